@@ -1,0 +1,14 @@
+//! The engine behind the server picker: decode server lists with distrust,
+//! merge them with the source and age of every fact, rank, sample fairly,
+//! and explain each recommendation by the very numbers that ranked it.
+//!
+//! Pure Rust on purpose: no browser types, no clock, no ambient randomness.
+//! The day ([`date::Date`]) and the seed come in as values, so the same input
+//! gives the same picks on a laptop, in CI and in a visitor's browser.
+
+pub mod answers;
+pub mod date;
+pub mod language;
+pub mod model;
+pub mod recommend;
+pub mod topics;

@@ -1,0 +1,23 @@
+//! The table of topics: keys, and the words by which people mean them.
+
+/// One topic that a visitor can choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// The key in data files and addresses: `trains`.
+    pub key: String,
+    /// Words that mean this topic in any language, one or more words each,
+    /// lower case: `railway`, `bahn`, `model trains`.
+    pub words: Vec<String>,
+}
+
+/// All topics, in the order they are offered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Topics(pub Vec<Topic>);
+
+impl Topics {
+    /// The topic of that key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Topic> {
+        self.0.iter().find(|topic| topic.key == key)
+    }
+}

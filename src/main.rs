@@ -1,0 +1,3 @@
+//! The app: a thin shell on the `picker` engine.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Every command that a person runs: `cargo xtask help`.
+
+fn main() {}
