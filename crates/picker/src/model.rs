@@ -63,6 +63,9 @@ pub enum SignUp {
     Instant,
     /// A person reads each request first.
     Approval,
+    /// New accounts are taken; whether at once or after a person's review is
+    /// not known.
+    Open,
     /// No new accounts.
     Closed,
 }
@@ -74,6 +77,7 @@ impl SignUp {
         match self {
             Self::Instant => "instant",
             Self::Approval => "approval",
+            Self::Open => "open",
             Self::Closed => "closed",
         }
     }
