@@ -142,11 +142,16 @@ impl Mock {
             .build()
             .context("cannot start the mock's runtime")?;
         let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-        let listener = runtime
-            .block_on(tokio::net::TcpListener::bind(wanted))
+        // Bound by hand, not on the runtime: a test may start the mock from
+        // within a runtime of its own.
+        let listener = std::net::TcpListener::bind(wanted)
             .with_context(|| format!("cannot listen on {wanted}"))?;
         let address = listener.local_addr().context("the port is unknown")?;
+        listener.set_nonblocking(true)?;
         let app = routes::router(Arc::clone(&shared));
+        let entered = runtime.enter();
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        drop(entered);
         runtime.spawn(async move { axum::serve(listener, app).await });
         Ok(Self {
             address,
