@@ -20,6 +20,8 @@ const GECKODRIVER: &str = "0.37.1";
 /// Shrinks the wasm; the npm package is `wasm-opt` compiled to wasm. Debian's
 /// is too old for what today's rustc emits.
 const BINARYEN: &str = "132.0.0";
+/// Finds accessibility mistakes in a page, for the end-to-end tests.
+const AXE: &str = "4.14.1";
 
 /// The folder that holds the tools of all versions.
 #[derive(Clone, Debug)]
@@ -289,7 +291,32 @@ fn ensure_wasm_opt(cache: &Cache) -> Result<PathBuf> {
     run::step(format!(
         "Installing wasm-opt (npm package binaryen {BINARYEN})"
     ));
-    let dir = cache.place("binaryen", BINARYEN, |part| {
+    Ok(npm(cache, "binaryen", BINARYEN)?.join(inside))
+}
+
+/// The script `axe.min.js`, installed now if need be.
+///
+/// # Errors
+/// When npm is missing or cannot install it.
+pub fn ensure_axe() -> Result<PathBuf> {
+    let cache = Cache::of_user()?;
+    let inside = Path::new("node_modules")
+        .join("axe-core")
+        .join("axe.min.js");
+    let cached = cache.dir("axe-core", AXE).join(&inside);
+    if cached.is_file() {
+        return Ok(cached);
+    }
+    if find_program("npm").is_none() {
+        crate::debian::ensure(&["nodejs", "npm"], "axe-core comes from npm")?;
+    }
+    run::step(format!("Installing axe-core {AXE} (an npm package)"));
+    Ok(npm(&cache, "axe-core", AXE)?.join(inside))
+}
+
+/// Installs an npm package into the cache.
+fn npm(cache: &Cache, package: &str, version: &str) -> Result<PathBuf> {
+    cache.place(package, version, |part| {
         Job::new("npm")
             .args([
                 "install",
@@ -300,12 +327,11 @@ fn ensure_wasm_opt(cache: &Cache) -> Result<PathBuf> {
             ])
             .arg("--prefix")
             .arg(part)
-            .arg(format!("binaryen@{BINARYEN}"))
+            .arg(format!("{package}@{version}"))
             .dir(part)
             .advice("Is the npm registry reachable? Try the same command by hand.")
-            .long("install-binaryen")
-    })?;
-    Ok(dir.join(inside))
+            .long(&format!("install-{package}"))
+    })
 }
 
 /// A stand-in that copies its input, for machines without npm: Trunk insists
