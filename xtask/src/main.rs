@@ -1,3 +1,7 @@
-//! Every command that a person runs: `cargo xtask help`.
+//! Every command that a person runs: `cargo xtask --help`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    xtask::cli::main()
+}
