@@ -75,6 +75,41 @@ pub fn bundle(bytes: &[u8]) -> Result<Decoded<Bundle>, DecodeError> {
     })
 }
 
+/// Decodes `content/snapshot.json` (as [`write_snapshot`] writes it).
+///
+/// # Errors
+/// When the body as a whole cannot be used: see [`DecodeError`].
+pub fn snapshot(bytes: &[u8]) -> Result<Decoded<Snapshot>, DecodeError> {
+    const EXPECTED: &str = "a snapshot of a directory";
+    let root = loose::object(bytes, EXPECTED)?;
+    let as_of = loose::date(&root, "as_of").ok_or(DecodeError::WrongShape(EXPECTED))?;
+    if !root.get("servers").is_some_and(Value::is_array) {
+        return Err(DecodeError::WrongShape(EXPECTED));
+    }
+    let mut rows = Rows::default();
+    let servers = rows.read(root.get("servers"), Source::Snapshot, Some(as_of));
+    Ok(Decoded {
+        value: Snapshot { as_of, servers },
+        listed: rows.listed,
+        skipped: rows.skipped,
+        notes: Vec::new(),
+    })
+}
+
+/// Writes `content/snapshot.json`: a row a line, so that changes can be read.
+#[must_use]
+pub fn write_snapshot(snapshot: &Snapshot) -> String {
+    let rows = snapshot.servers.iter();
+    let rows: Vec<String> = rows
+        .map(|server| Value::Object(write_row(server, false)).to_string())
+        .collect();
+    format!(
+        "{{\"v\":{VERSION},\"as_of\":\"{}\",\"servers\":[\n{}\n]}}\n",
+        snapshot.as_of,
+        rows.join(",\n")
+    )
+}
+
 fn topics(list: Option<&Value>) -> Topics {
     let rows = list.and_then(Value::as_array);
     let topic = |row: &Value| {
