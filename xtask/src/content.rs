@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use picker::date::Date;
-use picker::decode::bundle::{Bundle, Snapshot};
+use picker::decode::bundle::{Bundle, Listing};
 use picker::decode::servers::{MAX_KEY, MAX_VALUES};
 use picker::domain;
 use picker::language::Language;
@@ -324,7 +324,7 @@ fn overrides(file: &mut File<'_>, keys: &HashSet<String>, today: Date) -> Vec<Ov
     out
 }
 
-fn snapshot(file: &mut File<'_>, today: Date) -> Option<Snapshot> {
+fn snapshot(file: &mut File<'_>, today: Date) -> Option<Listing> {
     match picker::decode::bundle::snapshot(file.text().as_bytes()) {
         Ok(decoded) => {
             for skipped in decoded.skipped {

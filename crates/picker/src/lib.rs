@@ -11,6 +11,7 @@ pub mod date;
 pub mod decode;
 pub mod domain;
 pub mod language;
+pub mod merge;
 pub mod model;
 pub mod overrides;
 pub mod plain_text;
