@@ -1,5 +1,7 @@
 //! `cargo xtask check`: the fast part of the tests.
 
+use crate::content;
+use crate::directory;
 use crate::paths;
 use crate::run::{self, Job};
 use crate::wasm::{self, Compiler};
@@ -44,7 +46,14 @@ pub fn lint() -> Result<()> {
             .shown()?;
     }
     run::step("The engine knows no browser and no unsafe code");
-    engine_is_pure()
+    engine_is_pure()?;
+    run::step("What maintainers edit (content/)");
+    let problems = directory::check(&paths::root(), directory::today()?);
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        bail!(content::report(&problems))
+    }
 }
 
 fn clippy(what: &[&str]) -> Job {

@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::browsers::Browser;
+use crate::directory::{self, DirectoryArgs};
 use crate::mock_api::{self, MockApiArgs};
 use crate::public_url::PublicUrl;
 use crate::{bundle, check, dev, run, serve, setup, test};
@@ -62,6 +63,8 @@ enum Command {
     },
     /// Play the directory API and the servers in it, well or badly
     MockApi(MockApiArgs),
+    /// Write directory.json, the data that the page loads first, from content/
+    Directory(DirectoryArgs),
     /// Install now what the other commands would install on their way
     Setup {
         /// Only what `serve` and `build` need, no browsers
@@ -71,20 +74,21 @@ enum Command {
 }
 
 impl Command {
-    fn run(self) -> Result<()> {
+    fn run(self) -> Result<ExitCode> {
         match self {
-            Self::Serve { port, public_url } => serve::serve(port, &public_url),
-            Self::Dev { port } => dev::dev(port),
+            Self::Directory(args) => return directory::run(&args),
+            Self::Serve { port, public_url } => serve::serve(port, &public_url)?,
+            Self::Dev { port } => dev::dev(port)?,
             Self::Build { public_url } => {
                 let bundle = bundle::build(&public_url)?;
                 run::step(format!("The site is in {}", bundle.dir.display()));
-                Ok(())
             }
-            Self::Check => check::check(),
-            Self::Test { browser, filter } => test::test(&browser, filter.as_deref()),
-            Self::MockApi(args) => mock_api::run(args),
-            Self::Setup { no_browsers } => setup::setup(!no_browsers),
+            Self::Check => check::check()?,
+            Self::Test { browser, filter } => test::test(&browser, filter.as_deref())?,
+            Self::MockApi(args) => mock_api::run(args)?,
+            Self::Setup { no_browsers } => setup::setup(!no_browsers)?,
         }
+        Ok(ExitCode::SUCCESS)
     }
 }
 
@@ -104,7 +108,7 @@ impl std::error::Error for BadInput {}
 /// Runs the command of this process.
 pub fn main() -> ExitCode {
     match Cli::parse().command.run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(err) => {
             // Not {err:?}: with RUST_BACKTRACE=1 it would bury the sentence.
             eprintln!("\nerror: {err:#}");
