@@ -8,6 +8,7 @@ mod harness;
 mod pages;
 mod quiz;
 mod results;
+mod speed;
 
 fn main() -> std::process::ExitCode {
     e2e::run(
@@ -19,6 +20,7 @@ fn main() -> std::process::ExitCode {
             faults::cases(),
             pages::cases(),
             access::cases(),
+            speed::cases(),
         ]
         .concat(),
     )
