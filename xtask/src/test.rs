@@ -19,7 +19,7 @@ pub fn test(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
     // First, because a missing browser should not show after ten minutes.
     run::step("Looking for the browsers and their drivers");
     let drivers = Drivers::ensure(&browsers)?;
-    tools::ensure_axe()?;
+    let axe = tools::ensure_axe()?;
     if filter.is_none() {
         check::lint()?;
     }
@@ -29,6 +29,7 @@ pub fn test(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
         dist: bundle.dir,
         browsers,
         drivers,
+        axe,
     };
     let names: Vec<&str> = env.browsers.iter().map(|b| b.name()).collect();
     run::step(format!("End-to-end tests in {}", names.join(", ")));
