@@ -9,6 +9,7 @@
 pub mod answers;
 pub mod date;
 pub mod language;
+pub mod messages;
 pub mod model;
 pub mod recommend;
 pub mod topics;
