@@ -12,13 +12,13 @@ use std::fs;
 use std::path::Path;
 
 /// Area (the file's name) → message name → pattern.
-pub type Messages = BTreeMap<String, BTreeMap<String, String>>;
+pub(crate) type Messages = BTreeMap<String, BTreeMap<String, String>>;
 
 /// Reads and checks every `*.toml` of a language.
 ///
 /// # Errors
 /// All problems found, each a sentence that names the file and the key.
-pub fn read_folder(folder: &Path) -> Result<Messages, Vec<String>> {
+pub(crate) fn read_folder(folder: &Path) -> Result<Messages, Vec<String>> {
     let mut messages = Messages::new();
     let mut problems = Vec::new();
     let entries = match fs::read_dir(folder) {
@@ -68,7 +68,7 @@ pub fn read_folder(folder: &Path) -> Result<Messages, Vec<String>> {
 
 /// The Rust module with one function for each message: what a pattern needs
 /// is what its function takes.
-pub fn rust(messages: &Messages) -> String {
+pub(crate) fn rust(messages: &Messages) -> String {
     let mut code = String::new();
     let mut table = String::new();
     let mut index = 0_usize;
@@ -128,7 +128,7 @@ pub fn rust(messages: &Messages) -> String {
 }
 
 /// FNV-1a over all names: which list of messages a translation was made for.
-pub fn fingerprint(messages: &Messages) -> u32 {
+pub(crate) fn fingerprint(messages: &Messages) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
     for (area, found) in messages {
         for key in found.keys() {

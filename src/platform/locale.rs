@@ -101,7 +101,8 @@ pub fn plural(n: u64, language: &str) -> Category {
         }
         let locales = js_sys::Array::of1(&language.into());
         #[allow(clippy::cast_precision_loss)]
-        let form = js_sys::Intl::PluralRules::new(&locales, &js_sys::Object::new()).select(n as f64);
+        let form =
+            js_sys::Intl::PluralRules::new(&locales, &js_sys::Object::new()).select(n as f64);
         Category::parse(&String::from(form)).unwrap_or(Category::Other)
     }
     #[cfg(not(target_arch = "wasm32"))]
