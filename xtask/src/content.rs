@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use picker::date::Date;
-use picker::decode::bundle::{Bundle, Snapshot};
+use picker::decode::bundle::{Bundle, Listing};
 use picker::decode::servers::{MAX_KEY, MAX_VALUES};
 use picker::domain;
 use picker::language::Language;
@@ -38,6 +38,13 @@ pub struct Content {
     pub bundle: Bundle,
     /// What is wrong, file by file, in the order of the lines.
     pub problems: Vec<Problem>,
+}
+
+/// The problems as one text, a line each.
+#[must_use]
+pub fn report(problems: &[Problem]) -> String {
+    let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    format!("content/ needs a correction:\n{}", lines.join("\n"))
 }
 
 /// Reads `content/` under the project's root. Nothing in it may lie after `today`.
@@ -324,7 +331,7 @@ fn overrides(file: &mut File<'_>, keys: &HashSet<String>, today: Date) -> Vec<Ov
     out
 }
 
-fn snapshot(file: &mut File<'_>, today: Date) -> Option<Snapshot> {
+fn snapshot(file: &mut File<'_>, today: Date) -> Option<Listing> {
     match picker::decode::bundle::snapshot(file.text().as_bytes()) {
         Ok(decoded) => {
             for skipped in decoded.skipped {

@@ -1,4 +1,24 @@
-//! The commands behind `cargo xtask`, as a library so that tests can call them.
+//! Every command that a person runs on this repository, as a library: the
+//! `xtask` binary is a thin shell around [`cli`], and the end-to-end tests
+//! reuse [`site`], [`browsers`] and [`mock`].
 
+pub mod browsers;
+pub mod bundle;
+pub mod check;
+pub mod cli;
 pub mod content;
+pub mod debian;
+pub mod dev;
 pub mod directory;
+pub mod mock;
+pub mod mock_api;
+pub mod paths;
+pub mod public_url;
+pub mod run;
+pub mod serve;
+pub mod setup;
+pub mod site;
+pub mod size;
+pub mod test;
+pub mod tools;
+pub mod wasm;

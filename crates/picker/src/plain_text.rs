@@ -190,8 +190,8 @@ fn tag(rest: &str, out: &mut Out) -> usize {
         out.push('<');
         return 1;
     }
-    if rest.starts_with("<!--") {
-        return rest[4..].find("-->").map_or(rest.len(), |at| 4 + at + 3);
+    if let Some(comment) = rest.strip_prefix("<!--") {
+        return comment.find("-->").map_or(rest.len(), |at| 4 + at + 3);
     }
     let Some(end) = tag_end(bytes) else {
         out.push('<');

@@ -28,17 +28,18 @@ pub struct Bundle {
     /// The servers that this project's maintainers wrote up.
     pub curated: Vec<Server>,
     /// The joinmastodon directory as it was at the last refresh.
-    pub snapshot: Option<Snapshot>,
+    pub snapshot: Option<Listing>,
     /// The maintainers' corrections.
     pub overrides: Vec<Override>,
 }
 
-/// The joinmastodon directory as bundled.
+/// The joinmastodon directory as it was on a day.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Snapshot {
+pub struct Listing {
     /// The day it was fetched.
     pub as_of: Date,
-    /// Its servers, each fact with [`Source::Snapshot`].
+    /// Its servers; each fact names [`Source::Snapshot`] or
+    /// [`Source::Joinmastodon`].
     pub servers: Vec<Server>,
 }
 
@@ -58,7 +59,7 @@ pub fn bundle(bytes: &[u8]) -> Result<Decoded<Bundle>, DecodeError> {
     let snapshot = root.get("snapshot").and_then(|inner| {
         let as_of = loose::date(inner, "as_of")?;
         let servers = rows.read(inner.get("servers"), Source::Snapshot, Some(as_of));
-        Some(Snapshot { as_of, servers })
+        Some(Listing { as_of, servers })
     });
     let overrides = rows.overrides(root.get("overrides"));
     Ok(Decoded {
@@ -79,7 +80,7 @@ pub fn bundle(bytes: &[u8]) -> Result<Decoded<Bundle>, DecodeError> {
 ///
 /// # Errors
 /// When the body as a whole cannot be used: see [`DecodeError`].
-pub fn snapshot(bytes: &[u8]) -> Result<Decoded<Snapshot>, DecodeError> {
+pub fn snapshot(bytes: &[u8]) -> Result<Decoded<Listing>, DecodeError> {
     const EXPECTED: &str = "a snapshot of a directory";
     let root = loose::object(bytes, EXPECTED)?;
     let as_of = loose::date(&root, "as_of").ok_or(DecodeError::WrongShape(EXPECTED))?;
@@ -89,7 +90,7 @@ pub fn snapshot(bytes: &[u8]) -> Result<Decoded<Snapshot>, DecodeError> {
     let mut rows = Rows::default();
     let servers = rows.read(root.get("servers"), Source::Snapshot, Some(as_of));
     Ok(Decoded {
-        value: Snapshot { as_of, servers },
+        value: Listing { as_of, servers },
         listed: rows.listed,
         skipped: rows.skipped,
         notes: Vec::new(),
@@ -98,7 +99,7 @@ pub fn snapshot(bytes: &[u8]) -> Result<Decoded<Snapshot>, DecodeError> {
 
 /// Writes `content/snapshot.json`: a row a line, so that changes can be read.
 #[must_use]
-pub fn write_snapshot(snapshot: &Snapshot) -> String {
+pub fn write_snapshot(snapshot: &Listing) -> String {
     let rows = snapshot.servers.iter();
     let rows: Vec<String> = rows
         .map(|server| Value::Object(write_row(server, false)).to_string())

@@ -122,8 +122,8 @@ pub(super) fn flag(row: &Value, field: &str) -> Read<bool> {
         None | Some(Value::Null) => Read::Nothing,
         Some(Value::Bool(b)) => Read::Value(*b),
         Some(Value::Number(n)) => match n.as_f64() {
-            Some(n) if n == 0.0 => Read::Value(false),
-            Some(n) if n == 1.0 => Read::Value(true),
+            Some(0.0) => Read::Value(false),
+            Some(1.0) => Read::Value(true),
             _ => Read::Unreadable,
         },
         Some(Value::String(s)) => match s.trim().to_ascii_lowercase().as_str() {

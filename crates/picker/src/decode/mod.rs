@@ -6,14 +6,34 @@ use core::fmt;
 
 use crate::domain::DomainError;
 
+pub mod activity;
+pub mod blocks;
 pub mod bundle;
+pub mod counts;
+pub mod defaults;
+pub mod instance;
+mod live;
 mod loose;
+pub mod nodeinfo;
 mod row;
+pub mod rules;
 pub mod servers;
+pub mod software;
+pub mod statistics;
 
-pub use bundle::bundle;
+pub use activity::activity;
+pub use blocks::domain_blocks;
+pub use bundle::{Bundle, Listing, bundle};
+pub use counts::{Network, distrust_counts};
+pub use defaults::default_servers;
+pub use instance::{InstanceInfo, instance_v1, instance_v2};
+pub use live::live_facts;
+pub use nodeinfo::nodeinfo;
 pub use row::write_row;
-pub use servers::{Network, distrust_counts, label_ownership, servers};
+pub use rules::{Rule, Translation};
+pub use servers::{label_ownership, servers};
+pub use software::Software;
+pub use statistics::statistics;
 
 /// The largest body that is read, in bytes. The whole directory has about
 /// 200 kB; a server's blocked domains can reach one megabyte.

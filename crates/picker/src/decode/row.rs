@@ -17,8 +17,8 @@
 use serde_json::{Map, Value};
 
 use super::Why;
+use super::counts::add_flag;
 use super::loose::{self, Read};
-use super::servers::add_flag;
 use crate::date::Date;
 use crate::domain;
 use crate::language::Language;

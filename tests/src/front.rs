@@ -1,0 +1,239 @@
+//! What the browser sees as the site: the real one, with a few files replaced.
+//!
+//! A proxy in front of the site rather than a site with test features: bytes
+//! and headers are those that visitors get, apart from
+//! - `config.json`, which names the mock instead of the outside world,
+//! - the mock's address in the content security policy,
+//! - a first script in each page that notes errors and policy breaches,
+//! - files that a test puts in place.
+
+use std::collections::HashMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+/// Notes what goes wrong in a page, from its first moment.
+const WATCH: &str = include_str!("watch.js");
+const WATCH_PATH: &str = "/__watch.js";
+
+#[derive(Debug, Default)]
+struct Changing {
+    files: HashMap<String, Bytes>,
+    /// Added to `connect-src`.
+    allowed: String,
+    requests: Vec<String>,
+    down: bool,
+}
+
+#[derive(Debug)]
+struct Shared {
+    /// The real site, without a slash at the end; none for a test of replaced
+    /// files alone.
+    upstream: Option<String>,
+    client: reqwest::Client,
+    changing: Mutex<Changing>,
+}
+
+impl Shared {
+    fn changing(&self) -> MutexGuard<'_, Changing> {
+        self.changing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A running front; it stops when dropped.
+#[derive(Debug)]
+pub struct Front {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    server: tokio::task::JoinHandle<()>,
+}
+
+impl Front {
+    /// Starts on a free port in front of a site.
+    ///
+    /// # Errors
+    /// When no port is free.
+    pub async fn start(upstream: Option<String>) -> Result<Self> {
+        let shared = Arc::new(Shared {
+            upstream,
+            client: reqwest::Client::new(),
+            changing: Mutex::default(),
+        });
+        let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .await
+            .context("no port is free for the site")?;
+        let address = listener.local_addr()?;
+        let app = Router::new()
+            .fallback(serve)
+            .with_state(Arc::clone(&shared));
+        let server = tokio::spawn(async move {
+            let _ = axum::serve(listener, app).await;
+        });
+        Ok(Self {
+            address,
+            shared,
+            server,
+        })
+    }
+
+    /// The site's address, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Puts a file in place of the site's own. Its kind goes by its name.
+    pub fn replace(&self, path: &str, content: impl Into<Vec<u8>>) {
+        let content = Bytes::from(content.into());
+        self.shared
+            .changing()
+            .files
+            .insert(path.to_owned(), content);
+    }
+
+    /// Lets pages connect to an address beside those that the policy names.
+    pub fn allow(&self, origin: &str) {
+        self.shared.changing().allowed = origin.to_owned();
+    }
+
+    /// Takes the site off the net (no connection is answered with more than
+    /// its end), or puts it back.
+    pub fn set_down(&self, down: bool) {
+        self.shared.changing().down = down;
+    }
+
+    /// The paths asked for so far, with their queries.
+    #[must_use]
+    pub fn requests(&self) -> Vec<String> {
+        self.shared.changing().requests.clone()
+    }
+}
+
+impl Drop for Front {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    // A page is only ever read: no body is passed on.
+    let (request, _) = request.into_parts();
+    let (path, replaced, down) = {
+        let mut changing = shared.changing();
+        let uri = &request.uri;
+        changing.requests.push(uri.to_string());
+        let path = uri.path().to_owned();
+        let replaced = changing.files.get(&path).cloned();
+        (path, replaced, changing.down)
+    };
+    if down {
+        // A body that ends in an error closes the connection: to a page this
+        // is a network failure like any other.
+        let broken = Err::<Bytes, _>(std::io::Error::other("down"));
+        return Response::new(Body::from_stream(futures_util::stream::iter([broken])));
+    }
+    if path == WATCH_PATH {
+        return file("text/javascript", Bytes::from_static(WATCH.as_bytes()));
+    }
+    if let Some(content) = replaced {
+        let kind = kind(&path);
+        let content = if kind == "text/html" {
+            watched(&content)
+        } else {
+            content
+        };
+        return file(kind, content);
+    }
+    match forward(&shared, &request).await {
+        Ok(response) => response,
+        Err(why) => {
+            let mut response = Response::new(Body::from(format!("{why:#}")));
+            *response.status_mut() = StatusCode::BAD_GATEWAY;
+            response
+        }
+    }
+}
+
+async fn forward(shared: &Shared, request: &Parts) -> Result<Response> {
+    let upstream = shared
+        .upstream
+        .as_ref()
+        .context("there is no site behind")?;
+    let wants_page = request
+        .headers
+        .get(header::ACCEPT)
+        .is_some_and(|accept| accept.as_bytes().starts_with(b"text/html"));
+    let mut asked = shared
+        .client
+        .request(request.method.clone(), format!("{upstream}{}", request.uri));
+    for (name, value) in &request.headers {
+        // A page must come uncompressed, for the script to be put in.
+        let drop = name == header::HOST || (wants_page && name == header::ACCEPT_ENCODING);
+        if !drop {
+            asked = asked.header(name, value);
+        }
+    }
+    let answer = asked.send().await.context("the site does not answer")?;
+    let status = answer.status();
+    let mut headers = answer.headers().clone();
+    for name in [header::TRANSFER_ENCODING, header::CONNECTION] {
+        headers.remove(name);
+    }
+    let mut body = answer.bytes().await.context("the site broke off")?;
+    let html = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if html {
+        body = watched(&body);
+        headers.remove(header::CONTENT_LENGTH);
+        // Not what was measured any more.
+        headers.remove(header::ETAG);
+    }
+    allow_mock(&mut headers, &shared.changing().allowed)?;
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    Ok(response)
+}
+
+/// The policy allows https addresses; the mock speaks http on this machine.
+fn allow_mock(headers: &mut HeaderMap, origin: &str) -> Result<()> {
+    if let Some(policy) = headers.get(header::CONTENT_SECURITY_POLICY) {
+        let policy = policy.to_str().context("the policy is not plain text")?;
+        let policy = policy.replace("connect-src ", &format!("connect-src {origin} "));
+        let policy = HeaderValue::from_str(&policy)?;
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    Ok(())
+}
+
+/// The page with the watching script before all others.
+fn watched(html: &[u8]) -> Bytes {
+    let html = String::from_utf8_lossy(html);
+    let script = format!("<head><script src=\"{WATCH_PATH}\"></script>");
+    Bytes::from(html.replacen("<head>", &script, 1))
+}
+
+fn file(kind: &'static str, content: Bytes) -> Response {
+    let mut response = Response::new(Body::from(content));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn kind(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("json") => "application/json",
+        Some("js") => "text/javascript",
+        Some("css") => "text/css",
+        _ => "text/html",
+    }
+}

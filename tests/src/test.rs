@@ -1,0 +1,269 @@
+//! What a test holds: a browser, a site, and a mock of the world outside.
+
+use std::env;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use thirtyfour::WebDriver;
+use xtask::mock::{DataSource, Mock, MockOptions};
+use xtask::paths;
+use xtask::site::{Site, SiteOptions};
+
+use crate::browser::{Browser, environment};
+use crate::front::Front;
+
+/// One test in one browser.
+#[derive(Debug)]
+pub struct Test {
+    /// The browser it runs in.
+    pub browser: Browser,
+    /// The browser's remote control.
+    pub driver: WebDriver,
+    /// The site.
+    pub site: Front,
+    /// The directory API and all other servers.
+    pub mock: Mock,
+    problems: Mutex<Vec<String>>,
+    expected: Mutex<Vec<&'static str>>,
+}
+
+/// The window of a laptop; tests that are about width set their own.
+const WIDTH: u32 = 1280;
+const HEIGHT: u32 = 900;
+
+impl Test {
+    pub(crate) async fn new(browser: Browser, driver: WebDriver) -> Result<Self> {
+        let mock = Mock::start(MockOptions::default())?;
+        let site = Front::start(bundle()).await?;
+        let test = Self {
+            browser,
+            driver,
+            site,
+            mock,
+            problems: Mutex::default(),
+            expected: Mutex::default(),
+        };
+        test.point_at(&test.mock.url());
+        test.window(WIDTH, HEIGHT).await?;
+        Ok(test)
+    }
+
+    /// Lets the site ask another address for its lists; the single servers
+    /// stay with the mock.
+    pub fn point_at(&self, api: &str) {
+        let config = json!({"api": api, "instance": self.mock.instance_pattern()});
+        self.site.replace("/config.json", config.to_string());
+        self.site.allow(&self.mock.url());
+    }
+
+    /// Starts the mock anew with other lists.
+    ///
+    /// # Errors
+    /// When the lists cannot be read.
+    pub fn serve(&mut self, data: DataSource) -> Result<()> {
+        self.mock = Mock::start(MockOptions {
+            data,
+            ..MockOptions::default()
+        })?;
+        self.point_at(&self.mock.url());
+        Ok(())
+    }
+
+    /// Says that a problem with these words belongs to what is tested.
+    pub fn expect_problem(&self, words: &'static str) {
+        lock(&self.expected).push(words);
+    }
+
+    /// Resizes the window so that the page has this many CSS pixels.
+    ///
+    /// # Errors
+    /// When the browser does not go so small.
+    pub async fn window(&self, width: u32, height: u32) -> Result<()> {
+        if self.browser == Browser::Chromium {
+            let size = json!({
+                "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
+            });
+            let cdp = self.driver.cdp();
+            cdp.send_raw("Emulation.setDeviceMetricsOverride", size)
+                .await?;
+            return Ok(());
+        }
+        if self.browser == Browser::Firefox {
+            // Firefox keeps its window wide enough for its own buttons.
+            self.in_firefox_itself(
+                "document.documentElement.style.setProperty('min-width', '0', 'important')",
+            )
+            .await?;
+        }
+        self.driver.set_window_rect(0, 0, width, height).await?;
+        let inner = self.js("return [innerWidth, innerHeight]").await?;
+        let inner = |i: usize| inner[i].as_u64().and_then(|n| u32::try_from(n).ok());
+        let (w, h) = (inner(0).unwrap_or(width), inner(1).unwrap_or(height));
+        // Frames and bars take their part: ask for as much more.
+        let (outer_w, outer_h) = (2 * width - w.min(width), 2 * height - h.min(height));
+        self.driver.set_window_rect(0, 0, outer_w, outer_h).await?;
+        let now = self.js("return innerWidth").await?;
+        // WebKit's little browser does not go below the width of its toolbar.
+        let toolbar = self.browser == Browser::Webkit && width < 460;
+        ensure!(
+            now == width || toolbar,
+            "the window is {now} px wide and not {width}"
+        );
+        Ok(())
+    }
+
+    /// Runs a script in Firefox's own window, not in the page.
+    async fn in_firefox_itself(&self, script: &str) -> Result<()> {
+        self.firefox_context("chrome").await?;
+        let ran = self.js(script).await;
+        self.firefox_context("content").await?;
+        ran.map(drop)
+    }
+
+    async fn firefox_context(&self, context: &str) -> Result<()> {
+        let driver = self.driver.server_url();
+        let address = format!("{driver}session/{}/moz/context", self.driver.session_id());
+        let answer = reqwest::Client::new()
+            .post(address)
+            .header("content-type", "application/json")
+            .body(json!({"context": context}).to_string())
+            .send()
+            .await?;
+        let status = answer.status();
+        ensure!(
+            status.is_success(),
+            "geckodriver: {status} {}",
+            answer.text().await?
+        );
+        Ok(())
+    }
+
+    /// Runs a script in the page; what it returns comes back.
+    ///
+    /// # Errors
+    /// When the script throws.
+    pub async fn js(&self, script: &str) -> Result<Value> {
+        self.js_with(script, Vec::new()).await
+    }
+
+    /// Runs a script with `arguments`.
+    ///
+    /// # Errors
+    /// When the script throws.
+    pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        let answer = self.driver.execute(script, arguments).await;
+        let answer = answer.with_context(|| format!("in the page: {script}"))?;
+        Ok(answer.json().clone())
+    }
+
+    /// Reads what the page has noted so far; a page that is left takes its
+    /// notes with it.
+    pub(crate) async fn note_problems(&self) -> Result<()> {
+        let seen = self
+            .js("return window.__watch ? window.__watch.seen.splice(0) : []")
+            .await?;
+        let seen = seen.as_array().into_iter().flatten();
+        let mut notes: Vec<String> = seen
+            .filter_map(|it| it.as_str().map(str::to_owned))
+            .collect();
+        if self.browser == Browser::Chromium {
+            for entry in self.driver.get_log("browser").await? {
+                let entry = serde_json::to_value(&entry)?;
+                // A failed request is the browser's remark on what a test did
+                // on purpose; that the page copes is what the test looks at.
+                if entry["level"] == "SEVERE" && entry["source"] != "network" {
+                    let text = entry["message"].as_str().unwrap_or_default();
+                    notes.push(format!("log: {text}"));
+                }
+            }
+        }
+        lock(&self.problems).extend(notes);
+        Ok(())
+    }
+
+    /// What the pages of this test have complained of so far.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn problems(&self) -> Result<Vec<String>> {
+        self.note_problems().await?;
+        Ok(lock(&self.problems).clone())
+    }
+
+    /// Fails when the pages had problems that were not expected.
+    pub(crate) async fn no_problems(&mut self) -> Result<()> {
+        self.note_problems().await?;
+        let expected = lock(&self.expected).clone();
+        let mut problems = lock(&self.problems).clone();
+        problems.retain(|problem| !expected.iter().any(|words| problem.contains(words)));
+        ensure!(
+            problems.is_empty(),
+            "the page had problems:\n  {}",
+            problems.join("\n  ")
+        );
+        Ok(())
+    }
+
+    /// Saves what the browser shows, for a person to look at, and says where.
+    pub(crate) async fn keep_evidence(&mut self, name: &str) -> String {
+        let folder = target().join("e2e").join(name);
+        if let Err(why) = self.write_evidence(&folder).await {
+            return format!("(the page could not be kept: {why:#})");
+        }
+        format!("see {}", folder.display())
+    }
+
+    async fn write_evidence(&self, folder: &Path) -> Result<()> {
+        std::fs::create_dir_all(folder)?;
+        let patience = Duration::from_secs(10);
+        let mut notes = String::new();
+        if let Ok(Ok(address)) = tokio::time::timeout(patience, self.driver.current_url()).await {
+            let _ = writeln!(notes, "address: {address}");
+        }
+        let _ = tokio::time::timeout(patience, self.note_problems()).await;
+        for problem in lock(&self.problems).iter() {
+            let _ = writeln!(notes, "{problem}");
+        }
+        for request in self.site.requests() {
+            let _ = writeln!(notes, "site: {request}");
+        }
+        for request in self.mock.requests() {
+            let _ = writeln!(notes, "mock: {} {}", request.method, request.path);
+        }
+        std::fs::write(folder.join("notes.txt"), notes)?;
+        let source = tokio::time::timeout(patience, self.driver.source()).await??;
+        std::fs::write(folder.join("page.html"), source)?;
+        let picture = folder.join("screen.png");
+        tokio::time::timeout(patience, self.driver.screenshot(&picture)).await??;
+        Ok(())
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The address of the built bundle as it is really served: once for the whole
+/// run, for it only reads. None when there is no bundle: the tests of the
+/// harness do without, all others then say what is missing.
+fn bundle() -> Option<String> {
+    static SITE: OnceLock<Option<Site>> = OnceLock::new();
+    let start = || {
+        let dir = environment().dist.clone();
+        Site::start(SiteOptions {
+            dir,
+            ..SiteOptions::default()
+        })
+        .ok()
+    };
+    let site = SITE.get_or_init(start).as_ref()?;
+    Some(site.url().trim_end_matches('/').to_owned())
+}
+
+fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| paths::root().join("target"), PathBuf::from)
+}

@@ -1,0 +1,198 @@
+//! Builds the site: Trunk makes the bundle, then a list of small steps adds
+//! what Trunk does not know about.
+
+use crate::content;
+use crate::directory;
+use crate::paths;
+use crate::public_url::PublicUrl;
+use crate::run::{self, Job};
+use crate::size::Sizes;
+use crate::tools::BuildTools;
+use crate::wasm::{self, Compiler};
+use anyhow::{Context, Result, anyhow, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A bundle in the making, as the steps after Trunk see it.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// The folder with the bundle.
+    pub dir: PathBuf,
+    /// The path under which it will be published.
+    pub public_url: PublicUrl,
+}
+
+/// A step that adds to a bundle: its name for people, and its work.
+type Step = (&'static str, fn(&Bundle) -> Result<()>);
+
+/// The data that the app fetches from its own origin. Also made for `dev`.
+const DATA: &[Step] = &[
+    ("config.json", write_config),
+    ("directory.json", write_directory),
+];
+
+/// What turns a bundle that works into one to publish. In this order.
+const FINISH: &[Step] = &[];
+
+/// Builds the release bundle into `dist/`.
+///
+/// # Errors
+/// When a tool is missing and cannot be installed, or a step fails.
+pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
+    let toolbox = Toolbox::ensure()?;
+    run::step(format!(
+        "Building the bundle for {public_url} (the first time takes minutes, later ones less)"
+    ));
+    let bundle = Bundle {
+        dir: paths::dist(),
+        public_url: public_url.clone(),
+    };
+    toolbox
+        .trunk()?
+        .args([
+            "build",
+            "--release",
+            "--public-url",
+            public_url.as_str(),
+            "--dist",
+        ])
+        .arg(&bundle.dir)
+        .advice(
+            "A mistake in the code is best seen with: cargo clippy -p spread-mastodon. \
+             If a download failed, check that the crate registry is reachable.",
+        )
+        .long("trunk-build")?;
+    finish(&bundle)?;
+    Ok(bundle)
+}
+
+/// Runs all steps after Trunk and prints the sizes.
+///
+/// # Errors
+/// When a step fails.
+pub fn finish(bundle: &Bundle) -> Result<()> {
+    add_data(bundle)?;
+    apply(FINISH, bundle)?;
+    run::step("What a visitor loads");
+    for line in Sizes::of(&bundle.dir)?.to_string().lines() {
+        run::note(line);
+    }
+    Ok(())
+}
+
+/// Adds the data that the app fetches at run time.
+///
+/// # Errors
+/// When the content of the repository is not as it should be.
+pub fn add_data(bundle: &Bundle) -> Result<()> {
+    apply(DATA, bundle)
+}
+
+fn apply(steps: &[Step], bundle: &Bundle) -> Result<()> {
+    for (name, work) in steps {
+        run::step(format!("Adding {name}"));
+        work(bundle).with_context(|| format!("{name} could not be made"))?;
+    }
+    Ok(())
+}
+
+/// The site's settings: see `public/config.json`.
+fn write_config(bundle: &Bundle) -> Result<()> {
+    let from = paths::root().join("public").join("config.json");
+    copy_config(&from, &bundle.dir)
+}
+
+/// The bundled directory, from `content/`.
+fn write_directory(bundle: &Bundle) -> Result<()> {
+    let json = directory::build(&paths::root(), directory::today()?)
+        .map_err(|problems| anyhow!(content::report(&problems)))?;
+    fs::write(bundle.dir.join("directory.json"), json)?;
+    Ok(())
+}
+
+fn copy_config(from: &Path, dir: &Path) -> Result<()> {
+    let text =
+        fs::read_to_string(from).with_context(|| format!("cannot read {}", from.display()))?;
+    let value: serde_json::Value = serde_json::from_str(&text)
+        .with_context(|| format!("{} is not valid JSON", from.display()))?;
+    if !value.is_object() {
+        bail!("{} must hold one JSON object: {{ … }}", from.display());
+    }
+    fs::write(dir.join("config.json"), text)?;
+    Ok(())
+}
+
+/// Everything that Trunk needs to run.
+#[derive(Debug)]
+pub struct Toolbox {
+    compiler: Compiler,
+    tools: BuildTools,
+}
+
+impl Toolbox {
+    /// Finds or installs everything.
+    ///
+    /// # Errors
+    /// When something cannot be installed.
+    pub fn ensure() -> Result<Self> {
+        run::step("Looking for the compiler and the tools");
+        let toolbox = Self {
+            compiler: Compiler::ensure()?,
+            tools: BuildTools::ensure()?,
+        };
+        run::note(match &toolbox.compiler {
+            Compiler::Active => format!("{}: in the active toolchain", wasm::TARGET),
+            Compiler::Debian(rustc) => format!("{}: {} (Debian)", wasm::TARGET, rustc.display()),
+        });
+        run::note(format!("trunk: {}", toolbox.tools.trunk.display()));
+        Ok(toolbox)
+    }
+
+    /// Trunk, ready for its arguments: it finds our tools and downloads none.
+    ///
+    /// # Errors
+    /// When the cache folder's name cannot stand in PATH.
+    pub fn trunk(&self) -> Result<Job> {
+        Ok(Job::new(&self.tools.trunk)
+            .env("PATH", self.tools.path_variable()?)
+            .env("CARGO_TARGET_DIR", paths::wasm_target())
+            .env("TRUNK_SKIP_VERSION_CHECK", "true")
+            // Trunk 0.21 takes the usual NO_COLOR=1 for a mistake.
+            .env_remove("NO_COLOR")
+            .envs(self.compiler.env()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_configuration_stops_the_build_and_is_named() {
+        let dir = run::scratch_dir("config").unwrap();
+        let from = dir.join("given.json");
+        for (text, complaint) in [
+            ("{", "is not valid JSON"),
+            ("[]", "must hold one JSON object"),
+        ] {
+            fs::write(&from, text).unwrap();
+            let err = copy_config(&from, &dir).unwrap_err().to_string();
+            assert!(err.contains(complaint), "{err}");
+            assert!(err.contains("given.json"), "{err}");
+        }
+        fs::write(&from, r#"{"api":"https://example.org"}"#).unwrap();
+        copy_config(&from, &dir).unwrap();
+        assert!(dir.join("config.json").is_file());
+        fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn a_failing_step_is_named() {
+        let bundle = Bundle {
+            dir: PathBuf::from("."),
+            public_url: PublicUrl::default(),
+        };
+        let err = apply(&[("the moon", |_| bail!("no rocket"))], &bundle).unwrap_err();
+        assert_eq!(format!("{err:#}"), "the moon could not be made: no rocket");
+    }
+}

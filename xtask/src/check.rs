@@ -1,0 +1,146 @@
+//! `cargo xtask check`: the fast part of the tests.
+
+use crate::content;
+use crate::directory;
+use crate::paths;
+use crate::run::{self, Job};
+use crate::wasm::{self, Compiler};
+use anyhow::{Context, Result, bail};
+use std::fs;
+
+/// Packages with tests that need no browser.
+const TESTED: [&str; 2] = ["picker", "xtask"];
+
+/// Crates that only work in a browser: the engine must do without.
+const BROWSER_CRATES: [&str; 4] = ["wasm-bindgen", "web-sys", "js-sys", "gloo-net"];
+
+/// Formatting, lints, the engine's purity, and all tests without a browser.
+///
+/// # Errors
+/// At the first thing that is not as it should be.
+pub fn check() -> Result<()> {
+    lint()?;
+    unit_tests(None)?;
+    run::step("All of `check` is fine");
+    Ok(())
+}
+
+/// What needs no test to be run.
+///
+/// # Errors
+/// At the first complaint.
+pub fn lint() -> Result<()> {
+    run::step("Formatting");
+    Job::cargo()
+        .args(["fmt", "--all", "--check"])
+        .advice("Let it do the work: cargo fmt --all")
+        .shown()?;
+    run::step("Lints (clippy, warnings denied)");
+    clippy(&["--workspace", "--all-targets"]).shown()?;
+    if Compiler::find() == Some(Compiler::Active) {
+        // Debian's compiler brings no clippy, and the stable one no std for it;
+        // there the native run above has to do.
+        run::step(format!("Lints of the app on {}", wasm::TARGET));
+        clippy(&["--package", "spread-mastodon", "--target", wasm::TARGET])
+            .env("CARGO_TARGET_DIR", paths::wasm_target())
+            .shown()?;
+    }
+    run::step("The engine knows no browser and no unsafe code");
+    engine_is_pure()?;
+    run::step("What maintainers edit (content/)");
+    let problems = directory::check(&paths::root(), directory::today()?);
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        bail!(content::report(&problems))
+    }
+}
+
+fn clippy(what: &[&str]) -> Job {
+    let mut args = vec!["clippy", "--quiet"];
+    args.extend(what);
+    args.extend(["--", "-D", "warnings"]);
+    Job::cargo()
+        .args(args)
+        .advice("Each complaint above names its place and mostly its cure.")
+}
+
+/// Unit, property and doc tests; `filter` narrows them to matching names.
+///
+/// # Errors
+/// When a test fails.
+pub fn unit_tests(filter: Option<&str>) -> Result<()> {
+    run::step("Tests without a browser");
+    let mut job = Job::cargo().arg("test");
+    for package in TESTED {
+        job = job.args(["--package", package]);
+    }
+    job.arg("--")
+        .args(filter)
+        .advice("Run one alone with: cargo test -p PACKAGE NAME")
+        .shown()
+}
+
+fn engine_is_pure() -> Result<()> {
+    let tree = Job::cargo()
+        .args(["tree", "--package", "picker", "--edges", "normal,build"])
+        .args(["--target", "all", "--prefix", "none", "--format", "{p}"])
+        .answer()?;
+    let found = browser_crates_in(&tree);
+    if !found.is_empty() {
+        bail!(
+            "crates/picker must build without a browser, but it depends on {}; see: cargo tree \
+             -p picker",
+            found.join(", ")
+        );
+    }
+    let file = paths::root().join("crates/picker/Cargo.toml");
+    let manifest =
+        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    if !forbids_unsafe(&manifest)? {
+        bail!(
+            "{} must forbid unsafe code: [lints.rust] unsafe_code = \"forbid\"",
+            file.display()
+        );
+    }
+    Ok(())
+}
+
+fn browser_crates_in(tree: &str) -> Vec<&str> {
+    tree.lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| BROWSER_CRATES.contains(name))
+        .collect()
+}
+
+fn forbids_unsafe(manifest: &str) -> Result<bool> {
+    let manifest: toml::Table = toml::from_str(manifest).context("Cargo.toml is not readable")?;
+    let level = manifest
+        .get("lints")
+        .and_then(|lints| lints.get("rust")?.get("unsafe_code")?.as_str());
+    Ok(level == Some("forbid"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_crate_in_the_tree_is_found_by_its_whole_name() {
+        let tree = "picker v0.1.0 (/x)\nserde v1.0.0\njs-sys v0.3.1\nweb-sys-like v1.0.0\n";
+        assert_eq!(browser_crates_in(tree), ["js-sys"]);
+    }
+
+    #[test]
+    fn unsafe_code_must_be_forbidden_not_only_denied() {
+        let level = |level| format!("[lints.rust]\nunsafe_code = \"{level}\"\n");
+        assert!(forbids_unsafe(&level("forbid")).unwrap());
+        assert!(!forbids_unsafe(&level("deny")).unwrap());
+        assert!(!forbids_unsafe("[package]\nname = \"x\"\n").unwrap());
+    }
+
+    #[test]
+    fn the_engine_of_this_repository_is_pure() {
+        engine_is_pure().unwrap();
+    }
+}

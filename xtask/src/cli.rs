@@ -1,0 +1,172 @@
+//! The command line.
+
+use crate::browsers::Browser;
+use crate::directory::{self, DirectoryArgs};
+use crate::mock_api::{self, MockApiArgs};
+use crate::public_url::PublicUrl;
+use crate::{bundle, check, dev, run, serve, setup, test};
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::fmt;
+use std::process::ExitCode;
+
+const AFTER_HELP: &str = "\
+First time here?
+  cargo xtask serve                   the site on http://127.0.0.1:8080
+  cargo xtask test                    all tests, in three browsers
+  cargo xtask test --browser firefox  the same in one
+
+Whatever is missing is installed on the way: tools into your own cache folder,
+browsers and compilers as Debian packages where that is possible; elsewhere the
+command says what to install.";
+
+/// Spread Mastodon: every command of this repository.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask", after_help = AFTER_HELP, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site and serve it on http://127.0.0.1:8080
+    Serve {
+        /// The port on 127.0.0.1
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// The path to serve it under, such as /spread/
+        #[arg(long, default_value_t, value_name = "PATH")]
+        public_url: PublicUrl,
+    },
+    /// Build while you edit: rebuilds and reloads the page at each change
+    Dev {
+        /// The port on 127.0.0.1
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Build the site to publish, into dist/
+    Build {
+        /// The path it will be published under, such as /spread/
+        #[arg(long, default_value_t, value_name = "PATH")]
+        public_url: PublicUrl,
+    },
+    /// The fast tests: formatting, lints, tests without a browser
+    Check,
+    /// All tests: `check`, then the built site in Chromium, Firefox and WebKit
+    Test {
+        /// Only in this browser; may be repeated
+        #[arg(long, value_name = "BROWSER")]
+        browser: Vec<Browser>,
+        /// Only the tests whose name contains this, and no lints
+        filter: Option<String>,
+    },
+    /// Play the directory API and the servers in it, well or badly
+    MockApi(MockApiArgs),
+    /// Write directory.json, the data that the page loads first, from content/
+    Directory(DirectoryArgs),
+    /// Install now what the other commands would install on their way
+    Setup {
+        /// Only what `serve` and `build` need, no browsers
+        #[arg(long)]
+        no_browsers: bool,
+    },
+}
+
+impl Command {
+    fn run(self) -> Result<ExitCode> {
+        match self {
+            Self::Directory(args) => return directory::run(&args),
+            Self::Serve { port, public_url } => serve::serve(port, &public_url)?,
+            Self::Dev { port } => dev::dev(port)?,
+            Self::Build { public_url } => {
+                let bundle = bundle::build(&public_url)?;
+                run::step(format!("The site is in {}", bundle.dir.display()));
+            }
+            Self::Check => check::check()?,
+            Self::Test { browser, filter } => test::test(&browser, filter.as_deref())?,
+            Self::MockApi(args) => mock_api::run(args)?,
+            Self::Setup { no_browsers } => setup::setup(!no_browsers)?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The person gave a command something it cannot work with, such as a file
+/// that is not what it should be. Ends with exit code 2.
+#[derive(Debug)]
+pub struct BadInput(pub String);
+
+impl fmt::Display for BadInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BadInput {}
+
+/// Runs the command of this process.
+pub fn main() -> ExitCode {
+    match Cli::parse().command.run() {
+        Ok(code) => code,
+        Err(err) => {
+            // Not {err:?}: with RUST_BACKTRACE=1 it would bury the sentence.
+            eprintln!("\nerror: {err:#}");
+            exit_code(&err)
+        }
+    }
+}
+
+fn exit_code(err: &anyhow::Error) -> ExitCode {
+    if err.chain().any(|cause| cause.is::<BadInput>()) {
+        ExitCode::from(2)
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::Context;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn browsers_can_be_narrowed() {
+        let args = [
+            "xtask",
+            "test",
+            "--browser",
+            "webkit",
+            "--browser",
+            "firefox",
+            "picks",
+        ];
+        let Command::Test { browser, filter } = Cli::try_parse_from(args).unwrap().command else {
+            panic!("not the test command");
+        };
+        assert_eq!(browser, [Browser::Webkit, Browser::Firefox]);
+        assert_eq!(filter.as_deref(), Some("picks"));
+    }
+
+    #[test]
+    fn a_bad_public_url_is_explained() {
+        let args = ["xtask", "build", "--public-url", "https://example.org/"];
+        let err = Cli::try_parse_from(args).unwrap_err().to_string();
+        assert!(err.contains("a path such as /spread/"), "{err}");
+    }
+
+    #[test]
+    fn bad_input_has_an_exit_code_of_its_own() {
+        let err = Err::<(), _>(BadInput("no list".into()))
+            .context("servers.json")
+            .unwrap_err();
+        assert_eq!(exit_code(&err), ExitCode::from(2));
+        assert_eq!(exit_code(&anyhow::anyhow!("x")), ExitCode::FAILURE);
+    }
+}

@@ -1,0 +1,127 @@
+//! `cargo xtask dev`: rebuilds and reloads while you edit.
+
+use crate::bundle::{self, Bundle, Toolbox};
+use crate::paths;
+use crate::public_url::PublicUrl;
+use crate::run;
+use crate::site::{Site, SiteOptions};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+
+/// Files that Trunk does not make; our own server has them, and Trunk passes
+/// requests for them on.
+const PASSED_ON: [&str; 2] = ["config.json", "directory.json"];
+
+/// Runs Trunk's watcher on this port until Ctrl+C.
+///
+/// # Errors
+/// When the port is taken or something cannot be set up.
+pub fn dev(port: u16) -> Result<()> {
+    Site::check_port(port)?;
+    let toolbox = Toolbox::ensure()?;
+    let dir = paths::wasm_target().join("dev");
+    let data = Bundle {
+        dir: dir.join("data"),
+        public_url: PublicUrl::default(),
+    };
+    fs::create_dir_all(&data.dir)
+        .with_context(|| format!("cannot create {}", data.dir.display()))?;
+    bundle::add_data(&data)?;
+    let site = Site::start(SiteOptions {
+        dir: data.dir,
+        ..SiteOptions::default()
+    })?;
+    let own = paths::root().join("Trunk.toml");
+    let own = fs::read_to_string(&own).unwrap_or_default();
+    let config = dir.join("Trunk.toml");
+    fs::write(&config, trunk_config(&own, &paths::root(), &site.url())?)?;
+    run::step(format!("Watching; the page is on http://127.0.0.1:{port}/"));
+    toolbox
+        .trunk()?
+        .arg("serve")
+        .arg("--config")
+        .arg(&config)
+        .args([
+            "--address",
+            "127.0.0.1",
+            "--port",
+            &port.to_string(),
+            "--dist",
+        ])
+        .arg(dir.join("dist"))
+        .shown()
+}
+
+/// The repository's Trunk.toml with what only `dev` needs: its paths seen
+/// from another folder, and our server behind Trunk's.
+fn trunk_config(own: &str, root: &Path, data_url: &str) -> Result<String> {
+    let mut config: toml::Table = toml::from_str(own).context("Trunk.toml is not readable")?;
+    let build = section(&mut config, "build");
+    let target = build.get("target").and_then(toml::Value::as_str);
+    let target = root.join(target.unwrap_or("index.html"));
+    build.insert("target".to_owned(), text(&target));
+    let watch = section(&mut config, "watch");
+    for key in ["watch", "ignore"] {
+        if let Some(toml::Value::Array(paths)) = watch.get_mut(key) {
+            for path in paths {
+                if let Some(relative) = path.as_str() {
+                    *path = text(&root.join(relative));
+                }
+            }
+        }
+    }
+    let proxies = PASSED_ON.map(|name| {
+        let mut proxy = toml::Table::new();
+        proxy.insert("backend".to_owned(), format!("{data_url}{name}").into());
+        proxy.insert("rewrite".to_owned(), format!("/{name}").into());
+        // A proxy of the machine has no business between two local servers.
+        proxy.insert("no_system_proxy".to_owned(), true.into());
+        toml::Value::Table(proxy)
+    });
+    config.insert("proxy".to_owned(), toml::Value::Array(proxies.into()));
+    Ok(config.to_string())
+}
+
+fn text(path: &Path) -> toml::Value {
+    path.to_string_lossy().into_owned().into()
+}
+
+fn section<'a>(config: &'a mut toml::Table, name: &str) -> &'a mut toml::Table {
+    let value = config
+        .entry(name)
+        .or_insert_with(|| toml::Table::new().into());
+    if !value.is_table() {
+        *value = toml::Table::new().into();
+    }
+    match value {
+        toml::Value::Table(table) => table,
+        _ => unreachable!("it was made a table just now"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_development_server_keeps_the_settings_and_passes_our_files_on() {
+        let own = "[build]\nfilehash = true\n[watch]\nignore = [\"dist\"]\n";
+        let text = trunk_config(own, Path::new("/repo"), "http://127.0.0.1:9/").unwrap();
+        let config: toml::Table = toml::from_str(&text).unwrap();
+        assert_eq!(config["build"]["filehash"].as_bool(), Some(true));
+        assert_eq!(config["build"]["target"].as_str(), Some("/repo/index.html"));
+        assert_eq!(config["watch"]["ignore"][0].as_str(), Some("/repo/dist"));
+        let proxy = &config["proxy"][0];
+        assert_eq!(
+            proxy["backend"].as_str(),
+            Some("http://127.0.0.1:9/config.json")
+        );
+        assert_eq!(proxy["rewrite"].as_str(), Some("/config.json"));
+    }
+
+    #[test]
+    fn an_unreadable_trunk_toml_is_an_error() {
+        assert!(trunk_config("= broken", Path::new("/repo"), "http://x/").is_err());
+    }
+}

@@ -1,0 +1,26 @@
+//! `cargo xtask serve`: the site, built and served.
+
+use crate::bundle;
+use crate::public_url::PublicUrl;
+use crate::run;
+use crate::site::{Site, SiteOptions};
+use anyhow::Result;
+
+/// Builds the bundle and serves it until Ctrl+C.
+///
+/// # Errors
+/// When the port is taken or the build fails.
+pub fn serve(port: u16, public_url: &PublicUrl) -> Result<()> {
+    // A taken port shows now, not after minutes of building.
+    Site::check_port(port)?;
+    let bundle = bundle::build(public_url)?;
+    let site = Site::start(SiteOptions {
+        dir: bundle.dir,
+        port: Some(port),
+        public_url: bundle.public_url,
+        ..SiteOptions::default()
+    })?;
+    run::step(format!("Serving on {} (stop with Ctrl+C)", site.url()));
+    site.wait();
+    Ok(())
+}

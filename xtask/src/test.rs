@@ -1,0 +1,75 @@
+//! `cargo xtask test`: everything.
+
+use crate::browsers::{Browser, Drivers, TestEnv};
+use crate::public_url::PublicUrl;
+use crate::run::{self, Job};
+use crate::{bundle, check, tools};
+use anyhow::Result;
+use std::time::Instant;
+
+/// Runs everything in `check`, builds the bundle and tests it in `browsers`
+/// (all when empty). With a `filter`, only the tests whose name contains it,
+/// and no lints.
+///
+/// # Errors
+/// At the first step that fails.
+pub fn test(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
+    let start = Instant::now();
+    let browsers = chosen(browsers);
+    // First, because a missing browser should not show after ten minutes.
+    run::step("Looking for the browsers and their drivers");
+    let drivers = Drivers::ensure(&browsers)?;
+    let axe = tools::ensure_axe()?;
+    if filter.is_none() {
+        check::lint()?;
+    }
+    check::unit_tests(filter)?;
+    let bundle = bundle::build(&PublicUrl::default())?;
+    let env = TestEnv {
+        dist: bundle.dir,
+        browsers,
+        drivers,
+        axe,
+    };
+    let names: Vec<&str> = env.browsers.iter().map(|b| b.name()).collect();
+    run::step(format!("End-to-end tests in {}", names.join(", ")));
+    Job::cargo()
+        .args(["test", "--package", "e2e", "--"])
+        .args(filter)
+        .envs(env.vars())
+        .advice(
+            "The failed tests and their reasons are above. One browser and one test alone: \
+             cargo xtask test --browser chromium NAME",
+        )
+        .shown()?;
+    run::step(format!(
+        "Everything passed in {}; cargo's summaries are above",
+        run::spoken(start.elapsed())
+    ));
+    Ok(())
+}
+
+fn chosen(browsers: &[Browser]) -> Vec<Browser> {
+    let mut chosen = if browsers.is_empty() {
+        Browser::ALL.to_vec()
+    } else {
+        browsers.to_vec()
+    };
+    chosen.sort();
+    chosen.dedup();
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_choice_all_browsers_are_tested() {
+        assert_eq!(chosen(&[]), Browser::ALL);
+        assert_eq!(
+            chosen(&[Browser::Firefox, Browser::Chromium, Browser::Firefox]),
+            [Browser::Chromium, Browser::Firefox]
+        );
+    }
+}

@@ -1,0 +1,195 @@
+//! A compiler for wasm32, in the order of least trouble: the target of the
+//! active toolchain, `rustup target add`, Debian's packages.
+
+use crate::debian;
+use crate::paths::find_program;
+use crate::run::{self, Job};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The target the site is compiled to.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Debian's compiler for wasm, its library's source, and a linker. The number
+/// in the linker's name is the LLVM that `rustc-web` was built with.
+const DEBIAN_PACKAGES: [&str; 3] = ["rustc-web", "rust-web-src", "lld-22"];
+const DEBIAN_LINKER: &str = "wasm-ld-22";
+
+/// What compiles the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Compiler {
+    /// The active toolchain has the target.
+    Active,
+    /// Debian's `rustc-web` at this path, with std built from its source.
+    Debian(PathBuf),
+}
+
+impl Compiler {
+    /// Finds a compiler, or sets one up.
+    ///
+    /// # Errors
+    /// When none can be had; the message lists what was tried.
+    pub fn ensure() -> Result<Self> {
+        if let Some(found) = Self::find() {
+            return Ok(found);
+        }
+        let mut tried = Vec::new();
+        if find_program("rustup").is_some() {
+            run::step(format!("Adding the target {TARGET} with rustup"));
+            let added = Job::new("rustup")
+                .args(["target", "add", TARGET])
+                .long("rustup-target");
+            match added {
+                Ok(()) if active_has_target() => return Ok(Self::Active),
+                Ok(()) => tried
+                    .push("rustup added it to another toolchain than the active one".to_owned()),
+                Err(err) => {
+                    run::note("rustup could not; trying Debian's packages");
+                    tried.push(format!("{err:#}"));
+                }
+            }
+        }
+        match debian::ensure(&DEBIAN_PACKAGES, "they compile Rust to WebAssembly") {
+            Ok(()) => Self::from_debian().map(Self::Debian),
+            Err(err) => {
+                tried.push(format!("{err:#}"));
+                bail!(nothing_works(&tried))
+            }
+        }
+    }
+
+    /// What is already on the machine.
+    pub fn find() -> Option<Self> {
+        if active_has_target() {
+            return Some(Self::Active);
+        }
+        // Asked before rustup: where Rust's own downloads are out of reach,
+        // trying them again at each build would only cost time.
+        if debian::is_debian() && DEBIAN_PACKAGES.iter().all(|p| debian::has(p)) {
+            return Self::from_debian().ok().map(Self::Debian);
+        }
+        None
+    }
+
+    fn from_debian() -> Result<PathBuf> {
+        let files = debian::files(DEBIAN_PACKAGES[0])?;
+        rustc_among(&files).context(
+            "the package rustc-web has no program rustc; try: apt-get install --reinstall rustc-web",
+        )
+    }
+
+    /// What a build has to find in its environment. Empty for [`Self::Active`].
+    /// Only for the build of the wasm, never for native ones.
+    pub fn env(&self) -> Vec<(String, String)> {
+        let Self::Debian(rustc) = self else {
+            return Vec::new();
+        };
+        let linker = format!(
+            "CARGO_TARGET_{}_LINKER",
+            TARGET.to_uppercase().replace('-', "_")
+        );
+        [
+            ("RUSTC", rustc.to_string_lossy().as_ref()),
+            // Building std is not stable yet; the compiler needs to be told.
+            ("RUSTC_BOOTSTRAP", "1"),
+            ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+            // Saves the package rust-web-llvm, whose only use to us would be
+            // to give this linker the name rust-lld.
+            (&linker, DEBIAN_LINKER),
+        ]
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .into()
+    }
+}
+
+/// Whether the active toolchain has a standard library for the target.
+fn active_has_target() -> bool {
+    Job::new("rustc")
+        .args(["--print", "target-libdir", "--target", TARGET])
+        .answer()
+        .is_ok_and(|dir| has_std(Path::new(dir.trim())))
+}
+
+fn has_std(libdir: &Path) -> bool {
+    fs::read_dir(libdir).is_ok_and(|entries| {
+        entries.flatten().any(|entry| {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            name.starts_with("libstd-") && name.ends_with(".rlib")
+        })
+    })
+}
+
+fn rustc_among(files: &[String]) -> Option<PathBuf> {
+    files
+        .iter()
+        .map(PathBuf::from)
+        .find(|file| file.ends_with("bin/rustc"))
+}
+
+fn nothing_works(tried: &[String]) -> String {
+    format!(
+        "there is no compiler for {TARGET}. With rustup: rustup target add {TARGET}. \
+         On Debian without it: sudo apt-get install {}.\nTried:\n{}",
+        DEBIAN_PACKAGES.join(" "),
+        tried.join("\n")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_active_toolchain_needs_no_environment() {
+        assert_eq!(Compiler::Active.env(), []);
+    }
+
+    #[test]
+    fn debians_compiler_builds_std_and_brings_its_linker() {
+        let env = Compiler::Debian("/opt/bin/rustc".into()).env();
+        let value = |key: &str| env.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str());
+        assert_eq!(value("RUSTC"), Some("/opt/bin/rustc"));
+        assert_eq!(value("RUSTC_BOOTSTRAP"), Some("1"));
+        assert_eq!(value("CARGO_UNSTABLE_BUILD_STD"), Some("std,panic_abort"));
+        assert_eq!(
+            value("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER"),
+            Some("wasm-ld-22")
+        );
+    }
+
+    #[test]
+    fn an_empty_target_folder_is_no_target() {
+        let dir = run::scratch_dir("libdir").unwrap();
+        assert!(!has_std(&dir.join("missing")));
+        assert!(!has_std(&dir));
+        fs::write(dir.join("libstd-0123.rlib"), "").unwrap();
+        assert!(has_std(&dir));
+        fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn the_compiler_is_picked_from_the_packages_files() {
+        let files = [
+            "/.",
+            "/usr/share/doc/rustc",
+            "/usr/bin/rustdoc",
+            "/usr/bin/rustc",
+        ];
+        let files = files.map(str::to_owned);
+        assert_eq!(rustc_among(&files), Some("/usr/bin/rustc".into()));
+        assert_eq!(rustc_among(&files[..3]), None);
+    }
+
+    #[test]
+    fn without_any_way_the_person_learns_both() {
+        let text = nothing_works(&["rustup: no network".to_owned()]);
+        assert!(
+            text.contains("rustup target add wasm32-unknown-unknown"),
+            "{text}"
+        );
+        assert!(text.contains("rustc-web rust-web-src lld-22"), "{text}");
+        assert!(text.contains("rustup: no network"), "{text}");
+    }
+}
