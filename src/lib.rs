@@ -2,6 +2,9 @@
 //! engine says and asks what the engine needs; decisions live in the engine or
 //! in the small pure modules beside the views ([`quiz`], [`words`]).
 
+pub mod content;
+pub mod directory;
 pub mod messages;
 pub mod platform;
 pub mod quiz;
+pub mod words;

@@ -428,7 +428,11 @@ mod tests {
             server("c.example", &["fr", "en"]),
             server("d.example", &["fr"]),
         ];
-        let (first, others) = languages(&servers, &[tag("de-AT"), tag("de"), tag("cy")], &[tag("sw")]);
+        let (first, others) = languages(
+            &servers,
+            &[tag("de-AT"), tag("de"), tag("cy")],
+            &[tag("sw")],
+        );
         let show = |list: &[super::LanguageChoice]| {
             list.iter()
                 .map(|c| format!("{} {}", c.language, c.servers))

@@ -92,6 +92,12 @@ mod native {
     pub struct Abort;
 
     impl Abort {
+        /// A handle for one page's requests.
+        #[must_use]
+        pub const fn new() -> Self {
+            Self
+        }
+
         /// Gives up all requests made with this handle.
         pub const fn abort(&self) {}
     }
