@@ -209,7 +209,7 @@ mod tests {
 
     const TODAY: Date = Date::from_days(20_000);
     const BUNDLE: &str = r#"{"v":1,"built":"2024-10-01","topics":[["tech",["coding"]]],
-        "servers":[{"domain":"a.example","topics":["tech"],"languages":["en"],"sign_up":"instant"}]}"#;
+        "servers":[{"d":"a.example","t":["tech"],"l":["en"],"s":"instant"}]}"#;
     const LIVE: &str = r#"[{"domain":"a.example","approval_required":true},
         {"domain":"b.example"},{"nothing":1}]"#;
 
