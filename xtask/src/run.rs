@@ -233,6 +233,8 @@ impl Job {
         let log_file = crate::paths::logs().join(format!("{log}.log"));
         let mut writer = create_log(&log_file)?;
         self.command
+            // The last lines are for the message, not for a trace of the stack.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
