@@ -4,6 +4,7 @@ use crate::browsers::Browser;
 use crate::directory::{self, DirectoryArgs};
 use crate::mock_api::{self, MockApiArgs};
 use crate::public_url::PublicUrl;
+use crate::recommend::{self, RecommendArgs};
 use crate::{bundle, check, dev, run, serve, setup, test};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -65,6 +66,8 @@ enum Command {
     MockApi(MockApiArgs),
     /// Write directory.json, the data that the page loads first, from content/
     Directory(DirectoryArgs),
+    /// Recommend servers from a recorded list
+    Recommend(RecommendArgs),
     /// Install now what the other commands would install on their way
     Setup {
         /// Only what `serve` and `build` need, no browsers
@@ -77,6 +80,7 @@ impl Command {
     fn run(self) -> Result<ExitCode> {
         match self {
             Self::Directory(args) => return directory::run(&args),
+            Self::Recommend(args) => return recommend::run(&args),
             Self::Serve { port, public_url } => serve::serve(port, &public_url)?,
             Self::Dev { port } => dev::dev(port)?,
             Self::Build { public_url } => {
