@@ -2,9 +2,11 @@
 
 use crate::browsers::Browser;
 use crate::directory::{self, DirectoryArgs};
+use crate::inspect::{self, InspectArgs};
 use crate::mock_api::{self, MockApiArgs};
 use crate::public_url::PublicUrl;
 use crate::recommend::{self, RecommendArgs};
+use crate::refresh::{self, RefreshArgs};
 use crate::{bundle, check, dev, run, serve, setup, test};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -68,6 +70,10 @@ enum Command {
     Directory(DirectoryArgs),
     /// Recommend servers from a recorded list
     Recommend(RecommendArgs),
+    /// Fetch the live directory into content/snapshot.json, which the next build bundles
+    Refresh(RefreshArgs),
+    /// Show what a recorded answer decodes to, what is left out and why
+    Inspect(InspectArgs),
     /// Install now what the other commands would install on their way
     Setup {
         /// Only what `serve` and `build` need, no browsers
@@ -81,6 +87,8 @@ impl Command {
         match self {
             Self::Directory(args) => return directory::run(&args),
             Self::Recommend(args) => return recommend::run(&args),
+            Self::Refresh(args) => return refresh::run(&args),
+            Self::Inspect(args) => return inspect::run(&args),
             Self::Serve { port, public_url } => serve::serve(port, &public_url)?,
             Self::Dev { port } => dev::dev(port)?,
             Self::Build { public_url } => {
