@@ -3,6 +3,7 @@
 
 mod access;
 mod address;
+mod engine;
 mod faults;
 mod harness;
 mod pages;
@@ -17,6 +18,7 @@ fn main() -> std::process::ExitCode {
             quiz::cases(),
             address::cases(),
             results::cases(),
+            engine::cases(),
             faults::cases(),
             pages::cases(),
             access::cases(),
