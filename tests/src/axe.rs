@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
+use crate::browser::environment;
 use crate::test::Test;
 
 /// All of WCAG 2.2 A and AA that axe knows, and its best practices.
@@ -54,8 +55,8 @@ impl Test {
 fn source() -> Result<&'static str> {
     static SOURCE: OnceLock<Result<String, String>> = OnceLock::new();
     let read = || {
-        let path = xtask::tools::ensure_axe()?;
-        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+        let path = &environment().axe;
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
     };
     match SOURCE.get_or_init(|| read().map_err(|why| format!("{why:#}"))) {
         Ok(source) => Ok(source),

@@ -51,6 +51,7 @@ pub(crate) fn environment() -> &'static TestEnv {
             dist: xtask::paths::dist(),
             browsers: by_hand(),
             drivers: Drivers::find(),
+            axe: xtask::tools::ensure_axe().unwrap_or_default(),
         })
     })
 }

@@ -31,7 +31,7 @@ pub mod quiz;
 pub mod test;
 pub mod words;
 
-pub use anyhow::{Context, Result, bail, ensure};
+pub use anyhow::{Context, Error, Result, bail, ensure};
 pub use browser::{Browser, Profile};
 pub use case::{Case, run};
 pub use test::Test;

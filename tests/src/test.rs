@@ -57,7 +57,7 @@ impl Test {
     pub fn point_at(&self, api: &str) {
         let config = json!({"api": api, "instance": self.mock.instance_pattern()});
         self.site.replace("/config.json", config.to_string());
-        self.site.allow(&self.mock.url());
+        self.site.allow(&format!("{api} {}", self.mock.url()));
     }
 
     /// Starts the mock anew with other lists.
