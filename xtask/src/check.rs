@@ -57,7 +57,7 @@ pub fn lint() -> Result<()> {
 }
 
 fn clippy(what: &[&str]) -> Job {
-    let mut args = vec!["clippy", "--quiet"];
+    let mut args = vec!["clippy"];
     args.extend(what);
     args.extend(["--", "-D", "warnings"]);
     Job::cargo()

@@ -17,6 +17,7 @@ mod explain;
 mod facts;
 pub mod language;
 pub mod merge;
+pub mod messages;
 pub mod model;
 pub mod overrides;
 pub mod plain_text;
