@@ -5,6 +5,7 @@ use crate::directory::{self, DirectoryArgs};
 use crate::mock_api::{self, MockApiArgs};
 use crate::public_url::PublicUrl;
 use crate::recommend::{self, RecommendArgs};
+use crate::simulate::{self, SimulateArgs};
 use crate::{bundle, check, dev, run, serve, setup, test};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -68,6 +69,8 @@ enum Command {
     Directory(DirectoryArgs),
     /// Recommend servers from a recorded list
     Recommend(RecommendArgs),
+    /// Draw many visitors and report who is shown how often
+    Simulate(SimulateArgs),
     /// Install now what the other commands would install on their way
     Setup {
         /// Only what `serve` and `build` need, no browsers
@@ -80,6 +83,7 @@ impl Command {
     fn run(self) -> Result<ExitCode> {
         match self {
             Self::Directory(args) => return directory::run(&args),
+            Self::Simulate(args) => return simulate::run(&args),
             Self::Recommend(args) => return recommend::run(&args),
             Self::Serve { port, public_url } => serve::serve(port, &public_url)?,
             Self::Dev { port } => dev::dev(port)?,
