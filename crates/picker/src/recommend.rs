@@ -1,7 +1,7 @@
 //! The engine's one door: build a [`Picker`] from servers, ask it for picks.
 
 use crate::answers::Answers;
-use crate::choose::{choose, draw_key};
+use crate::choose::{choose, luck};
 use crate::date::Date;
 use crate::explain::explain;
 use crate::facts::Facts;
@@ -277,6 +277,9 @@ pub enum PointKind {
         /// What the server speaks that meets it; `None` as a miss.
         spoken: Option<Language>,
     },
+    /// It says that it speaks a wanted language, but evidently describes
+    /// itself in this one. Only a miss.
+    WrittenIn(Language),
     /// Signing up right away was asked for; this is how it is done there.
     SignUp(Option<SignUp>),
     /// The size of community.
@@ -326,6 +329,7 @@ impl PointKind {
             Self::WordTopic { .. } => "word_topic",
             Self::Language { .. } => "language",
             Self::BrowserLanguage { .. } => "browser_language",
+            Self::WrittenIn(_) => "written_in",
             Self::SignUp(_) => "sign_up",
             Self::Size { .. } => "size",
             Self::Region { .. } => "region",
@@ -530,7 +534,7 @@ impl Picker {
             .all()
             .filter(|one| one.is_eligible() && !excluded.contains(&one.doc))
             .map(|one| {
-                let key = draw_key(&query.facts.rows[one.doc as usize], context.seed);
+                let key = luck(&query.facts.rows[one.doc as usize], context.seed);
                 (-((one.score * 100.0) as i64), key, one.doc)
             })
             .collect();
@@ -588,5 +592,56 @@ impl Picker {
         self.servers
             .get(doc as usize)
             .map_or("", |server| server.domain.as_str())
+    }
+}
+
+#[cfg(test)]
+mod scratch {
+    use super::*;
+    #[test]
+    #[ignore]
+    fn pool() {
+        let today = Date::from_days(20000);
+        let bytes = std::fs::read("/work/shared/data/directory-mock/servers.json").unwrap();
+        let servers = crate::decode::servers::servers(&bytes, Source::Joinmastodon, today)
+            .unwrap()
+            .value;
+        let topics = crate::scratch_topics();
+        let p = Picker::new(servers, topics);
+        for (i, s) in p.servers().iter().enumerate() {
+            let r = &p.facts.rows[i];
+            let en = s.languages.iter().any(|l| l.value.primary() == "en");
+            if !r.labelled_general {
+                continue;
+            }
+            let mut why = String::new();
+            for t in 0..p.index.topic_count() as u16 {
+                if let Some(a) = p.index.about_one(t, i as u32) {
+                    if a.words >= 0.3 {
+                        why += &format!(
+                            " {}:{:.2}{:?}",
+                            p.index.topic_key(t),
+                            a.words,
+                            p.index.mention(a)
+                        );
+                    }
+                }
+            }
+            println!(
+                "{} en={} hidden={} general={} lively={} | {} | {}",
+                s.domain,
+                en,
+                r.hidden,
+                r.general,
+                r.lively,
+                why,
+                s.description
+                    .as_ref()
+                    .map_or("", |d| &d.value)
+                    .chars()
+                    .take(80)
+                    .collect::<String>()
+            );
+        }
     }
 }
