@@ -15,6 +15,8 @@ pub(crate) enum Part {
     /// A known word at the head or the end of a label, with an unknown rest,
     /// or a label that is a clipped word (`photog`).
     Fragment,
+    /// The same at the end, where chance is likelier (`board` of `flipboard`).
+    Tail,
 }
 
 /// Endings of names that only say "Mastodon" or "a place on the net".
@@ -124,13 +126,14 @@ fn label_words(
         let tail = (1..label.len().saturating_sub(3))
             .filter_map(|cut| label.get(cut..))
             .find(|tail| known(tail));
-        if let Some(word) = match (head, tail) {
-            (Some(head), Some(tail)) if tail.len() > head.len() => Some(tail),
-            (head, tail) => head.or(tail),
-        } {
-            each(Said::Word(word, Part::Fragment));
-            return;
-        }
+        let (word, part) = match (head, tail) {
+            (Some(head), Some(tail)) if tail.len() > head.len() => (tail, Part::Tail),
+            (Some(head), _) => (head, Part::Fragment),
+            (None, Some(tail)) => (tail, Part::Tail),
+            (None, None) => continue,
+        };
+        each(Said::Word(word, part));
+        return;
     }
 }
 
