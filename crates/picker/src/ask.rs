@@ -146,7 +146,13 @@ impl Ask {
                 }
             }
             found.truncate(kept);
-            let servers = (kept - from) as f64;
+            // Only who says the very word makes it common: that a topic has
+            // many servers does not make "climbing" a word that says little.
+            let literal = ways.iter().filter_map(|way| match way {
+                Way::Word(id, 1.0) => Some(index.postings(*id).len()),
+                _ => None,
+            });
+            let servers = literal.max().unwrap_or(0).max(1) as f64;
             let all = index.len() as f64;
             ask.words.push(AskedWord {
                 known: kept > from,
