@@ -1,6 +1,8 @@
 //! Text that servers write about themselves, made harmless: no markup, no
 //! control characters, no tricks with the writing direction, bounded in length.
 
+mod entities;
+
 /// The most of a text that is looked at, in bytes. The longest description
 /// seen in the wild has 35,622 characters.
 const MAX_INPUT: usize = 64 * 1024;
@@ -33,7 +35,7 @@ fn clean(text: &str, max: usize, keep_lines: bool) -> String {
         let used = if rest.starts_with('<') {
             tag(rest, &mut out)
         } else {
-            entity(rest, &mut out)
+            entities::entity(rest, &mut out)
         };
         rest = &rest[used..];
     }
@@ -244,79 +246,4 @@ fn raw_end(bytes: &[u8], name: &str) -> usize {
         .windows(close)
         .position(|w| w.starts_with(b"</") && w[2..].eq_ignore_ascii_case(name.as_bytes()))
         .unwrap_or(bytes.len())
-}
-
-/// The named references that occur in descriptions; all others stay as written.
-const NAMED: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", ' '),
-    ("hellip", '…'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("bull", '•'),
-    ("middot", '·'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("trade", '™'),
-    ("euro", '€'),
-    ("auml", 'ä'),
-    ("ouml", 'ö'),
-    ("uuml", 'ü'),
-    ("Auml", 'Ä'),
-    ("Ouml", 'Ö'),
-    ("Uuml", 'Ü'),
-    ("szlig", 'ß'),
-    ("eacute", 'é'),
-    ("egrave", 'è'),
-    ("ecirc", 'ê'),
-    ("agrave", 'à'),
-    ("acirc", 'â'),
-    ("ccedil", 'ç'),
-    ("ntilde", 'ñ'),
-    ("aacute", 'á'),
-    ("iacute", 'í'),
-    ("oacute", 'ó'),
-    ("uacute", 'ú'),
-    ("aring", 'å'),
-    ("oslash", 'ø'),
-    ("aelig", 'æ'),
-];
-
-/// Handles an `&`: a character reference, or just an ampersand. Returns how
-/// many bytes were used.
-fn entity(rest: &str, out: &mut Out) -> usize {
-    let end = rest.bytes().take(12).position(|b| b == b';');
-    let name = end.and_then(|end| rest.get(1..end)).unwrap_or("");
-    let number = name.strip_prefix('#').map(|digits| {
-        match digits.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16),
-            None => digits.parse(),
-        }
-        .ok()
-        .and_then(char::from_u32)
-    });
-    let c = match number {
-        Some(c) => c,
-        None => NAMED.iter().find(|(n, _)| *n == name).map(|(_, c)| *c),
-    };
-    match c {
-        Some(c) => {
-            out.push(c);
-            name.len() + 2
-        }
-        None => {
-            out.push('&');
-            1
-        }
-    }
 }
