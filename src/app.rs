@@ -7,7 +7,7 @@ use crate::live::Live;
 use crate::messages::site;
 use crate::pages::{about, home, not_found, servers};
 use crate::platform::{clock, locale, page};
-use crate::quiz::State;
+use crate::quiz::{State, Step};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -121,15 +121,16 @@ fn Arrival() -> impl IntoView {
         let state = State::from_query(&location.search.get());
         (path, state.step, state.seed)
     });
-    Effect::new(move |before: Option<()>| {
-        place.track();
-        if before.is_some() {
+    Effect::new(move |before: Option<(String, Step, Option<u64>)>| {
+        let now = place.get();
+        if before.is_some_and(|before| before != now) {
             page::after_paint(move || {
                 page::keep_address(&address(&location.pathname, &location.search));
                 page::focus("h1");
                 announcer.say(page::title());
             });
         }
+        now
     });
 }
 
@@ -153,8 +154,8 @@ pub fn PageTitle(
     view! { <Title text=move || site::title(&text.get())/> }
 }
 
-/// Goes to another page of the picker. Results get a seed on the way, so that
-/// the address is whole from the start.
+/// Goes to another page of the picker: with an entry in the history, or in
+/// place of this one.
 #[must_use]
 pub fn use_goto() -> impl Fn(&State, bool) + Clone + 'static {
     let navigate = use_navigate();

@@ -23,7 +23,7 @@ pub struct Frame {
 }
 
 /// A question page. `draft` follows the form as it is filled in.
-pub fn frame(state: State, draft: RwSignal<Answers>, frame: Frame) -> AnyView {
+pub fn frame(state: State, draft: RwSignal<State>, frame: Frame) -> AnyView {
     let goto = use_goto();
     let step = state.step;
     let onward = state.onward();
@@ -57,7 +57,9 @@ pub fn frame(state: State, draft: RwSignal<Answers>, frame: Frame) -> AnyView {
             data-step=step.key()
             on:submit=submit
             on:input=move |event| {
-                draft.set(State::from_query(&form::query_around(&event)).answers);
+                let now = State::from_query(&form::query_around(&event)).at(step);
+                page::replace_address(&now.href());
+                draft.set(now);
             }
         >
             {hidden}
@@ -120,19 +122,20 @@ fn seeded(state: State) -> State {
 }
 
 /// How many servers match so far: shown at once, said when the visitor pauses.
-fn count(draft: RwSignal<Answers>) -> AnyView {
+fn count(draft: RwSignal<State>) -> AnyView {
     let directory = expect_context::<Directory>();
     let visitor = expect_context::<Visitor>();
     let announcer = expect_context::<Announcer>();
     let text = Memo::new(move |_| match directory.picker.get() {
         Some(picker) => {
-            let n = draft.with(|answers| picker.eligible(answers, &visitor.context(0)));
+            let context = visitor.context(0);
+            let n = draft.with(|state| picker.eligible(&state.answers, &context));
             say::count(n as u64)
         }
         None => say::count_loading(),
     });
     Effect::new(move |before: Option<Answers>| {
-        let now = draft.get();
+        let now = draft.get().answers;
         // Only what the visitor changed is said; the title comes first.
         if before.is_some_and(|before| before != now) {
             let said = text.get();

@@ -8,7 +8,7 @@ use crate::messages::quiz as say;
 use crate::quiz::{LanguageChoice, State, Step, languages};
 use crate::words;
 use leptos::prelude::*;
-use picker::answers::{Answers, SignUpWish};
+use picker::answers::SignUpWish;
 use picker::model::Size;
 
 /// How many topics are shown before "More topics".
@@ -19,8 +19,8 @@ const LANGUAGES_FIRST: usize = 8;
 const SUGGESTIONS: usize = 8;
 
 /// The question page of a step.
-pub fn question(state: State) -> AnyView {
-    let draft = RwSignal::new(state.answers.clone());
+/// `draft` follows the form as it is filled in.
+pub fn question(state: State, draft: RwSignal<State>) -> AnyView {
     match state.step {
         Step::Topics => topics(state, draft),
         Step::Language => language(state, draft),
@@ -29,7 +29,7 @@ pub fn question(state: State) -> AnyView {
     }
 }
 
-fn topics(state: State, draft: RwSignal<Answers>) -> AnyView {
+fn topics(state: State, draft: RwSignal<State>) -> AnyView {
     let chosen = &state.answers.topics;
     let choice = |key: &'static str| {
         let checked = chosen.iter().any(|one| one == key);
@@ -80,7 +80,7 @@ fn topics(state: State, draft: RwSignal<Answers>) -> AnyView {
                 autocomplete="off"
                 aria-describedby="text-hint"
             />
-            <datalist id="suggestions">{move || suggestions(&draft.get().text)}</datalist>
+            <datalist id="suggestions">{move || suggestions(&draft.get().answers.text)}</datalist>
         </div>
     }
     .into_any();
@@ -119,19 +119,22 @@ fn suggestions(typed: &str) -> AnyView {
         .into_any()
 }
 
-fn language(state: State, draft: RwSignal<Answers>) -> AnyView {
+fn language(state: State, draft: RwSignal<State>) -> AnyView {
     let chosen = state.answers.languages.clone();
     let flexible = state.answers.flexible_language;
     let controls = (move || language_choices(&chosen)).into_any();
     let after = view! {
-        <div class="field">
-            <label class="choice">
-                <input type="checkbox" name="flex" value="lang" checked=flexible/>
-                <span class="label">
-                    {say::languages_flexible()} <small>{say::languages_flexible_hint()}</small>
-                </span>
-            </label>
-        </div>
+        <ul class="choices">
+            <li>
+                <label class="choice">
+                    <input type="checkbox" name="flex" value="lang" checked=flexible/>
+                    <span class="label">
+                        {say::languages_flexible()}
+                        <small>{say::languages_flexible_hint()}</small>
+                    </span>
+                </label>
+            </li>
+        </ul>
     }
     .into_any();
     frame(
@@ -236,7 +239,7 @@ fn radio(
     .into_any()
 }
 
-fn sign_up(state: State, draft: RwSignal<Answers>) -> AnyView {
+fn sign_up(state: State, draft: RwSignal<State>) -> AnyView {
     let wish = state.answers.sign_up;
     let controls = view! {
         <ul class="choices">
@@ -275,7 +278,7 @@ fn sign_up(state: State, draft: RwSignal<Answers>) -> AnyView {
     )
 }
 
-fn size(state: State, draft: RwSignal<Answers>) -> AnyView {
+fn size(state: State, draft: RwSignal<State>) -> AnyView {
     let wish = state.answers.size;
     let choices = Size::ALL.map(|size| {
         let (label, hint) = match size {

@@ -27,7 +27,7 @@ pub fn Home() -> impl IntoView {
                     </p>
                     <p class="small">{home::takes()}</p>
                 </div>
-                <svg class="hero-picture" aria-hidden="true" viewBox="56 24 316 296">
+                <svg class="hero-picture" aria-hidden="true" viewBox="0 0 316 296">
                     <use href="pictures.svg#dandelion"></use>
                 </svg>
             </div>

@@ -27,24 +27,34 @@ pub fn Servers() -> impl IntoView {
             goto(&state.with_seed(random::seed()), true);
         }
     });
+    // What the visitor has ticked but not sent yet: it goes along on the way
+    // back, and stands in the address for a reload.
+    let draft = RwSignal::new(state.get_untracked());
+    Effect::new(move |_| draft.set(state.get()));
+    let back = move || match draft.with(State::back) {
+        Some(back) => back.href(),
+        None => "./".to_owned(),
+    };
     let results = Memo::new(move |_| state.with(|state| state.step == Step::Results));
     view! {
         <nav class="before-main">
-            {move || {
-                let href = state.with(State::back).map_or_else(|| "./".to_owned(), |s| s.href());
-                view! {
-                    <a class="back-link" href=href data-test="back">
-                        {site::back()}
-                    </a>
-                }
-            }}
+            <a class="back-link" href=back data-test="back">
+                {site::back()}
+            </a>
         </nav>
         <main id="main">
             {move || {
                 if results.get() {
                     view! { <Results state/> }.into_any()
                 } else {
-                    (move || question(state.get())).into_any()
+                    // A new question is a new page: nothing of the old one, not
+                    // even the state of a checkbox, is used again.
+                    view! {
+                        <For each=move || [state.get()] key=State::to_query let:state>
+                            {question(state, draft)}
+                        </For>
+                    }
+                        .into_any()
                 }
             }}
         </main>

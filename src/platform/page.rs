@@ -92,6 +92,18 @@ pub fn after(milliseconds: u32, work: impl FnOnce() + 'static) {
     drop((milliseconds, work));
 }
 
+/// Writes another address, relative to the base of the site, into the address
+/// bar and the history, without going there: for a reload or the way back.
+pub fn replace_address(href: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        // Relative addresses are resolved against `<base>`.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(href));
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = href;
+}
+
 /// Makes sure that the address bar shows where the app is.
 ///
 /// leptos_router 0.8 leaves out the history entry when a link leads to the

@@ -7,7 +7,7 @@ use crate::vocabulary::fnv1a;
 use crate::words::WrittenIn;
 
 /// The least weekly actives that count as enough people to talk to.
-pub(crate) const FLOOR: u64 = 25;
+pub(crate) const FLOOR: u64 = 20;
 /// From here on a server is a giant, whatever the others have.
 const GIANT: u64 = 50_000;
 /// Weekly actives up to which a community counts as one where newcomers stay

@@ -30,26 +30,3 @@ mod search;
 pub mod topics;
 mod vocabulary;
 mod words;
-#[cfg(test)]
-pub(crate) fn scratch_topics() -> topics::Topics {
-    let v: toml::Table = std::fs::read_to_string("../../content/topics.toml")
-        .unwrap()
-        .parse()
-        .unwrap();
-    topics::Topics(
-        v["topic"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|t| topics::Topic {
-                key: t["key"].as_str().unwrap().to_owned(),
-                words: t["words"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .map(|w| w.as_str().unwrap().to_owned())
-                    .collect(),
-            })
-            .collect(),
-    )
-}

@@ -22,6 +22,8 @@ const REGION: f64 = 1.0;
 const LEGAL_FORM: f64 = 0.75;
 const AGE: f64 = 0.75;
 const GENERAL: f64 = 1.5;
+/// Where nothing is asked for, being for everybody is the whole subject.
+const GENERAL_ONLY: f64 = 4.0;
 /// Weights of what is always looked at.
 const ACTIVITY: f64 = 0.5;
 const NEWCOMERS: f64 = 0.25;
@@ -138,10 +140,15 @@ impl<'a> Query<'a> {
         set(Aspect::Region, answers.region.is_some(), REGION);
         set(Aspect::LegalForm, answers.legal_form.is_some(), LEGAL_FORM);
         set(Aspect::Age, answers.age.is_some(), AGE);
+        let general = if answers.ask_for_nothing() {
+            GENERAL_ONLY
+        } else {
+            GENERAL
+        };
         set(
             Aspect::General,
             topics.is_empty() && ask.is_empty(),
-            GENERAL,
+            general,
         );
         set(Aspect::Activity, true, ACTIVITY);
         set(Aspect::Newcomers, answers.size.is_none(), NEWCOMERS);

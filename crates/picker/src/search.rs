@@ -25,6 +25,7 @@ const TAG: u8 = 12;
 const DOMAIN_LABEL: u8 = 12;
 const DOMAIN_PIECE: u8 = 8;
 const DOMAIN_FRAGMENT: u8 = 4;
+const DOMAIN_TAIL: u8 = 2;
 
 /// The length of a description, in words, at which one mention of a topic is
 /// worth 1.
@@ -778,6 +779,7 @@ fn weight_of_part(part: Part) -> u8 {
         Part::Label => DOMAIN_LABEL,
         Part::Piece => DOMAIN_PIECE,
         Part::Fragment => DOMAIN_FRAGMENT,
+        Part::Tail => DOMAIN_TAIL,
     }
 }
 

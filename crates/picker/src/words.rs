@@ -143,10 +143,10 @@ fn fold(c: char, out: &mut String) {
 
 /// Endings that are cut off, longest first: derivations that keep the subject
 /// ("musician", "Mathematik", "veganism", "gaming", "Züge").
-const ENDINGS: [&str; 34] = [
-    "ical", "ique", "isch", "iker", "iers", "ers", "ing", "ist", "ism", "ian", "ics", "ica", "ico",
-    "ern", "ias", "eur", "er", "en", "em", "es", "ed", "ik", "ie", "ia", "io", "os", "as", "e",
-    "y", "o", "a", "i", "n", "u",
+const ENDINGS: [&str; 38] = [
+    "ation", "ator", "ment", "ical", "ique", "isch", "iker", "iers", "ers", "ing", "ate", "ist",
+    "ism", "ian", "ics", "ica", "ico", "ern", "ias", "eur", "er", "en", "em", "es", "ed", "ik",
+    "ie", "ia", "io", "os", "as", "e", "y", "o", "a", "i", "n", "u",
 ];
 
 /// Words that an ending would turn into another word.

@@ -198,6 +198,7 @@ fn what_was_dropped_is_counted_with_the_reason() {
     ]);
     assert_eq!(why, expected);
     assert_eq!(odd.value.len() + odd.skipped.len(), odd.listed);
+    assert_eq!(odd.unreadable(), odd.skipped.len() - 1);
     let port = odd
         .skipped
         .iter()
