@@ -3,6 +3,7 @@
 
 use crate::components::{footer, header};
 use crate::directory::load::Directory;
+use crate::live::Live;
 use crate::messages::site;
 use crate::pages::{about, home, not_found, servers};
 use crate::platform::{clock, locale, page};
@@ -65,7 +66,9 @@ impl Announcer {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(Visitor::new());
-    provide_context(Directory::new());
+    let directory = Directory::new();
+    provide_context(directory);
+    provide_context(Live::new(directory));
     let announcer = Announcer(RwSignal::new(String::new()));
     provide_context(announcer);
     view! {

@@ -10,6 +10,7 @@ pub mod app;
 pub mod components;
 pub mod content;
 pub mod directory;
+pub mod live;
 pub mod messages;
 pub mod pages;
 pub mod platform;

@@ -4,6 +4,7 @@ pub mod card;
 pub mod footer;
 pub mod header;
 pub mod link;
+pub mod live;
 pub mod more;
 pub mod notices;
 pub mod question;

@@ -2,10 +2,12 @@
 
 use crate::app::{Announcer, PageTitle, Visitor};
 use crate::components::card::card;
+use crate::components::live;
 use crate::components::more::more;
 use crate::components::notices::{nothing, notices, sources};
 use crate::components::summary::summary;
 use crate::directory::load::Directory;
+use crate::live::Live;
 use crate::messages::{directory as lists, reasons, results as say};
 use crate::platform::{page, random};
 use crate::quiz::State;
@@ -46,6 +48,8 @@ pub fn Results(
 ) -> impl IntoView {
     let directory = expect_context::<Directory>();
     let visitor = expect_context::<Visitor>();
+    let checks = expect_context::<Live>();
+    on_cleanup(move || checks.leave());
     let shown = RwSignal::new(None::<Arc<Shown>>);
     // A newer list would give other picks, but the visitor is reading these.
     let fresh = RwSignal::new(None::<Arc<Shown>>);
@@ -171,10 +175,15 @@ fn relaxations(shown: &Shown) -> AnyView {
 /// The three cards, what to do with them, and the longer list.
 fn picks(shown: &Arc<Shown>) -> AnyView {
     let announcer = expect_context::<Announcer>();
-    let servers = shown.picker.servers();
-    let cards = shown.found.picks.iter().filter_map(|pick| {
-        let server = servers.get(pick.server)?;
-        Some(view! { <li>{card(server, pick, true)}</li> })
+    let cards = live::places(shown).into_iter().map(|pick| {
+        let picker = Arc::clone(&shown.picker);
+        let card = move || {
+            pick.with(|pick| {
+                let server = picker.servers().get(pick.server)?;
+                Some(card(server, pick, true))
+            })
+        };
+        view! { <li>{card}</li> }
     });
     let copied = move |worked: bool| {
         announcer.say(if worked {

@@ -28,6 +28,7 @@ pub struct Directory {
     /// The picker over it; `None` until the first list is there.
     pub picker: RwSignal<Option<Arc<Picker>>>,
     started: StoredValue<bool>,
+    config: StoredValue<Option<Config>>,
     abort: StoredValue<Abort>,
 }
 
@@ -39,6 +40,7 @@ impl Directory {
             lists: RwSignal::new(Lists::default()),
             picker: RwSignal::new(None),
             started: StoredValue::new(false),
+            config: StoredValue::new(None),
             abort: StoredValue::new(Abort::default()),
         }
     }
@@ -96,7 +98,7 @@ impl Directory {
         self.abort.set_value(abort.clone());
         self.lists.update(|lists| lists.asking = true);
         spawn_local(async move {
-            let result = ask(&abort).await;
+            let result = self.ask(&abort).await;
             self.change(|lists| {
                 lists.asking = false;
                 match result {
@@ -109,6 +111,29 @@ impl Directory {
                 }
             });
         });
+    }
+
+    /// The site's settings, fetched once.
+    pub async fn config(self) -> Config {
+        if let Some(config) = self.config.get_value() {
+            return config;
+        }
+        // Without a config the defaults hold; a broken one must not stop a visitor.
+        let config = get("config.json", Limits::LIST, &Abort::default())
+            .await
+            .ok()
+            .and_then(|bytes| serde_json::from_slice::<Config>(&bytes).ok())
+            .unwrap_or_default();
+        self.config.set_value(Some(config.clone()));
+        config
+    }
+
+    async fn ask(self, abort: &Abort) -> Result<Live, FetchError> {
+        let config = self.config().await;
+        let bytes = get(&config.servers(), Limits::LIST, abort).await?;
+        let live = Live::decode(&bytes, clock::today(), false)?;
+        keep(&bytes);
+        Ok(live)
     }
 
     /// Changes the lists and builds the picker anew if there is more to pick from.
@@ -136,19 +161,6 @@ impl Default for Directory {
     fn default() -> Self {
         Self::new()
     }
-}
-
-async fn ask(abort: &Abort) -> Result<Live, FetchError> {
-    // Without a config the defaults hold; a broken one must not stop a visitor.
-    let config = get("config.json", Limits::LIST, abort)
-        .await
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<Config>(&bytes).ok())
-        .unwrap_or_default();
-    let bytes = get(&config.servers(), Limits::LIST, abort).await?;
-    let live = Live::decode(&bytes, clock::today(), false)?;
-    keep(&bytes);
-    Ok(live)
 }
 
 fn keep(bytes: &[u8]) {

@@ -39,6 +39,14 @@ impl Config {
     pub fn servers(&self) -> String {
         format!("{}/servers", self.api.trim_end_matches('/'))
     }
+
+    /// An address on a server. The domain is in normal form, and so is safe
+    /// in an address.
+    #[must_use]
+    pub fn server(&self, domain: &str, path: &str) -> String {
+        let base = self.instance.replace("{domain}", domain);
+        format!("{}{path}", base.trim_end_matches('/'))
+    }
 }
 
 /// The list as the directory API answered, now or when it was cached.
