@@ -8,7 +8,12 @@
 
 pub mod answers;
 pub mod date;
+pub mod decode;
+pub mod domain;
 pub mod language;
+pub mod merge;
 pub mod model;
+pub mod overrides;
+pub mod plain_text;
 pub mod recommend;
 pub mod topics;

@@ -81,6 +81,14 @@ impl SignUp {
             Self::Closed => "closed",
         }
     }
+
+    /// Reads a way of signing up by its [`SignUp::key`].
+    #[must_use]
+    pub fn parse(key: &str) -> Option<Self> {
+        [Self::Instant, Self::Approval, Self::Open, Self::Closed]
+            .into_iter()
+            .find(|sign_up| sign_up.key() == key)
+    }
 }
 
 /// The continent where the operator is legally based, as the joinmastodon
@@ -151,6 +159,14 @@ impl LegalForm {
             Self::Organisation => "organisation",
             Self::People => "people",
         }
+    }
+
+    /// Reads a legal form by its [`LegalForm::key`].
+    #[must_use]
+    pub fn parse(key: &str) -> Option<Self> {
+        [Self::Organisation, Self::People]
+            .into_iter()
+            .find(|form| form.key() == key)
     }
 }
 
@@ -227,6 +243,19 @@ impl HealthFlag {
             Self::Outdated => "outdated",
             Self::Excluded => "excluded",
         }
+    }
+
+    /// Reads a flag by its [`HealthFlag::key`].
+    #[must_use]
+    pub fn parse(key: &str) -> Option<Self> {
+        [
+            Self::Implausible,
+            Self::Silent,
+            Self::Outdated,
+            Self::Excluded,
+        ]
+        .into_iter()
+        .find(|flag| flag.key() == key)
     }
 }
 

@@ -1,0 +1,203 @@
+//! `directory.json`, which the build makes from `content/`: the topics, the
+//! curated servers, the snapshot of the joinmastodon directory and the
+//! maintainers' overrides.
+//!
+//! Both directions live here, so that they cannot drift apart. Only reading
+//! is part of what visitors download.
+
+use serde_json::{Map, Value, json};
+
+use super::loose;
+use super::row::{read_row, write_row};
+use super::{DecodeError, Decoded, Skipped, Why};
+use crate::date::Date;
+use crate::model::{Server, Source};
+use crate::overrides::Override;
+use crate::topics::{Topic, Topics};
+
+/// The version of the format that is written and read.
+pub const VERSION: u64 = 1;
+
+/// All that a page has before it has asked anyone.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Bundle {
+    /// The day it was built.
+    pub built: Option<Date>,
+    /// The topics, in the order they are offered.
+    pub topics: Topics,
+    /// The servers that this project's maintainers wrote up.
+    pub curated: Vec<Server>,
+    /// The joinmastodon directory as it was at the last refresh.
+    pub snapshot: Option<Listing>,
+    /// The maintainers' corrections.
+    pub overrides: Vec<Override>,
+}
+
+/// The joinmastodon directory as it was on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listing {
+    /// The day it was fetched.
+    pub as_of: Date,
+    /// Its servers; each fact names [`Source::Snapshot`] or
+    /// [`Source::Joinmastodon`].
+    pub servers: Vec<Server>,
+}
+
+/// Decodes `directory.json`.
+///
+/// # Errors
+/// When the body as a whole cannot be used: see [`DecodeError`].
+pub fn bundle(bytes: &[u8]) -> Result<Decoded<Bundle>, DecodeError> {
+    const EXPECTED: &str = "a bundled directory";
+    let root = loose::object(bytes, EXPECTED)?;
+    if root.get("v").and_then(Value::as_u64) != Some(VERSION) {
+        return Err(DecodeError::WrongShape(EXPECTED));
+    }
+    let built = loose::date(&root, "built");
+    let mut rows = Rows::default();
+    let curated = rows.read(root.get("servers"), Source::Curated, built);
+    let snapshot = root.get("snapshot").and_then(|inner| {
+        let as_of = loose::date(inner, "as_of")?;
+        let servers = rows.read(inner.get("servers"), Source::Snapshot, Some(as_of));
+        Some(Listing { as_of, servers })
+    });
+    let overrides = rows.overrides(root.get("overrides"));
+    Ok(Decoded {
+        value: Bundle {
+            built,
+            topics: topics(root.get("topics")),
+            curated,
+            snapshot,
+            overrides,
+        },
+        listed: rows.listed,
+        skipped: rows.skipped,
+        notes: Vec::new(),
+    })
+}
+
+/// Decodes `content/snapshot.json` (as [`write_snapshot`] writes it).
+///
+/// # Errors
+/// When the body as a whole cannot be used: see [`DecodeError`].
+pub fn snapshot(bytes: &[u8]) -> Result<Decoded<Listing>, DecodeError> {
+    const EXPECTED: &str = "a snapshot of a directory";
+    let root = loose::object(bytes, EXPECTED)?;
+    let as_of = loose::date(&root, "as_of").ok_or(DecodeError::WrongShape(EXPECTED))?;
+    if !root.get("servers").is_some_and(Value::is_array) {
+        return Err(DecodeError::WrongShape(EXPECTED));
+    }
+    let mut rows = Rows::default();
+    let servers = rows.read(root.get("servers"), Source::Snapshot, Some(as_of));
+    Ok(Decoded {
+        value: Listing { as_of, servers },
+        listed: rows.listed,
+        skipped: rows.skipped,
+        notes: Vec::new(),
+    })
+}
+
+/// Writes `content/snapshot.json`: a row a line, so that changes can be read.
+#[must_use]
+pub fn write_snapshot(snapshot: &Listing) -> String {
+    let rows = snapshot.servers.iter();
+    let rows: Vec<String> = rows
+        .map(|server| Value::Object(write_row(server, false)).to_string())
+        .collect();
+    format!(
+        "{{\"v\":{VERSION},\"as_of\":\"{}\",\"servers\":[\n{}\n]}}\n",
+        snapshot.as_of,
+        rows.join(",\n")
+    )
+}
+
+fn topics(list: Option<&Value>) -> Topics {
+    let rows = list.and_then(Value::as_array);
+    let topic = |row: &Value| {
+        let words = row.get(1)?.as_array()?.iter().filter_map(Value::as_str);
+        Some(Topic {
+            key: row.get(0)?.as_str()?.to_owned(),
+            words: words.map(str::to_owned).collect(),
+        })
+    };
+    Topics(rows.into_iter().flatten().filter_map(topic).collect())
+}
+
+#[derive(Default)]
+struct Rows {
+    listed: usize,
+    skipped: Vec<Skipped>,
+}
+
+impl Rows {
+    fn each<T>(
+        &mut self,
+        list: Option<&Value>,
+        mut read: impl FnMut(&Value) -> Result<T, Why>,
+    ) -> Vec<T> {
+        let rows = list.and_then(Value::as_array);
+        let mut out = Vec::new();
+        for row in rows.into_iter().flatten() {
+            let index = self.listed;
+            self.listed += 1;
+            match read(row) {
+                Ok(value) => out.push(value),
+                Err(why) => self.skipped.push(Skipped {
+                    index,
+                    why,
+                    text: crate::plain_text::one_line(&row.to_string(), 60),
+                }),
+            }
+        }
+        out
+    }
+
+    fn read(&mut self, list: Option<&Value>, source: Source, day: Option<Date>) -> Vec<Server> {
+        self.each(list, |row| read_row(row, source, day))
+    }
+
+    fn overrides(&mut self, list: Option<&Value>) -> Vec<Override> {
+        self.each(list, |row| {
+            Ok(Override {
+                correction: read_row(row, Source::Override, None)?,
+                exclude: loose::flag(row, "exclude").value() == Some(true),
+                pause_until: loose::date(row, "until"),
+            })
+        })
+    }
+}
+
+/// Writes `directory.json`: the curated servers and the overrides name each
+/// the day of their facts, the snapshot has one day for all.
+#[must_use]
+pub fn write(bundle: &Bundle) -> Value {
+    let topic = |topic: &Topic| json!([topic.key, topic.words]);
+    let mut root = Map::new();
+    root.insert("v".into(), VERSION.into());
+    if let Some(built) = bundle.built {
+        root.insert("built".into(), built.to_string().into());
+    }
+    let topics = bundle.topics.0.iter().map(topic).collect();
+    root.insert("topics".into(), Value::Array(topics));
+    let curated = bundle.curated.iter();
+    let curated = curated.map(|server| Value::Object(write_row(server, true)));
+    root.insert("servers".into(), curated.collect());
+    if let Some(snapshot) = &bundle.snapshot {
+        let rows = snapshot.servers.iter().map(|s| write_row(s, false));
+        let rows: Vec<Map<String, Value>> = rows.collect();
+        let snapshot = json!({"as_of": snapshot.as_of.to_string(), "servers": rows});
+        root.insert("snapshot".into(), snapshot);
+    }
+    let overrides = bundle.overrides.iter().map(|entry| {
+        let mut row = write_row(&entry.correction, true);
+        if entry.exclude {
+            row.insert("exclude".into(), true.into());
+        }
+        if let Some(until) = entry.pause_until {
+            row.insert("until".into(), until.to_string().into());
+        }
+        Value::Object(row)
+    });
+    root.insert("overrides".into(), overrides.collect());
+    Value::Object(root)
+}

@@ -1,0 +1,153 @@
+//! The one tolerant layer under all decoders: rows read each on their own,
+//! and values that come in more types than documented.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::{DecodeError, MAX_BODY, Skipped, Why};
+use crate::date::Date;
+use crate::plain_text::one_line;
+
+/// The body as text: too large ones refused, a byte order mark dropped,
+/// broken UTF-8 replaced, so that one bad byte costs a letter, not the list.
+pub(super) fn body(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
+    if bytes.len() > MAX_BODY {
+        return Err(DecodeError::TooLarge);
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    Ok(String::from_utf8_lossy(bytes))
+}
+
+/// A body that should be one object.
+pub(super) fn object(bytes: &[u8], expected: &'static str) -> Result<Value, DecodeError> {
+    let text = body(bytes)?;
+    let value: Value = serde_json::from_str(&text).map_err(|_| DecodeError::NotJson)?;
+    if value.is_object() {
+        Ok(value)
+    } else {
+        Err(DecodeError::WrongShape(expected))
+    }
+}
+
+/// Goes through a body that should be a list of objects. Rows are parsed one
+/// by one, so that a bad one (a lone surrogate, a number out of all range,
+/// nested without end) does not take the others with it. What `each` refuses
+/// is noted as skipped. Returns how many rows there were.
+pub(super) fn rows(
+    bytes: &[u8],
+    expected: &'static str,
+    skipped: &mut Vec<Skipped>,
+    mut each: impl FnMut(usize, &Value) -> Result<(), Why>,
+) -> Result<usize, DecodeError> {
+    let text = body(bytes)?;
+    let rows: Vec<&RawValue> = serde_json::from_str(&text).map_err(|error| {
+        let is_json = error.is_data() && serde_json::from_str::<&RawValue>(&text).is_ok();
+        if is_json {
+            DecodeError::WrongShape(expected)
+        } else {
+            DecodeError::NotJson
+        }
+    })?;
+    for (index, row) in rows.iter().enumerate() {
+        let why = match serde_json::from_str::<Value>(row.get()) {
+            Err(_) => Some(Why::NotJson),
+            Ok(value) if !value.is_object() => Some(Why::NotAnObject),
+            Ok(value) => each(index, &value).err(),
+        };
+        if let Some(why) = why {
+            let text = one_line(row.get(), 60);
+            skipped.push(Skipped { index, why, text });
+        }
+    }
+    Ok(rows.len())
+}
+
+/// A text that says something.
+pub(super) fn text<'a>(row: &'a Value, field: &str) -> Option<&'a str> {
+    row.get(field)?
+        .as_str()
+        .map(str::trim)
+        .filter(|s| !s.is_empty())
+}
+
+/// What a field held.
+pub(super) enum Read<T> {
+    /// Absent, null or an empty text: no statement.
+    Nothing,
+    /// A value.
+    Value(T),
+    /// Something that cannot be one.
+    Unreadable,
+}
+
+impl<T> Read<T> {
+    pub(super) fn value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// A count: a number, also with decimals (`3.0`), also as a string
+/// (`"5875129.0"`). Negative and endless ones are unreadable.
+pub(super) fn count(row: &Value, field: &str) -> Read<u64> {
+    // Above this, a double no longer holds every whole number.
+    const LIMIT: f64 = 9_007_199_254_740_992.0;
+    let number = match row.get(field) {
+        None | Some(Value::Null) => return Read::Nothing,
+        Some(Value::Number(n)) => match n.as_u64() {
+            Some(n) => return Read::Value(n),
+            None => n.as_f64(),
+        },
+        Some(Value::String(s)) if s.trim().is_empty() => return Read::Nothing,
+        Some(Value::String(s)) => match s.trim().parse::<u64>() {
+            Ok(n) => return Read::Value(n),
+            Err(_) => s.trim().parse::<f64>().ok(),
+        },
+        Some(_) => None,
+    };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    match number {
+        Some(n) if (0.0..LIMIT).contains(&n) => Read::Value(n as u64),
+        _ => Read::Unreadable,
+    }
+}
+
+/// A yes or no: also `"false"`, `0`, `"1"`.
+pub(super) fn flag(row: &Value, field: &str) -> Read<bool> {
+    match row.get(field) {
+        None | Some(Value::Null) => Read::Nothing,
+        Some(Value::Bool(b)) => Read::Value(*b),
+        Some(Value::Number(n)) => match n.as_f64() {
+            Some(0.0) => Read::Value(false),
+            Some(1.0) => Read::Value(true),
+            _ => Read::Unreadable,
+        },
+        Some(Value::String(s)) => match s.trim().to_ascii_lowercase().as_str() {
+            "" => Read::Nothing,
+            "true" | "1" | "yes" => Read::Value(true),
+            "false" | "0" | "no" => Read::Value(false),
+            _ => Read::Unreadable,
+        },
+        Some(_) => Read::Unreadable,
+    }
+}
+
+/// A day, also at the head of a timestamp.
+pub(super) fn date(row: &Value, field: &str) -> Option<Date> {
+    Date::parse(text(row, field)?)
+}
+
+/// A list of texts; a lone text counts as a list of one.
+pub(super) fn texts<'a>(row: &'a Value, field: &str) -> Vec<&'a str> {
+    let all: Vec<&str> = match row.get(field) {
+        Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),
+        Some(Value::String(one)) => vec![one],
+        _ => return Vec::new(),
+    };
+    let trimmed = all.into_iter().map(str::trim);
+    trimmed.filter(|s| !s.is_empty()).collect()
+}

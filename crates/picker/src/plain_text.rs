@@ -1,0 +1,322 @@
+//! Text that servers write about themselves, made harmless: no markup, no
+//! control characters, no tricks with the writing direction, bounded in length.
+
+/// The most of a text that is looked at, in bytes. The longest description
+/// seen in the wild has 35,622 characters.
+const MAX_INPUT: usize = 64 * 1024;
+/// The longest a tag may be, in bytes; longer ones end at their first `>`.
+const MAX_TAG: usize = 2_048;
+/// The most signs that may pile up on one letter. Enough for every script and
+/// for the flags of Wales and Scotland (six), too few to cover other lines.
+const MAX_PILE: usize = 8;
+
+/// HTML or plain text as one line of plain text, at most `max` characters.
+#[must_use]
+pub fn one_line(text: &str, max: usize) -> String {
+    clean(text, max, false)
+}
+
+/// HTML or plain text as plain text that keeps its paragraphs and line breaks
+/// (at most one empty line in a row), at most `max` characters.
+#[must_use]
+pub fn paragraphs(text: &str, max: usize) -> String {
+    clean(text, max, true)
+}
+
+fn clean(text: &str, max: usize, keep_lines: bool) -> String {
+    let text = &text[..floor_boundary(text, MAX_INPUT)];
+    let mut out = Out::default();
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let used = if rest.starts_with('<') {
+            tag(rest, &mut out)
+        } else {
+            entity(rest, &mut out)
+        };
+        rest = &rest[used..];
+    }
+    out.push_str(rest);
+    shorten(&out.finish(keep_lines), max)
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Collects characters; white space becomes a pending gap, so that runs of it
+/// and the ends come out clean.
+#[derive(Default)]
+struct Out {
+    text: String,
+    /// Line breaks in the pending gap (0: a plain space).
+    breaks: u8,
+    gap: bool,
+    after_return: bool,
+    pile: usize,
+}
+
+impl Out {
+    fn push_str(&mut self, text: &str) {
+        text.chars().for_each(|c| self.push(c));
+    }
+
+    fn push(&mut self, c: char) {
+        let after_return = core::mem::replace(&mut self.after_return, c == '\r');
+        match c {
+            '\n' if after_return => {}
+            '\n' | '\r' | '\u{85}' | '\u{2028}' => self.line_break(1),
+            '\u{2029}' => self.line_break(2),
+            c if c.is_whitespace() => self.gap = true,
+            c if is_dropped(c) => {}
+            c => {
+                self.pile = if extends(c) { self.pile + 1 } else { 0 };
+                if self.pile > MAX_PILE {
+                    return;
+                }
+                if self.gap && !self.text.is_empty() {
+                    match self.breaks {
+                        0 => self.text.push(' '),
+                        1 => self.text.push('\n'),
+                        _ => self.text.push_str("\n\n"),
+                    }
+                }
+                self.gap = false;
+                self.breaks = 0;
+                self.text.push(c);
+            }
+        }
+    }
+
+    fn line_break(&mut self, lines: u8) {
+        self.gap = true;
+        self.breaks = self.breaks.saturating_add(lines);
+    }
+
+    fn finish(self, keep_lines: bool) -> String {
+        if keep_lines {
+            self.text
+        } else {
+            self.text.split(['\n']).filter(|s| !s.is_empty()).fold(
+                String::with_capacity(self.text.len()),
+                |mut all, line| {
+                    if !all.is_empty() {
+                        all.push(' ');
+                    }
+                    all.push_str(line);
+                    all
+                },
+            )
+        }
+    }
+}
+
+/// Characters that only do harm in a short text: controls, everything that
+/// turns the writing direction around (UAX 9, section 2), invisible spaces,
+/// and stand-ins for broken text. The joiners stay: Persian and emoji need them.
+const fn is_dropped(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{AD}'
+        | '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+        | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFD}')
+}
+
+/// Whether a character continues the one before it: an accent, a vowel sign,
+/// an emoji's skin tone. The standard library keeps that table to itself but
+/// escapes such characters when debugging, which spares us a copy of it.
+fn extends(c: char) -> bool {
+    !c.is_ascii()
+        && (matches!(c, '\u{1F3FB}'..='\u{1F3FF}' | '\u{1160}'..='\u{11FF}' | '\u{200D}')
+            || (c.escape_debug().len() > 1))
+}
+
+/// Cuts a text to at most `max` characters, an ellipsis included: after a
+/// word where one ends near, and never inside what reads as one character.
+#[must_use]
+pub fn shorten(text: &str, max: usize) -> String {
+    let Some((limit, _)) = text.char_indices().nth(max) else {
+        return text.to_owned();
+    };
+    if max == 0 {
+        return String::new();
+    }
+    // Room for the ellipsis.
+    let mut cut = text[..limit]
+        .char_indices()
+        .next_back()
+        .map_or(0, |(at, _)| at);
+    let near = text[..cut]
+        .char_indices()
+        .rev()
+        .take(24.min(max / 3))
+        .find(|(_, c)| c.is_whitespace());
+    if let Some((space, _)) = near {
+        cut = space;
+    } else {
+        while cut > 0 && is_inside_character(text, cut) {
+            cut -= text[..cut].chars().next_back().map_or(1, char::len_utf8);
+        }
+    }
+    let mut out = text[..cut].trim_end().to_owned();
+    out.push('…');
+    out
+}
+
+fn is_inside_character(text: &str, at: usize) -> bool {
+    let flag = |c: char| ('\u{1F1E6}'..='\u{1F1FF}').contains(&c);
+    let Some(next) = text[at..].chars().next() else {
+        return false;
+    };
+    let mut before = text[..at].chars().rev();
+    if extends(next) || before.clone().next() == Some('\u{200D}') {
+        return true;
+    }
+    // Two regional letters make one flag: an odd one before belongs to the next.
+    flag(next) && before.by_ref().take_while(|c| flag(*c)).count() % 2 == 1
+}
+
+/// Handles a `<`: drops a tag, a comment, the inside of scripts and styles;
+/// leaves "I <3 trains" alone. Returns how many bytes were used.
+fn tag(rest: &str, out: &mut Out) -> usize {
+    let bytes = rest.as_bytes();
+    let after = bytes.get(1).copied().unwrap_or(b' ');
+    if !(after.is_ascii_alphabetic() || matches!(after, b'/' | b'!' | b'?')) {
+        out.push('<');
+        return 1;
+    }
+    if let Some(comment) = rest.strip_prefix("<!--") {
+        return comment.find("-->").map_or(rest.len(), |at| 4 + at + 3);
+    }
+    let Some(end) = tag_end(bytes) else {
+        out.push('<');
+        return 1;
+    };
+    let name_from = 1 + usize::from(after == b'/');
+    let name: String = rest[name_from..end]
+        .bytes()
+        .take_while(u8::is_ascii_alphanumeric)
+        .take(12)
+        .map(|b| b.to_ascii_lowercase() as char)
+        .collect();
+    match name.as_str() {
+        "br" => out.line_break(1),
+        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "blockquote" | "pre" => {
+            out.line_break(if after == b'/' { 2 } else { 1 });
+        }
+        "div" | "li" | "tr" | "dt" | "dd" | "section" | "article" | "hr" => out.line_break(1),
+        "td" | "th" => out.gap = true,
+        "script" | "style" if after != b'/' => return end + raw_end(&bytes[end..], &name),
+        _ => {}
+    }
+    end
+}
+
+/// Where the tag at the start of `bytes` ends (after its `>`), minding `>` in
+/// quoted values; `None` when it never does.
+fn tag_end(bytes: &[u8]) -> Option<usize> {
+    let window = &bytes[..bytes.len().min(MAX_TAG)];
+    let mut quote = None;
+    let mut after_equals = false;
+    for (i, &b) in window.iter().enumerate() {
+        match quote {
+            Some(q) if b == q => quote = None,
+            Some(_) => {}
+            None if b == b'>' => return Some(i + 1),
+            None if after_equals && matches!(b, b'"' | b'\'') => quote = Some(b),
+            None => {}
+        }
+        after_equals = b == b'=' || (after_equals && b.is_ascii_whitespace());
+    }
+    window.iter().position(|&b| b == b'>').map(|at| at + 1)
+}
+
+/// The length of a script's or style's inside with its closing tag's head;
+/// everything, when it is never closed.
+fn raw_end(bytes: &[u8], name: &str) -> usize {
+    let close = name.len() + 2;
+    bytes
+        .windows(close)
+        .position(|w| w.starts_with(b"</") && w[2..].eq_ignore_ascii_case(name.as_bytes()))
+        .unwrap_or(bytes.len())
+}
+
+/// The named references that occur in descriptions; all others stay as written.
+const NAMED: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", ' '),
+    ("hellip", '…'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("bull", '•'),
+    ("middot", '·'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("euro", '€'),
+    ("auml", 'ä'),
+    ("ouml", 'ö'),
+    ("uuml", 'ü'),
+    ("Auml", 'Ä'),
+    ("Ouml", 'Ö'),
+    ("Uuml", 'Ü'),
+    ("szlig", 'ß'),
+    ("eacute", 'é'),
+    ("egrave", 'è'),
+    ("ecirc", 'ê'),
+    ("agrave", 'à'),
+    ("acirc", 'â'),
+    ("ccedil", 'ç'),
+    ("ntilde", 'ñ'),
+    ("aacute", 'á'),
+    ("iacute", 'í'),
+    ("oacute", 'ó'),
+    ("uacute", 'ú'),
+    ("aring", 'å'),
+    ("oslash", 'ø'),
+    ("aelig", 'æ'),
+];
+
+/// Handles an `&`: a character reference, or just an ampersand. Returns how
+/// many bytes were used.
+fn entity(rest: &str, out: &mut Out) -> usize {
+    let end = rest.bytes().take(12).position(|b| b == b';');
+    let name = end.and_then(|end| rest.get(1..end)).unwrap_or("");
+    let number = name.strip_prefix('#').map(|digits| {
+        match digits.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => digits.parse(),
+        }
+        .ok()
+        .and_then(char::from_u32)
+    });
+    let c = match number {
+        Some(c) => c,
+        None => NAMED.iter().find(|(n, _)| *n == name).map(|(_, c)| *c),
+    };
+    match c {
+        Some(c) => {
+            out.push(c);
+            name.len() + 2
+        }
+        None => {
+            out.push('&');
+            1
+        }
+    }
+}
