@@ -1,3 +1,3 @@
-//! The app: a thin shell on the `picker` engine.
+//! Starts the app in the browser.
 
 fn main() {}

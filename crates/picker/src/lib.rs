@@ -12,6 +12,7 @@ pub mod decode;
 pub mod domain;
 pub mod language;
 pub mod merge;
+pub mod messages;
 pub mod model;
 pub mod overrides;
 pub mod plain_text;

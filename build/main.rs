@@ -1,0 +1,34 @@
+//! Runs before the app is compiled: reads what people edit (`locales/`,
+//! `content/`), checks it, and bakes it in as typed Rust. A message that the
+//! code asks for and nobody wrote is a compile error, not a gap on the page.
+
+mod messages;
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let result = bake(&root, &out);
+    if let Err(problems) = result {
+        for problem in &problems {
+            println!("cargo::error={problem}");
+        }
+        // Cargo prints the lines above and stops; a code alone says too little.
+        std::process::exit(1);
+    }
+}
+
+/// Writes the generated files; the error is a list of sentences for people.
+fn bake(root: &Path, out: &Path) -> Result<(), Vec<String>> {
+    let locales = root.join("locales/en");
+    println!("cargo::rerun-if-changed={}", locales.display());
+    println!("cargo::rerun-if-changed=build");
+    let messages = messages::read_folder(&locales)?;
+    write(&out.join("messages.rs"), &messages::rust(&messages))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Vec<String>> {
+    fs::write(path, text).map_err(|error| vec![format!("cannot write {}: {error}", path.display())])
+}

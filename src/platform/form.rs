@@ -1,0 +1,60 @@
+//! What stands in a form.
+
+/// The fields of a form as a query string, as the browser would send them,
+/// with the button that was pressed.
+#[must_use]
+pub fn query(event: &leptos::ev::SubmitEvent) -> String {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        let form = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok());
+        let Some(form) = form else {
+            return String::new();
+        };
+        let mut query = fields(&form);
+        let button = event
+            .submitter()
+            .and_then(|element| element.dyn_into::<web_sys::HtmlButtonElement>().ok());
+        if let Some(button) = button.filter(|button| !button.name().is_empty()) {
+            query = format!("{query}&{}={}", button.name(), button.value());
+        }
+        query
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = event;
+        String::new()
+    }
+}
+
+/// The fields of the form around the control that an event came from.
+#[must_use]
+pub fn query_around(event: &leptos::ev::Event) -> String {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .and_then(|element| element.closest("form").ok().flatten())
+            .and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok())
+            .map(|form| fields(&form))
+            .unwrap_or_default()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = event;
+        String::new()
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn fields(form: &web_sys::HtmlFormElement) -> String {
+    // `new URLSearchParams(new FormData(form))`: the browser's own encoding.
+    web_sys::FormData::new_with_form(form)
+        .and_then(|data| web_sys::UrlSearchParams::new_with_str_sequence_sequence(&data))
+        .map(|params| String::from(params.to_string()))
+        .unwrap_or_default()
+}

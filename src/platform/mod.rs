@@ -1,0 +1,11 @@
+//! The browser, and only here. Everything above this folder compiles and runs
+//! natively too (clippy, unit tests, later the prerendered pages): each module
+//! has a plain answer for the case that there is no browser.
+
+pub mod clock;
+pub mod fetch;
+pub mod form;
+pub mod locale;
+pub mod page;
+pub mod random;
+pub mod storage;
