@@ -14,7 +14,7 @@ use picker::plain_text::one_line;
 use picker::topics::{Topic, Topics};
 use toml::Spanned;
 
-mod table;
+pub(crate) mod table;
 
 pub use table::Problem;
 use table::{File, Table};

@@ -12,6 +12,7 @@ pub mod dev;
 pub mod directory;
 pub mod mock;
 pub mod mock_api;
+pub mod pages;
 pub mod paths;
 pub mod public_url;
 pub mod run;
