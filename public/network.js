@@ -46,11 +46,17 @@ async function json(address) {
 }
 
 async function show() {
-  const language = document.documentElement.lang;
+  // Day, month, year: as the rest of the English pages writes it.
+  const lang = document.documentElement.lang;
+  const language = lang === "en" ? "en-GB" : lang;
   const { api } = await json(new URL("config.json", import.meta.url));
   const today = clean(await json(`${api}/statistics`)).at(-1);
   if (!today) return;
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1, notation: "compact", compactDisplay: "long" });
+  const number = new Intl.NumberFormat(language, {
+    maximumFractionDigits: 1,
+    notation: "compact",
+    compactDisplay: "long",
+  });
   const exact = new Intl.NumberFormat(language);
   const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   for (const place of document.querySelectorAll("[data-live]")) {

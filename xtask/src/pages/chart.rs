@@ -33,7 +33,7 @@ pub(crate) struct Chart {
 
 const WIDTH: f64 = 400.0;
 const HEIGHT: f64 = 250.0;
-const LEFT: f64 = 48.0;
+const LEFT: f64 = 54.0;
 const RIGHT: f64 = 392.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 218.0;

@@ -159,7 +159,9 @@ pub fn rounded(messages: &Messages, n: u64) -> String {
     if n >= 1_000_000 {
         let shown = format!("{:.1}", exact / 1e6);
         messages.fill("dates.million", &[("number", &shown)])
-    } else {
+    } else if n >= 100_000 {
         number((n + 500) / 1000 * 1000)
+    } else {
+        number((n + 50) / 100 * 100)
     }
 }

@@ -256,7 +256,7 @@ fn dewey(context: &Context<'_>) -> Markup {
                 p { (dewey.chart_note) }
             }
             h3 { (t("network.dewey_figures")) }
-            ul class="figures" { @for it in &dewey.figures { (figure(context, it)) } }
+            ul class="figures quoted" { @for it in &dewey.figures { (figure(context, it)) } }
         }
     }
 }
