@@ -1,12 +1,11 @@
 //! axe-core in the page: what a machine can tell about accessibility.
 
-use std::env;
-use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
+use crate::browser::environment;
 use crate::test::Test;
 
 /// All of WCAG 2.2 A and AA that axe knows, and its best practices.
@@ -56,34 +55,11 @@ impl Test {
 fn source() -> Result<&'static str> {
     static SOURCE: OnceLock<Result<String, String>> = OnceLock::new();
     let read = || {
-        let path = path()?;
-        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+        let path = &environment().axe;
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
     };
     match SOURCE.get_or_init(|| read().map_err(|why| format!("{why:#}"))) {
         Ok(source) => Ok(source),
         Err(why) => bail!("{why}"),
     }
-}
-
-fn path() -> Result<PathBuf> {
-    if let Some(path) = env::var_os("AXE_CORE") {
-        return Ok(path.into());
-    }
-    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    let cache = cache
-        .or_else(|| env::home_dir().map(|home| home.join(".cache")))
-        .context("there is no cache folder")?;
-    let tools = cache.join("spread-mastodon/tools");
-    let folders = std::fs::read_dir(&tools).into_iter().flatten().flatten();
-    folders
-        .map(|folder| folder.path())
-        .filter(|path| {
-            path.file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with("axe-core-"))
-        })
-        .map(|path| path.join("node_modules/axe-core/axe.min.js"))
-        .find(|file| file.is_file())
-        .context(
-            "axe-core was not found; `cargo xtask test` sets it up, or AXE_CORE names axe.min.js",
-        )
 }

@@ -12,7 +12,7 @@ use anyhow::{Result, anyhow};
 use futures_util::FutureExt;
 use libtest_mimic::{Arguments, Failed, Trial};
 
-use crate::browser::{Browser, Profile};
+use crate::browser::{self, Browser, Profile};
 use crate::pool::Pool;
 use crate::test::Test;
 
@@ -76,13 +76,6 @@ const PATIENCE: Duration = Duration::from_secs(150);
 /// harness: a filter, `--list`, `--test-threads`, `--exact`.
 #[must_use]
 pub fn run(cases: Vec<Case>) -> ExitCode {
-    let browsers = match Browser::chosen() {
-        Ok(browsers) => browsers,
-        Err(why) => {
-            eprintln!("{why:#}");
-            return ExitCode::from(2);
-        }
-    };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(why) => {
@@ -92,12 +85,12 @@ pub fn run(cases: Vec<Case>) -> ExitCode {
     };
     let pool = Arc::new(Pool::default());
     let mut trials = Vec::new();
-    for browser in browsers {
+    for &browser in &browser::environment().browsers {
         for case in &cases {
             if case.browsers.contains(&browser) {
                 let (case, pool, handle) =
                     (case.clone(), Arc::clone(&pool), runtime.handle().clone());
-                let name = format!("{}::{}", browser.key(), case.name);
+                let name = format!("{}::{}", browser.name(), case.name);
                 trials.push(Trial::test(name, move || {
                     handle
                         .block_on(one(&case, browser, &pool))
@@ -136,7 +129,7 @@ async fn one(case: &Case, browser: Browser, pool: &Pool) -> Result<()> {
             Ok(())
         }
         Err(why) => {
-            let name = format!("{}-{}", case.name.replace("::", "-"), browser.key());
+            let name = format!("{}-{}", case.name.replace("::", "-"), browser.name());
             let kept = test.keep_evidence(&name).await;
             drop(test);
             pool.discard(session).await;

@@ -98,9 +98,10 @@ impl Front {
             .insert(path.to_owned(), content);
     }
 
-    /// Lets pages connect to an address beside those that the policy names.
-    pub fn allow(&self, origin: &str) {
-        self.shared.changing().allowed = origin.to_owned();
+    /// Lets pages connect to addresses (one or several, with spaces between)
+    /// beside those that the policy names.
+    pub fn allow(&self, origins: &str) {
+        self.shared.changing().allowed = origins.to_owned();
     }
 
     /// Takes the site off the net (no connection is answered with more than

@@ -27,9 +27,12 @@ pub mod front;
 pub mod page;
 pub mod pool;
 pub mod process;
+pub mod quiz;
 pub mod test;
+pub mod words;
 
-pub use anyhow::{Context, Result, bail, ensure};
+pub use anyhow::{Context, Error, Result, bail, ensure};
 pub use browser::{Browser, Profile};
 pub use case::{Case, run};
 pub use test::Test;
+pub use words::say;

@@ -8,8 +8,9 @@ use thirtyfour::{By, Key, WebElement};
 
 use crate::test::Test;
 
-/// How long something may take to appear on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long something may take to appear on a busy machine; longer than the
+/// site itself waits for an answer.
+const PATIENCE: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_millis(40);
 
 /// The words of every visible element that matches, as a visitor reads them.

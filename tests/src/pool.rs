@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 use thirtyfour::{Capabilities, WebDriver};
 
-use crate::browser::{Browser, Profile};
+use crate::browser::{self, Browser, Profile};
 use crate::process::{self, Process};
 
 /// A browser under control.
@@ -25,16 +25,17 @@ impl Session {
     /// Starts a driver of its own and a browser with it: geckodriver and
     /// WebKitWebDriver serve one session each.
     async fn start(browser: Browser, profile: &Profile) -> Result<Self> {
-        let program = browser.driver()?;
+        let program = browser::driver(browser)?;
         let port = process::free_port()?;
-        let mut environment = browser.environment(profile);
+        let mut environment = browser::variables(browser, profile);
         if browser == Browser::Webkit {
             environment.push(("DISPLAY", process::display()?));
         }
-        let process = Process::start(&program, &browser.driver_args(port), &environment)?;
+        let process = Process::start(&program, &browser::driver_args(browser, port), &environment)?;
         process::wait_for_port(port, Duration::from_secs(20))
             .with_context(|| format!("{} does not come up", program.display()))?;
-        let capabilities: Capabilities = serde_json::from_value(browser.capabilities(profile)?)?;
+        let capabilities: Capabilities =
+            serde_json::from_value(browser::capabilities(browser, profile)?)?;
         let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
             .request_timeout(Duration::from_secs(60))
             .await

@@ -1,8 +1,29 @@
 //! All end-to-end tests. `cargo xtask test` runs them against the bundle;
 //! `cargo test -p e2e -- firefox::quiz` runs some of them.
 
+mod access;
+mod address;
+mod engine;
+mod faults;
 mod harness;
+mod pages;
+mod quiz;
+mod results;
+mod speed;
 
 fn main() -> std::process::ExitCode {
-    e2e::run([harness::cases()].concat())
+    e2e::run(
+        [
+            harness::cases(),
+            quiz::cases(),
+            address::cases(),
+            results::cases(),
+            engine::cases(),
+            faults::cases(),
+            pages::cases(),
+            access::cases(),
+            speed::cases(),
+        ]
+        .concat(),
+    )
 }

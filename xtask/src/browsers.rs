@@ -11,6 +11,7 @@
 //! | [`CHROMEDRIVER`], [`CHROMIUM`] | the driver of Chromium, and Chromium |
 //! | [`GECKODRIVER`], [`FIREFOX`] | the driver of Firefox, and Firefox |
 //! | [`WEBKITDRIVER`], [`MINIBROWSER`] | the driver of WebKitGTK, and its small browser |
+//! | [`AXE_CORE`] | the script `axe.min.js`, which finds mistakes in accessibility |
 //! | [`XVFB_RUN`] | `xvfb-run`: WebKit's browser cannot do without a screen |
 
 use crate::paths::{find_program, is_executable};
@@ -38,6 +39,8 @@ pub const FIREFOX: &str = "FIREFOX";
 pub const WEBKITDRIVER: &str = "WEBKITDRIVER";
 /// WebKitGTK's browser.
 pub const MINIBROWSER: &str = "MINIBROWSER";
+/// The script that finds mistakes in accessibility.
+pub const AXE_CORE: &str = "AXE_CORE";
 /// Lends WebKit a screen.
 pub const XVFB_RUN: &str = "XVFB_RUN";
 
@@ -219,6 +222,8 @@ pub struct TestEnv {
     pub browsers: Vec<Browser>,
     /// Where they are.
     pub drivers: Drivers,
+    /// The script of axe-core.
+    pub axe: PathBuf,
 }
 
 impl TestEnv {
@@ -228,6 +233,7 @@ impl TestEnv {
         let mut vars = vec![
             (SPREAD_DIST, self.dist.clone().into_os_string()),
             (SPREAD_BROWSERS, names.join(",").into()),
+            (AXE_CORE, self.axe.clone().into_os_string()),
         ];
         for (key, path) in self.drivers.fields() {
             if let Some(path) = path {
@@ -257,6 +263,7 @@ impl TestEnv {
             .with_context(|| format!("{SPREAD_BROWSERS} is not readable"))?;
         Ok(Self {
             dist: path(SPREAD_DIST).context(missing)?,
+            axe: path(AXE_CORE).context(missing)?,
             browsers,
             drivers: Drivers {
                 chromedriver: path(CHROMEDRIVER),
@@ -280,6 +287,7 @@ mod tests {
     fn the_tests_read_what_the_command_wrote() {
         let given = TestEnv {
             dist: "/repo/dist".into(),
+            axe: "/cache/axe.min.js".into(),
             browsers: vec![Browser::Firefox, Browser::Webkit],
             drivers: Drivers {
                 geckodriver: Some("/cache/geckodriver".into()),

@@ -1,13 +1,15 @@
 //! Builds the site: Trunk makes the bundle, then a list of small steps adds
 //! what Trunk does not know about.
 
+use crate::content;
+use crate::directory;
 use crate::paths;
 use crate::public_url::PublicUrl;
 use crate::run::{self, Job};
 use crate::size::Sizes;
 use crate::tools::BuildTools;
 use crate::wasm::{self, Compiler};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +26,10 @@ pub struct Bundle {
 type Step = (&'static str, fn(&Bundle) -> Result<()>);
 
 /// The data that the app fetches from its own origin. Also made for `dev`.
-const DATA: &[Step] = &[("config.json", write_config)];
+const DATA: &[Step] = &[
+    ("config.json", write_config),
+    ("directory.json", write_directory),
+];
 
 /// What turns a bundle that works into one to publish. In this order.
 const FINISH: &[Step] = &[];
@@ -95,6 +100,14 @@ fn apply(steps: &[Step], bundle: &Bundle) -> Result<()> {
 fn write_config(bundle: &Bundle) -> Result<()> {
     let from = paths::root().join("public").join("config.json");
     copy_config(&from, &bundle.dir)
+}
+
+/// The bundled directory, from `content/`.
+fn write_directory(bundle: &Bundle) -> Result<()> {
+    let json = directory::build(&paths::root(), directory::today()?)
+        .map_err(|problems| anyhow!(content::report(&problems)))?;
+    fs::write(bundle.dir.join("directory.json"), json)?;
+    Ok(())
 }
 
 fn copy_config(from: &Path, dir: &Path) -> Result<()> {

@@ -1,5 +1,8 @@
 //! `cargo xtask check`: the fast part of the tests.
 
+use crate::content;
+use crate::directory;
+use crate::pages;
 use crate::paths;
 use crate::run::{self, Job};
 use crate::wasm::{self, Compiler};
@@ -44,11 +47,20 @@ pub fn lint() -> Result<()> {
             .shown()?;
     }
     run::step("The engine knows no browser and no unsafe code");
-    engine_is_pure()
+    engine_is_pure()?;
+    run::step("What maintainers edit (content/)");
+    let (root, today) = (paths::root(), directory::today()?);
+    let mut problems = directory::check(&root, today);
+    problems.extend(pages::check(&root, today));
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        bail!(content::report(&problems))
+    }
 }
 
 fn clippy(what: &[&str]) -> Job {
-    let mut args = vec!["clippy", "--quiet"];
+    let mut args = vec!["clippy"];
     args.extend(what);
     args.extend(["--", "-D", "warnings"]);
     Job::cargo()

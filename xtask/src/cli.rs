@@ -1,12 +1,19 @@
 //! The command line.
 
 use crate::browsers::Browser;
+use crate::dev::{self, Api};
+use crate::directory::{self, DirectoryArgs};
+use crate::inspect::{self, InspectArgs};
+use crate::links::{self, LinksArgs};
 use crate::mock_api::{self, MockApiArgs};
 use crate::public_url::PublicUrl;
-use crate::{bundle, check, dev, run, serve, setup, test};
+use crate::recommend::{self, RecommendArgs};
+use crate::refresh::{self, RefreshArgs};
+use crate::{bundle, check, run, serve, setup, test};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::fmt;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
@@ -43,6 +50,12 @@ enum Command {
         /// The port on 127.0.0.1
         #[arg(long, default_value_t = 8080)]
         port: u16,
+        /// A folder with data for the mock API (see mock-api)
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        /// Talk to the API in public/config.json instead of the mock
+        #[arg(long, conflicts_with = "data")]
+        live: bool,
     },
     /// Build the site to publish, into dist/
     Build {
@@ -62,6 +75,16 @@ enum Command {
     },
     /// Play the directory API and the servers in it, well or badly
     MockApi(MockApiArgs),
+    /// Write directory.json, the data that the page loads first, from content/
+    Directory(DirectoryArgs),
+    /// Recommend servers from a recorded list
+    Recommend(RecommendArgs),
+    /// Fetch the live directory into content/snapshot.json, which the next build bundles
+    Refresh(RefreshArgs),
+    /// List every outbound link with its page; ask whether they answer with --online
+    Links(LinksArgs),
+    /// Show what a recorded answer decodes to, what is left out and why
+    Inspect(InspectArgs),
     /// Install now what the other commands would install on their way
     Setup {
         /// Only what `serve` and `build` need, no browsers
@@ -71,20 +94,32 @@ enum Command {
 }
 
 impl Command {
-    fn run(self) -> Result<()> {
+    fn run(self) -> Result<ExitCode> {
         match self {
-            Self::Serve { port, public_url } => serve::serve(port, &public_url),
-            Self::Dev { port } => dev::dev(port),
+            Self::Directory(args) => return directory::run(&args),
+            Self::Recommend(args) => return recommend::run(&args),
+            Self::Refresh(args) => return refresh::run(&args),
+            Self::Links(args) => return links::run(&args),
+            Self::Inspect(args) => return inspect::run(&args),
+            Self::Serve { port, public_url } => serve::serve(port, &public_url)?,
+            Self::Dev { port, data, live } => {
+                let api = if live {
+                    Api::Configured
+                } else {
+                    Api::Mock(data)
+                };
+                dev::dev(port, api)?;
+            }
             Self::Build { public_url } => {
                 let bundle = bundle::build(&public_url)?;
                 run::step(format!("The site is in {}", bundle.dir.display()));
-                Ok(())
             }
-            Self::Check => check::check(),
-            Self::Test { browser, filter } => test::test(&browser, filter.as_deref()),
-            Self::MockApi(args) => mock_api::run(args),
-            Self::Setup { no_browsers } => setup::setup(!no_browsers),
+            Self::Check => check::check()?,
+            Self::Test { browser, filter } => test::test(&browser, filter.as_deref())?,
+            Self::MockApi(args) => mock_api::run(args)?,
+            Self::Setup { no_browsers } => setup::setup(!no_browsers)?,
         }
+        Ok(ExitCode::SUCCESS)
     }
 }
 
@@ -104,7 +139,7 @@ impl std::error::Error for BadInput {}
 /// Runs the command of this process.
 pub fn main() -> ExitCode {
     match Cli::parse().command.run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(err) => {
             // Not {err:?}: with RUST_BACKTRACE=1 it would bury the sentence.
             eprintln!("\nerror: {err:#}");

@@ -1,23 +1,35 @@
-//! `cargo xtask dev`: rebuilds and reloads while you edit.
+//! `cargo xtask dev`: rebuilds and reloads while you edit, against a mock of
+//! the outside world, so that a day of work asks nothing of other people's
+//! servers.
 
 use crate::bundle::{self, Bundle, Toolbox};
+use crate::mock::{DataSource, Mock, MockOptions};
 use crate::paths;
 use crate::public_url::PublicUrl;
 use crate::run;
 use crate::site::{Site, SiteOptions};
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Files that Trunk does not make; our own server has them, and Trunk passes
 /// requests for them on.
 const PASSED_ON: [&str; 2] = ["config.json", "directory.json"];
 
+/// Which API the page in development talks to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Api {
+    /// The one in `public/config.json`.
+    Configured,
+    /// Our mock, with a folder of data or its own small set of servers.
+    Mock(Option<PathBuf>),
+}
+
 /// Runs Trunk's watcher on this port until Ctrl+C.
 ///
 /// # Errors
 /// When the port is taken or something cannot be set up.
-pub fn dev(port: u16) -> Result<()> {
+pub fn dev(port: u16, api: Api) -> Result<()> {
     Site::check_port(port)?;
     let toolbox = Toolbox::ensure()?;
     let dir = paths::wasm_target().join("dev");
@@ -28,8 +40,24 @@ pub fn dev(port: u16) -> Result<()> {
     fs::create_dir_all(&data.dir)
         .with_context(|| format!("cannot create {}", data.dir.display()))?;
     bundle::add_data(&data)?;
+    let mock = match api {
+        Api::Configured => None,
+        Api::Mock(folder) => Some(Mock::start(MockOptions {
+            data: folder.map_or(DataSource::BuiltIn, DataSource::Folder),
+            ..MockOptions::default()
+        })?),
+    };
+    let config_json = match &mock {
+        None => None,
+        Some(mock) => {
+            run::step(format!("The mock API answers on {}", mock.url()));
+            let own = fs::read_to_string(data.dir.join("config.json"))?;
+            Some(mocked(&own, &mock.url(), &mock.instance_pattern())?)
+        }
+    };
     let site = Site::start(SiteOptions {
         dir: data.dir,
+        config_json,
         ..SiteOptions::default()
     })?;
     let own = paths::root().join("Trunk.toml");
@@ -51,6 +79,14 @@ pub fn dev(port: u16) -> Result<()> {
         ])
         .arg(dir.join("dist"))
         .shown()
+}
+
+/// The site's settings, with the mock in the place of the outside world.
+fn mocked(config: &str, api: &str, instance: &str) -> Result<String> {
+    let mut config: serde_json::Value = serde_json::from_str(config)?;
+    config["api"] = api.into();
+    config["instance"] = instance.into();
+    Ok(config.to_string())
 }
 
 /// The repository's Trunk.toml with what only `dev` needs: its paths seen
@@ -118,6 +154,16 @@ mod tests {
             Some("http://127.0.0.1:9/config.json")
         );
         assert_eq!(proxy["rewrite"].as_str(), Some("/config.json"));
+    }
+
+    #[test]
+    fn the_mock_takes_the_place_of_the_outside_world_alone() {
+        let own = r#"{"api":"https://api.example.org","other":1}"#;
+        let config = mocked(own, "http://mock", "http://mock/{domain}").unwrap();
+        let config: serde_json::Value = serde_json::from_str(&config).unwrap();
+        assert_eq!(config["api"], "http://mock");
+        assert_eq!(config["instance"], "http://mock/{domain}");
+        assert_eq!(config["other"], 1);
     }
 
     #[test]

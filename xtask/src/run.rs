@@ -16,7 +16,10 @@ use std::time::{Duration, Instant};
 /// How often a quiet, long step shows that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(12);
 /// How many of the last lines of a failed command are shown.
-const TAIL: usize = 30;
+const TAIL: usize = 20;
+/// How many lines are shown from the first complaint on: a compiler's first
+/// error is mostly the one that matters, and hundreds of lines may follow it.
+const FIRST: usize = 15;
 
 /// Announces a step.
 pub fn step(what: impl fmt::Display) {
@@ -46,7 +49,8 @@ pub struct Failed {
     pub command: String,
     /// Why it counts as failed.
     pub why: String,
-    /// The end of its output, empty when it was shown as it came.
+    /// The first complaint and the end of its output; empty when the output
+    /// was shown as it came.
     pub tail: Vec<String>,
     /// What to do now; may be empty.
     pub advice: String,
@@ -59,7 +63,7 @@ impl fmt::Display for Failed {
         writeln!(f, "this command failed: {}", self.command)?;
         write!(f, "why: {}", self.why)?;
         if !self.tail.is_empty() {
-            write!(f, "\nits last lines:")?;
+            write!(f, "\nwhat it said:")?;
             for line in &self.tail {
                 write!(f, "\n  | {line}")?;
             }
@@ -213,10 +217,10 @@ impl Job {
         if output.status.success() {
             return Ok(text(&output.stdout));
         }
+        let mut excerpt = Excerpt::default();
         let all = text(&output.stdout) + &text(&output.stderr);
-        let lines: Vec<String> = all.lines().map(str::to_owned).collect();
-        let tail = lines[lines.len().saturating_sub(TAIL)..].to_vec();
-        Err(self.failed(ended(output.status), tail))
+        all.lines().for_each(|line| excerpt.add(line.to_owned()));
+        Err(self.failed(ended(output.status), excerpt.lines()))
     }
 
     /// Runs a long step: its output goes to a log file called `log`, and every
@@ -233,6 +237,8 @@ impl Job {
         let log_file = crate::paths::logs().join(format!("{log}.log"));
         let mut writer = create_log(&log_file)?;
         self.command
+            // The last lines are for the message, not for a trace of the stack.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -257,20 +263,16 @@ impl Job {
         }
         drop(sender);
 
-        let mut tail = VecDeque::new();
+        let mut excerpt = Excerpt::default();
         let mut next_beat = start + heartbeat;
         loop {
             match lines.recv_timeout(next_beat.saturating_duration_since(Instant::now())) {
                 Ok(line) => {
                     writeln!(writer, "{line}").context("the log file could not be written")?;
-                    if tail.len() == TAIL {
-                        tail.pop_front();
-                    }
-                    tail.push_back(line);
+                    excerpt.add(line);
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    let last = tail.iter().rev().find(|l| !l.trim().is_empty());
-                    note(beat(start.elapsed(), last.map(String::as_str)));
+                    note(beat(start.elapsed(), excerpt.last()));
                     next_beat = Instant::now() + heartbeat;
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -286,7 +288,52 @@ impl Job {
             ended(status),
             log_file.display()
         );
-        Err(self.failed(why, tail.into()))
+        Err(self.failed(why, excerpt.lines()))
+    }
+}
+
+/// What is kept of a long output for the message of a failure.
+#[derive(Debug, Default)]
+struct Excerpt {
+    /// From the first line that begins with "error" on.
+    first: Vec<String>,
+    /// The end, without what is in `first`.
+    tail: VecDeque<String>,
+    /// Whether lines between the two were left out.
+    gap: bool,
+}
+
+impl Excerpt {
+    fn add(&mut self, line: String) {
+        let complaining = !self.first.is_empty() || line.starts_with("error");
+        if complaining && self.first.len() < FIRST {
+            // What came before the first complaint is of no interest.
+            self.tail.clear();
+            self.first.push(line);
+            return;
+        }
+        if self.tail.len() == TAIL {
+            self.tail.pop_front();
+            self.gap = !self.first.is_empty();
+        }
+        self.tail.push_back(line);
+    }
+
+    fn last(&self) -> Option<&str> {
+        let lines = self.first.iter().chain(&self.tail);
+        lines
+            .rev()
+            .map(String::as_str)
+            .find(|l| !l.trim().is_empty())
+    }
+
+    fn lines(self) -> Vec<String> {
+        let mut lines = self.first;
+        if self.gap {
+            lines.push("[…]".to_owned());
+        }
+        lines.extend(self.tail);
+        lines
     }
 }
 
@@ -386,7 +433,7 @@ mod tests {
             err,
             "this command failed: sh -c 'echo one; echo two >&2; exit 7'\n\
              why: it ended with exit code 7\n\
-             its last lines:\n  | one\n  | two\n\
+             what it said:\n  | one\n  | two\n\
              what you can do: Try again with more coffee."
         );
     }
@@ -410,6 +457,18 @@ mod tests {
         assert_eq!(failed.tail.last().map(String::as_str), Some("100"));
         let log = fs::read_to_string(crate::paths::logs().join("test-tail.log")).unwrap();
         assert_eq!(log.lines().count(), 100);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn the_first_error_of_many_is_shown() {
+        let script = "echo fine; echo error: first; seq 1 100; echo end; exit 1";
+        let err = shell(script).long("test-first").unwrap_err();
+        let tail = &err.downcast_ref::<Failed>().unwrap().tail;
+        assert_eq!(tail[0], "error: first");
+        assert_eq!(tail[FIRST], "[…]");
+        assert_eq!(tail.last().map(String::as_str), Some("end"));
+        assert_eq!(tail.len(), FIRST + 1 + TAIL);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::browsers::{Browser, Drivers};
 use crate::bundle::Toolbox;
-use crate::run;
+use crate::{run, tools};
 use anyhow::Result;
 
 /// Installs what building needs and, with `browsers`, what the tests need.
@@ -14,6 +14,7 @@ pub fn setup(browsers: bool) -> Result<()> {
     Toolbox::ensure()?;
     if browsers {
         Drivers::ensure(&Browser::ALL)?;
+        tools::ensure_axe()?;
     }
     run::step("Everything is in place");
     Ok(())

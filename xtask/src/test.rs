@@ -3,7 +3,7 @@
 use crate::browsers::{Browser, Drivers, TestEnv};
 use crate::public_url::PublicUrl;
 use crate::run::{self, Job};
-use crate::{bundle, check};
+use crate::{bundle, check, tools};
 use anyhow::Result;
 use std::time::Instant;
 
@@ -19,6 +19,7 @@ pub fn test(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
     // First, because a missing browser should not show after ten minutes.
     run::step("Looking for the browsers and their drivers");
     let drivers = Drivers::ensure(&browsers)?;
+    let axe = tools::ensure_axe()?;
     if filter.is_none() {
         check::lint()?;
     }
@@ -28,6 +29,7 @@ pub fn test(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
         dist: bundle.dir,
         browsers,
         drivers,
+        axe,
     };
     let names: Vec<&str> = env.browsers.iter().map(|b| b.name()).collect();
     run::step(format!("End-to-end tests in {}", names.join(", ")));

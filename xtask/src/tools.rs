@@ -6,7 +6,7 @@
 //! that an interrupted installation never counts as installed.
 
 use crate::paths::{self, find_program, is_executable};
-use crate::run::{self, Job};
+use crate::run::{self, Failed, Job};
 use anyhow::{Context, Result, anyhow, bail};
 use std::env;
 use std::ffi::OsString;
@@ -20,6 +20,8 @@ const GECKODRIVER: &str = "0.37.1";
 /// Shrinks the wasm; the npm package is `wasm-opt` compiled to wasm. Debian's
 /// is too old for what today's rustc emits.
 const BINARYEN: &str = "132.0.0";
+/// Finds mistakes in accessibility; an npm package, injected into pages.
+const AXE: &str = "4.14.1";
 
 /// The folder that holds the tools of all versions.
 #[derive(Clone, Debug)]
@@ -120,18 +122,21 @@ impl CargoTool<'_> {
             self.package, self.version, self.takes
         ));
         let dir = cache.place(self.package, self.version, |part| {
+            let log = format!("install-{}", self.package);
             // The lock file first, for the versions its authors tested. Some
             // registries no longer serve every version named in it.
-            self.install(part, &["--locked"]).or_else(|err| {
-                run::note(format!("with its own lock file it did not work: {err:#}"));
-                run::note("trying with the newest versions that fit");
-                self.install(part, &[])
-            })
+            self.install(part, &["--locked"], &format!("{log}-locked"))
+                .or_else(|err| {
+                    run::note("with its own lock file it did not work:");
+                    run::note(first_complaint(&err).unwrap_or("see the log"));
+                    run::note("trying with the newest versions that fit");
+                    self.install(part, &[], &log)
+                })
         })?;
         Ok(dir.join(inside))
     }
 
-    fn install(&self, root: &Path, extra: &[&str]) -> Result<()> {
+    fn install(&self, root: &Path, extra: &[&str], log: &str) -> Result<()> {
         Job::cargo()
             .args(["install", self.package, "--version", self.version])
             .args(extra)
@@ -151,7 +156,7 @@ impl CargoTool<'_> {
                  a program of that version on PATH is used as well.",
                 self.package, self.version
             ))
-            .long(&format!("install-{}", self.package))
+            .long(log)
     }
 
     /// The person's own installation, if it is of the very version.
@@ -164,6 +169,13 @@ impl CargoTool<'_> {
             .ok()?;
         (version_in(&said) == Some(self.version)).then_some(program)
     }
+}
+
+/// The line in which cargo says what was wrong.
+fn first_complaint(err: &anyhow::Error) -> Option<&str> {
+    let failed = err.downcast_ref::<Failed>()?;
+    let mut lines = failed.tail.iter().map(String::as_str);
+    lines.find(|line| line.starts_with("error"))
 }
 
 /// The version that a program states in the first line of its `--version`:
@@ -286,26 +298,40 @@ fn ensure_wasm_opt(cache: &Cache) -> Result<PathBuf> {
             return copying_wasm_opt(cache);
         }
     }
-    run::step(format!(
-        "Installing wasm-opt (npm package binaryen {BINARYEN})"
-    ));
-    let dir = cache.place("binaryen", BINARYEN, |part| {
+    let dir = npm_install(cache, "binaryen", BINARYEN)?;
+    Ok(dir.join(inside))
+}
+
+/// The script of axe-core, which looks for mistakes in accessibility from
+/// within a page; installed now if need be.
+///
+/// # Errors
+/// When it is not there and npm is missing or fails.
+pub fn ensure_axe() -> Result<PathBuf> {
+    let cache = Cache::of_user()?;
+    let inside = Path::new("node_modules/axe-core/axe.min.js");
+    let cached = cache.dir("axe-core", AXE).join(inside);
+    if cached.is_file() {
+        return Ok(cached);
+    }
+    if find_program("npm").is_none() {
+        crate::debian::ensure(&["nodejs", "npm"], "axe-core comes from npm")?;
+    }
+    Ok(npm_install(&cache, "axe-core", AXE)?.join(inside))
+}
+
+fn npm_install(cache: &Cache, package: &str, version: &str) -> Result<PathBuf> {
+    run::step(format!("Installing {package} {version} (from npm, once)"));
+    cache.place(package, version, |part| {
         Job::new("npm")
-            .args([
-                "install",
-                "--no-save",
-                "--no-audit",
-                "--no-fund",
-                "--ignore-scripts",
-            ])
-            .arg("--prefix")
+            .args(["install", "--no-save", "--no-audit", "--no-fund"])
+            .args(["--ignore-scripts", "--prefix"])
             .arg(part)
-            .arg(format!("binaryen@{BINARYEN}"))
+            .arg(format!("{package}@{version}"))
             .dir(part)
             .advice("Is the npm registry reachable? Try the same command by hand.")
-            .long("install-binaryen")
-    })?;
-    Ok(dir.join(inside))
+            .long(&format!("install-{package}"))
+    })
 }
 
 /// A stand-in that copies its input, for machines without npm: Trunk insists
@@ -403,6 +429,19 @@ mod tests {
         assert_eq!(version_in("tool v1.2.3"), Some("1.2.3"));
         assert_eq!(version_in("no version here."), None);
         assert_eq!(version_in(""), None);
+    }
+
+    #[test]
+    fn of_a_failed_installation_the_complaint_is_picked() {
+        let failed = Failed {
+            command: String::new(),
+            why: String::new(),
+            tail: vec!["Updating index".into(), "error: no such version".into()],
+            advice: String::new(),
+        };
+        let err = anyhow::Error::from(failed);
+        assert_eq!(first_complaint(&err), Some("error: no such version"));
+        assert_eq!(first_complaint(&anyhow!("else")), None);
     }
 
     #[test]

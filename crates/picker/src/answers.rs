@@ -1,4 +1,5 @@
-//! What the visitor answered, and how it is written in an address.
+//! What the visitor answered. How it is written in an address is in
+//! [`crate::query`].
 
 use crate::language::Language;
 use crate::model::{LegalForm, Region, Size};
@@ -31,6 +32,28 @@ pub struct Answers {
     pub flexible_sign_up: bool,
 }
 
+impl Answers {
+    /// Whether anything was asked for. Allowing more (adult servers, waiting
+    /// for approval) asks for nothing.
+    #[must_use]
+    pub fn ask_for_nothing(&self) -> bool {
+        self.topics.is_empty()
+            && self.languages.is_empty()
+            && self.text.trim().is_empty()
+            && !self.wants_instant()
+            && self.size.is_none()
+            && self.region.is_none()
+            && self.legal_form.is_none()
+            && self.age.is_none()
+    }
+
+    /// Whether an account right away was asked for, as a must or as a wish.
+    #[must_use]
+    pub fn wants_instant(&self) -> bool {
+        self.sign_up == Some(SignUpWish::Instant)
+    }
+}
+
 /// The answer to "how do you want to sign up?".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SignUpWish {
@@ -38,4 +61,15 @@ pub enum SignUpWish {
     Instant,
     /// Waiting for a person's approval is fine.
     Any,
+}
+
+impl SignUpWish {
+    /// A short, stable name for addresses.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Instant => "instant",
+            Self::Any => "any",
+        }
+    }
 }

@@ -30,7 +30,7 @@ pub enum DomainError {
     BadLabel,
     /// A character that no domain has.
     BadCharacter,
-    /// An `xn--` label that does not decode, or not to itself again.
+    /// An `xn--` label that does not decode, or to what would not be encoded so.
     BadPunycode,
     /// A last label of digits: no such top-level domain exists, and browsers
     /// read it as an IP address.
@@ -163,7 +163,9 @@ fn push_label(label: &str, out: &mut String) -> Result<(), DomainError> {
         out.push_str(&label.to_ascii_lowercase());
         if let Some(rest) = out[start..].strip_prefix("xn--") {
             let decoded = punycode::decode_to_string(rest).ok_or(DomainError::BadPunycode)?;
-            if decoded.is_ascii() || punycode::encode_str(&decoded).as_deref() != Some(rest) {
+            let again = punycode::encode_str(&decoded.to_lowercase());
+            let hyphens = decoded.starts_with('-') || decoded.ends_with('-');
+            if hyphens || decoded.is_ascii() || again.as_deref() != Some(rest) {
                 return Err(DomainError::BadPunycode);
             }
         }
@@ -272,21 +274,22 @@ fn script(c: char) -> Option<Script> {
 }
 
 fn is_doubtful(label: &str) -> bool {
-    let mut scripts = label.chars().filter_map(script);
-    let Some(first) = scripts.next() else {
+    let has = |wanted: fn(Script) -> bool| label.chars().filter_map(script).any(wanted);
+    let latin = has(|s| s == Script::Latin);
+    let east_asian = has(|s| s == Script::EastAsian);
+    let Some(first) = label.chars().filter_map(script).next() else {
         return true;
     };
-    let allowed = |s| {
-        s == first
-            || matches!(
-                (first, s),
-                (Script::Latin, Script::EastAsian) | (Script::EastAsian, Script::Latin)
-            )
-    };
-    if !scripts.all(allowed) {
+    let mixed = label.chars().filter_map(script).any(|s| s != first);
+    if mixed && !(latin && east_asian && !has(is_neither)) {
         return true;
     }
     match first {
+        // Beside Latin letters, a lone stroke or circle passes for one of
+        // them, or for a slash.
+        _ if mixed => label
+            .chars()
+            .any(|c| matches!(c, 'ノ' | '丿' | '〇' | '一' | '丨' | 'ー' | 'ㅡ' | 'ㅣ')),
         // Latin letters that pass for others: dotless i, long s, the African
         // and phonetic ones.
         Script::Latin => label
@@ -294,12 +297,12 @@ fn is_doubtful(label: &str) -> bool {
             .any(|c| matches!(c, '\u{131}' | '\u{138}' | '\u{17F}'..='\u{24F}')),
         Script::Cyrillic => all_look_latin(label, "асԁеһіјӏорԛѕԝхуьҽпгѵѡкв"),
         Script::Greek => all_look_latin(label, "αβγηικνορτυωχ"),
-        // One stroke or a circle in these passes for a Latin letter or a slash.
-        Script::EastAsian => label
-            .chars()
-            .any(|c| matches!(c, 'ノ' | '丿' | '〇' | '一' | '丨' | 'ー' | 'ㅡ' | 'ㅣ')),
-        Script::Other(_) => false,
+        Script::EastAsian | Script::Other(_) => false,
     }
+}
+
+const fn is_neither(script: Script) -> bool {
+    !matches!(script, Script::Latin | Script::EastAsian)
 }
 
 fn all_look_latin(label: &str, lookalikes: &str) -> bool {

@@ -7,14 +7,25 @@
 //! gives the same picks on a laptop, in CI and in a visitor's browser.
 
 pub mod answers;
+mod ask;
+mod choose;
 pub mod date;
 pub mod decode;
 pub mod domain;
+mod domain_words;
+mod explain;
+mod facts;
 pub mod language;
 pub mod merge;
 pub mod messages;
 pub mod model;
 pub mod overrides;
 pub mod plain_text;
+pub mod query;
 pub mod recommend;
+mod relax;
+mod score;
+mod search;
 pub mod topics;
+mod vocabulary;
+mod words;

@@ -121,6 +121,7 @@ pub(super) struct Instance<'a> {
     pub(super) domain: &'a str,
     pub(super) row: Option<&'a Value>,
     pub(super) state: State,
+    pub(super) block_list: BlockList,
 }
 
 impl Instance<'_> {
@@ -317,48 +318,64 @@ impl Instance<'_> {
             .collect()
     }
 
-    /// `/api/v1/instance/domain_blocks`: status and body. By the length of its
-    /// name a server shows its list, shows it to members only, or not at all.
+    /// `/api/v1/instance/domain_blocks`: status and body.
     pub(super) fn domain_blocks(&self) -> (u16, Value) {
-        match self.domain.len() % 3 {
-            0 => (
+        match &self.block_list {
+            BlockList::Members => (
                 401,
                 json!({"error": "This method requires an authenticated user"}),
             ),
-            1 => (404, Value::Null),
-            _ => (200, blocks()),
+            BlockList::Hidden => (404, Value::Null),
+            BlockList::Public(domains) => (200, domains.iter().map(|it| block(it)).collect()),
         }
     }
 }
 
-/// Three blocked servers, one with part of its name hidden: its digest still
-/// tells who is meant.
-fn blocks() -> Value {
-    [
-        (
-            "spam-factory.example",
-            "spam-factory.example",
-            "suspend",
-            "Spam",
-        ),
-        ("loudplace.example", "lou**place.example", "silence", ""),
-        (
-            "hatehouse.example",
-            "hatehouse.example",
-            "suspend",
-            "Harassment",
-        ),
-    ]
-    .into_iter()
-    .map(|(domain, shown, severity, comment)| {
-        json!({
-            "domain": shown,
-            "digest": digest(domain),
-            "severity": severity,
-            "comment": comment,
-        })
+/// Whom a server blocks, and who may see it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockList {
+    /// Everyone may see that these are blocked.
+    Public(Vec<String>),
+    /// Its members may see it: 401 for all others.
+    Members,
+    /// Nobody may: 404 without a word.
+    Hidden,
+}
+
+impl BlockList {
+    /// The list of a server that nothing was said about: by the length of its
+    /// name one of the three, so that all of them occur.
+    pub(super) fn of(domain: &str) -> Self {
+        match domain.len() % 3 {
+            0 => Self::Members,
+            1 => Self::Hidden,
+            _ => Self::Public(
+                [
+                    "spam-factory.example",
+                    "loudplace.example",
+                    "hatehouse.example",
+                ]
+                .map(str::to_owned)
+                .to_vec(),
+            ),
+        }
+    }
+}
+
+/// One blocked server. Part of a long name is hidden, as many servers do; its
+/// digest still tells who is meant.
+fn block(domain: &str) -> Value {
+    let shown = match domain.get(..3).zip(domain.get(5..)) {
+        Some((start, rest)) if rest.len() > 10 => format!("{start}**{rest}"),
+        _ => domain.to_owned(),
+    };
+    json!({
+        "domain": shown,
+        "digest": digest(domain),
+        "severity": if domain.starts_with('l') { "silence" } else { "suspend" },
+        "comment": "",
     })
-    .collect()
 }
 
 /// SHA-256 of a domain as hexadecimal digits, as Mastodon publishes it.

@@ -21,7 +21,7 @@ use tokio::runtime::Runtime;
 
 pub use data::DataSource;
 pub use fault::{Endpoint, Fault, FaultSpec};
-pub use instance::State;
+pub use instance::{BlockList, State};
 
 use data::Data;
 
@@ -64,6 +64,7 @@ struct Shared {
 struct Changing {
     faults: HashMap<Endpoint, Fault>,
     servers: HashMap<String, State>,
+    block_lists: HashMap<String, BlockList>,
     requests: Vec<Request>,
 }
 
@@ -106,6 +107,13 @@ impl Shared {
             Some(state) => *state,
             None => State::of(self.data.row(domain)),
         }
+    }
+
+    fn block_list(&self, domain: &str) -> BlockList {
+        let changing = self.changing();
+        let lists = &changing.block_lists;
+        let set = lists.get(domain).or_else(|| lists.get("*"));
+        set.cloned().unwrap_or_else(|| BlockList::of(domain))
     }
 }
 
@@ -191,6 +199,12 @@ impl Mock {
     pub fn set_server(&self, domain: &str, state: State) {
         let servers = &mut self.shared.changing().servers;
         servers.insert(domain.to_owned(), state);
+    }
+
+    /// Says whom a server (or all others with `*`) blocks, and who may see it.
+    pub fn set_block_list(&self, domain: &str, list: BlockList) {
+        let lists = &mut self.shared.changing().block_lists;
+        lists.insert(domain.to_owned(), list);
     }
 
     /// Every request so far, in order; those to the control endpoints aside.

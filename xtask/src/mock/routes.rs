@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::answer::{self, send};
 use super::data::Filters;
 use super::fault::{Endpoint, Fault};
-use super::instance::{Instance, State};
+use super::instance::{BlockList, Instance, State};
 use super::{Request as Logged, Shared};
 
 type Context = Ctx<Arc<Shared>>;
@@ -135,6 +135,7 @@ async fn instance(Ctx(shared): Context, domain: Path<String>, endpoint: Endpoint
         domain: &domain,
         row: shared.data.row(&domain),
         state: shared.state(&domain),
+        block_list: shared.block_list(&domain),
     };
     let (mut status, mut body) = match endpoint {
         Endpoint::InstanceV1 => (200, instance.v1()),
@@ -184,16 +185,25 @@ async fn clear_faults(Ctx(shared): Context) -> Response {
 }
 
 /// `{"domain": "bigsquare.example", "state": "closed"}`; `*` for all others.
+/// With or instead of a state: `"blocks": {"public": ["a.example"]}`,
+/// `"members"` or `"hidden"`.
 #[derive(Deserialize)]
 struct ServerOrder {
     domain: String,
-    state: String,
+    state: Option<String>,
+    blocks: Option<BlockList>,
 }
 
 async fn set_server(Ctx(shared): Context, Json(order): Json<ServerOrder>) -> Response {
-    let state = order.state.parse::<State>();
+    let state = order.state.map(|text| text.parse::<State>()).transpose();
     done(state.map(|state| {
-        shared.changing().servers.insert(order.domain, state);
+        let mut changing = shared.changing();
+        if let Some(state) = state {
+            changing.servers.insert(order.domain.clone(), state);
+        }
+        if let Some(blocks) = order.blocks {
+            changing.block_lists.insert(order.domain, blocks);
+        }
     }))
 }
 

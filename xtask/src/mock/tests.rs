@@ -318,13 +318,27 @@ fn a_block_list_is_shown_kept_to_members_or_hidden() {
     let mock = mock();
     let path = |domain: &str| format!("/instance/{domain}/api/v1/instance/domain_blocks");
     // By the length of the name.
-    assert_eq!(status(&mock, &path("abc.example")), 200 + 0);
+    assert_eq!(status(&mock, &path("abc.example")), 200);
     assert_eq!(status(&mock, &path("ab.example")), 404);
     assert_eq!(status(&mock, &path("a.example")), 401);
     let blocks = body(&mock, &path("abc.example"));
     let digest = blocks[0]["digest"].as_str().unwrap();
     assert_eq!(digest.len(), 64);
-    assert!(blocks[1]["domain"].as_str().unwrap().contains('*'));
+    let hidden = blocks.as_array().unwrap().iter();
+    assert!(
+        hidden
+            .clone()
+            .any(|it| it["domain"].as_str().unwrap().contains('*'))
+    );
+
+    mock.set_block_list("ab.example", BlockList::Public(vec!["x.example".into()]));
+    let set = body(&mock, &path("ab.example"));
+    assert_eq!(set.as_array().unwrap().len(), 1);
+    // printf x.example | sha256sum
+    let known = "8d70448fc284066dc6342fbaa2e4d02032cc58e81614f961146e1dc693d6ade5";
+    assert_eq!(set[0]["digest"], known);
+    mock.set_block_list("*", BlockList::Hidden);
+    assert_eq!(status(&mock, &path("abc.example")), 404);
 }
 
 #[test]

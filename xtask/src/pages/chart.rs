@@ -46,7 +46,8 @@ impl Chart {
         let last = points().map(|it| it.0).max().unwrap_or(1).max(first + 1);
         let step = step(points().map(|it| it.1).max().unwrap_or(1));
         let top = points().map(|it| it.1).max().unwrap_or(1).div_ceil(step) * step;
-        let x = |month: i32| LEFT + (RIGHT - LEFT) * f64::from(month - first) / f64::from(last - first);
+        let x =
+            |month: i32| LEFT + (RIGHT - LEFT) * f64::from(month - first) / f64::from(last - first);
         #[allow(clippy::cast_precision_loss)]
         let y = |value: u64| BOTTOM - (BOTTOM - TOP) * value as f64 / top as f64;
         let title = format!("{}-title", self.id);
@@ -164,8 +165,14 @@ mod tests {
     fn a_missing_month_is_a_gap_and_not_a_guess() {
         let whole = chart(&[(100, 5), (101, 6), (102, 7), (103, 8)]);
         let gap = chart(&[(100, 5), (101, 6), (103, 8)]);
-        assert_eq!(whole.matches("d=\"M").count(), 1);
-        let path = gap.split("d=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(whole.matches(" d=\"M").count(), 1);
+        let path = gap
+            .split(" d=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap();
         assert_eq!(path.matches('M').count(), 2, "{path}");
     }
 

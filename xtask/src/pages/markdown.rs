@@ -14,7 +14,7 @@ use super::content::Reader;
 
 /// What stands in for the base path until a page is written: it never occurs
 /// in prose.
-const BASE: &str = "\u{1}base\u{1}";
+const BASE: &str = "@@base@@";
 
 /// A rendered text.
 #[derive(Debug, Default, Clone)]
@@ -103,6 +103,8 @@ pub(crate) fn render(
                     id,
                 }));
             }
+            // Once for a pair of tags.
+            Event::InlineHtml(tag) if tag.starts_with("</") => {}
             Event::Html(_) | Event::InlineHtml(_) => {
                 reader.problem(file, line(&range), "HTML is not taken here, only Markdown");
             }
@@ -119,9 +121,7 @@ fn unwrapped(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut skip_end = false;
     for event in events {
         match event {
-            Event::InlineHtml(_)
-                if matches!(out.last(), Some(Event::Start(Tag::Paragraph))) =>
-            {
+            Event::InlineHtml(_) if matches!(out.last(), Some(Event::Start(Tag::Paragraph))) => {
                 out.pop();
                 out.push(event);
                 skip_end = true;

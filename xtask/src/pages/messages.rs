@@ -108,7 +108,11 @@ impl Messages {
             None => self.fill("dates.month", &[("month", &month), ("year", &year)]),
             Some(day) => self.fill(
                 "dates.day",
-                &[("day", &day.to_string()), ("month", &month), ("year", &year)],
+                &[
+                    ("day", &day.to_string()),
+                    ("month", &month),
+                    ("year", &year),
+                ],
             ),
         }
     }

@@ -97,7 +97,7 @@ pub fn check(root: &Path, today: Date) -> Vec<Problem> {
 }
 
 /// Renders all text pages into the bundle `dist`, which Trunk has built for
-/// `public_url` (with its slashes).
+/// `public_url` (with its slashes), and draws their pictures.
 ///
 /// # Errors
 /// When the content has problems (all of them are named), a message is
@@ -105,52 +105,82 @@ pub fn check(root: &Path, today: Date) -> Vec<Problem> {
 pub fn render(root: &Path, dist: &Path, public_url: &str, today: Date) -> Result<Report> {
     let content = load(root, today);
     if !content.problems.is_empty() {
-        let lines: Vec<String> = content.problems.iter().map(ToString::to_string).collect();
-        bail!("content/ is not as it should be:\n{}", lines.join("\n"));
+        bail!(crate::content::report(&content.problems));
     }
     let words = Messages::load(root)?;
-    let index = dist.join("index.html");
-    let index = fs::read_to_string(&index)
-        .with_context(|| format!("cannot read {}: build the app first", index.display()))?;
-    let shell = Shell::read(&index);
     let context = Context {
         content: &content,
         words: &words,
         base: public_url,
         address: content.site.address.as_deref(),
     };
-    let mut report = Report::default();
-    let mut write = |name: &str, bytes: &[u8]| -> Result<()> {
-        let path = dist.join(name);
+    let mut out = Output {
+        dist,
+        report: Report::default(),
+    };
+    let pages = templates::all(&context);
+    write_pages(&context, &pages, &mut out)?;
+    out.write(
+        "network/history.csv",
+        &fs::read(root.join(content::HISTORY_FILE))?,
+    )?;
+    draw(root, &context, &pages, &mut out)?;
+    let missing = words.missing();
+    if !missing.is_empty() {
+        bail!(
+            "no message in {} for: {}",
+            messages::FOLDER,
+            missing.join(", ")
+        );
+    }
+    Ok(out.report)
+}
+
+/// Where files go, and which did.
+struct Output<'a> {
+    dist: &'a Path,
+    report: Report,
+}
+
+impl Output<'_> {
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        let path = self.dist.join(name);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
         fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        report.files.push((name.to_owned(), bytes.len()));
+        self.report.files.push((name.to_owned(), bytes.len()));
         Ok(())
-    };
-    let pages = templates::all(&context);
-    for page in &pages {
-        let html = shell.page(&context, page);
-        write(&format!("{}index.html", page.route), html.as_bytes())?;
     }
+}
+
+/// The pages, the feed, and what search engines ask for.
+fn write_pages(context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> Result<()> {
+    let index = out.dist.join("index.html");
+    let index = fs::read_to_string(&index)
+        .with_context(|| format!("cannot read {}: build the app first", index.display()))?;
+    let shell = Shell::read(&index);
+    for page in pages {
+        let html = shell.page(context, page);
+        out.write(&format!("{}index.html", page.route), html.as_bytes())?;
+    }
+    out.write("articles/feed.xml", feed::atom(context).as_bytes())?;
+    out.write("robots.txt", sitemap::robots(context).as_bytes())?;
+    if let Some(xml) = sitemap::sitemap(context, pages) {
+        out.write("sitemap.xml", xml.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The pictures of link previews, one for each page and one for home.
+fn draw(root: &Path, context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> Result<()> {
+    let site = &context.content.site;
     let artist = picture::Artist::new(root)?;
-    let home = (picture::HOME, context.t("site.name"));
-    let titles = pages.iter().map(|page| (page.route, page.title.clone()));
-    for (route, title) in titles.chain([home]) {
-        write(&picture::name(route), &artist.draw(&title, &content.site)?)?;
+    let titles = pages.iter().map(|page| (page.route, page.title.as_str()));
+    for (route, title) in titles.chain([(picture::HOME, site.name.as_str())]) {
+        out.write(&picture::name(route), &artist.draw(title, site)?)?;
     }
-    write("articles/feed.xml", feed::atom(&context, today).as_bytes())?;
-    write("network/history.csv", &fs::read(root.join(content::HISTORY_FILE))?)?;
-    write("robots.txt", sitemap::robots(&context).as_bytes())?;
-    if let Some(xml) = sitemap::sitemap(&context, &pages) {
-        write("sitemap.xml", xml.as_bytes())?;
-    }
-    let missing = words.missing();
-    if !missing.is_empty() {
-        bail!("no message in {} for: {}", messages::FOLDER, missing.join(", "));
-    }
-    Ok(report)
+    Ok(())
 }
 
 #[cfg(test)]

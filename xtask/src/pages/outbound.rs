@@ -31,7 +31,12 @@ pub fn outbound(content: &Content) -> Vec<Outbound> {
         out.extend(archived.map(|url| one(url, true)));
     };
     for article in &content.articles {
-        add("articles/", &article.title, &article.url, article.archived.as_deref());
+        add(
+            "articles/",
+            &article.title,
+            &article.url,
+            article.archived.as_deref(),
+        );
         for (url, _) in &article.body.links {
             add("articles/", &article.title, url, None);
         }
@@ -65,7 +70,12 @@ pub fn outbound(content: &Content) -> Vec<Outbound> {
     }
     let site = &content.site;
     for follow in &site.follow {
-        add("follow/", &follow.label, &follow.url, follow.archived.as_deref());
+        add(
+            "follow/",
+            &follow.label,
+            &follow.url,
+            follow.archived.as_deref(),
+        );
     }
     for person in &site.people {
         add("follow/", &person.handle, &person.url, None);

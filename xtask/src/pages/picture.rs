@@ -23,7 +23,10 @@ pub(crate) const HOME: &str = "";
 /// The picture of a page: `previews/network.png`.
 pub(crate) fn name(route: &str) -> String {
     let page = route.trim_end_matches('/');
-    format!("previews/{}.png", if page.is_empty() { "home" } else { page })
+    format!(
+        "previews/{}.png",
+        if page.is_empty() { "home" } else { page }
+    )
 }
 
 /// Draws pictures.
@@ -59,9 +62,12 @@ impl Artist {
     pub(crate) fn draw(&self, title: &str, site: &Site) -> Result<Vec<u8>> {
         let svg = self.svg(title, site);
         let tree = usvg::Tree::from_str(&svg, &self.options)?;
-        let mut pixels =
-            tiny_skia::Pixmap::new(WIDTH, HEIGHT).context("no room for a picture")?;
-        resvg::render(&tree, tiny_skia::Transform::identity(), &mut pixels.as_mut());
+        let mut pixels = tiny_skia::Pixmap::new(WIDTH, HEIGHT).context("no room for a picture")?;
+        resvg::render(
+            &tree,
+            tiny_skia::Transform::identity(),
+            &mut pixels.as_mut(),
+        );
         Ok(pixels.encode_png()?)
     }
 

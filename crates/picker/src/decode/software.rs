@@ -123,11 +123,11 @@ impl Software {
 }
 
 /// `2.7.2 (compatible; Akkoma 3.10.4-0-gebfb617)`: the custom by which others
-/// say who they are.
+/// say who they are; Iceshrimp.NET writes a slash for the space.
 fn compatible(version: &str) -> Option<Software> {
     let (_, inner) = version.split_once("(compatible;")?;
     let inner = inner.trim().trim_end_matches(')').trim();
-    let (name, own) = match inner.rsplit_once(' ') {
+    let (name, own) = match inner.rsplit_once([' ', '/']) {
         Some((name, own)) => (name.trim(), Some(own.to_owned())),
         None => (inner, None),
     };

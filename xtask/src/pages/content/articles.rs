@@ -103,7 +103,11 @@ fn matter(table: &mut Table<'_, '_>, today: Date) -> Article {
         date: required_when(table, "date", today),
         language: required(table, "language"),
         why: required(table, "why"),
-        themes: table.texts("themes").into_iter().map(toml::Spanned::into_inner).collect(),
+        themes: table
+            .texts("themes")
+            .into_iter()
+            .map(toml::Spanned::into_inner)
+            .collect(),
         ..Article::default()
     };
     if !article.language.is_empty() && Language::parse(&article.language).is_none() {
@@ -111,7 +115,9 @@ fn matter(table: &mut Table<'_, '_>, today: Date) -> Article {
         table.file.problem(&(0..0), message);
     }
     if article.themes.is_empty() {
-        table.file.problem(&(0..0), "`themes` must name at least one");
+        table
+            .file
+            .problem(&(0..0), "`themes` must name at least one");
     }
     article
 }

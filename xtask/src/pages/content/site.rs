@@ -75,7 +75,8 @@ pub(super) fn read(table: &mut Table<'_, '_>, _today: Date) -> Site {
     let mut site = Site {
         name: required(table, "name"),
         tagline: required(table, "tagline"),
-        address: address(table, address_text).map(|text| format!("{}/", text.trim_end_matches('/'))),
+        address: address(table, address_text)
+            .map(|text| format!("{}/", text.trim_end_matches('/'))),
         repository: optional_url(table, "repository"),
         mission: required(table, "mission"),
         independence: required(table, "independence"),

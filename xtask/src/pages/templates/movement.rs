@@ -16,7 +16,7 @@ pub(super) fn page(context: &Context<'_>) -> Page {
             @for group in GROUPS {
                 @let list: Vec<&Highlight> = highlights.iter().filter(|it| it.group == group).collect();
                 @if !list.is_empty() {
-                    h2 id=(group) { (context.t(&format!("movement.{group}"))) }
+                    h2 { (context.t(&format!("movement.{group}"))) }
                     @for it in list { (highlight(context, it)) }
                 }
             }

@@ -1,0 +1,331 @@
+//! Free text, turned into what can be looked up in the index.
+
+use crate::recommend::Field;
+use crate::search::Index;
+use crate::words::{stem, tokenise};
+
+/// A topic's servers for a word that means the topic weigh this much of a
+/// literal hit.
+const BY_TOPIC: f64 = 0.75;
+/// A word that only begins like the one asked for.
+const BY_BEGINNING: f64 = 0.6;
+/// A word one slip of the finger away.
+const BY_SLIP: f64 = 0.5;
+/// No more words than this are looked up.
+const MAX_WORDS: usize = 24;
+/// No more than this many words that begin alike.
+const MAX_ALIKE: usize = 12;
+
+/// The free text, ready to be looked up.
+#[derive(Debug, Default)]
+pub(crate) struct Ask {
+    words: Vec<AskedWord>,
+    /// For each server with a hit, in order: how well it meets the text.
+    pub(crate) hits: Vec<(u32, f64)>,
+}
+
+#[derive(Debug)]
+struct AskedWord {
+    typed: String,
+    /// Share in the whole text, by how rare the word is.
+    share: f64,
+    ways: Vec<Way>,
+    known: bool,
+}
+
+/// One way in which a word can be met.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Way {
+    Word(u32, f64),
+    Topic(u16, f64),
+}
+
+/// How one word of the text is met by a server.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Met<'a> {
+    pub(crate) typed: &'a str,
+    /// Share in the whole text.
+    pub(crate) share: f64,
+    /// How well, 0 to 1.
+    pub(crate) value: f64,
+    pub(crate) by: Option<By>,
+}
+
+/// What met it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    Field(Field),
+    Topic(u16),
+}
+
+impl Ask {
+    pub(crate) fn new(text: &str, index: &Index) -> Self {
+        let mut ask = Self::default();
+        let typed = asked_words(text, index);
+        if typed.is_empty() {
+            return ask;
+        }
+        // A run of words may be one word elsewhere: "open street map". And
+        // the whole run may mean a topic: "model trains".
+        let stems: Vec<u32> = typed
+            .iter()
+            .map(|word| index.any_word(word).unwrap_or(u32::MAX))
+            .collect();
+        let mut ways: Vec<Vec<Way>> = typed.iter().map(|word| ways_of(word, index)).collect();
+        for from in 0..typed.len() {
+            for (topic, length) in index.topics_from(&stems[from..]) {
+                for list in &mut ways[from..from + length] {
+                    add(list, Way::Topic(topic, BY_TOPIC));
+                }
+            }
+            let mut joined = typed[from].clone();
+            for to in from + 1..typed.len().min(from + 3) {
+                joined.push_str(&typed[to]);
+                let Some(id) = index.word(&joined) else {
+                    continue;
+                };
+                for list in &mut ways[from..=to] {
+                    add(list, Way::Word(id, 1.0));
+                    for (topic, _) in index.topics_from(&[id]).filter(|(_, n)| *n == 1) {
+                        add(list, Way::Topic(topic, BY_TOPIC));
+                    }
+                }
+            }
+        }
+        let mut found: Vec<(u32, u32, f64)> = Vec::new();
+        for (number, (typed, ways)) in typed.into_iter().zip(ways).enumerate() {
+            let from = found.len();
+            for way in &ways {
+                match *way {
+                    Way::Word(id, factor) => found.extend(
+                        index
+                            .postings(id)
+                            .iter()
+                            .map(|p| (p.doc, number as u32, factor * index.worth(*p))),
+                    ),
+                    Way::Topic(topic, factor) => found.extend(
+                        index
+                            .about(topic)
+                            .iter()
+                            .map(|about| (about.doc, number as u32, factor * about.value())),
+                    ),
+                }
+            }
+            let fresh = &mut found[from..];
+            // Several ways to the same server: the best one counts.
+            if ways.len() > 1 {
+                fresh.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.total_cmp(&a.2)));
+            }
+            let mut kept = from;
+            for at in from..found.len() {
+                if kept == from || found[kept - 1].0 != found[at].0 {
+                    found[kept] = found[at];
+                    kept += 1;
+                }
+            }
+            found.truncate(kept);
+            let servers = (kept - from) as f64;
+            let all = index.len() as f64;
+            ask.words.push(AskedWord {
+                known: kept > from,
+                typed,
+                // BM25's weight of a word: the rarer, the more it says.
+                share: libm::log(1.0 + (all - servers + 0.5) / (servers + 0.5)),
+                ways,
+            });
+        }
+        let total: f64 = ask.words.iter().map(|word| word.share).sum();
+        for word in &mut ask.words {
+            word.share /= total;
+        }
+        if ask.words.len() > 1 {
+            found.sort_by_key(|hit| (hit.0, hit.1));
+        }
+        for (doc, word, value) in found {
+            let value = value * ask.words[word as usize].share;
+            match ask.hits.last_mut().filter(|hit| hit.0 == doc) {
+                Some(hit) => hit.1 += value,
+                None => ask.hits.push((doc, value)),
+            }
+        }
+        ask
+    }
+
+    /// Whether there is nothing to look up.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Words that neither a server nor a topic knows, as typed.
+    pub(crate) fn unknown(&self) -> Vec<String> {
+        self.words
+            .iter()
+            .filter(|word| !word.known)
+            .map(|word| word.typed.clone())
+            .collect()
+    }
+
+    /// How each word is met by one server.
+    pub(crate) fn met<'a>(
+        &'a self,
+        doc: u32,
+        index: &'a Index,
+    ) -> impl Iterator<Item = Met<'a>> + 'a {
+        self.words.iter().map(move |word| {
+            let mut met = Met {
+                typed: &word.typed,
+                share: word.share,
+                value: 0.0,
+                by: None,
+            };
+            for way in &word.ways {
+                let (value, by) = match *way {
+                    Way::Word(id, factor) => {
+                        let list = index.postings(id);
+                        let Ok(at) = list.binary_search_by_key(&doc, |p| p.doc) else {
+                            continue;
+                        };
+                        (factor * index.worth(list[at]), By::Field(list[at].field()))
+                    }
+                    Way::Topic(topic, factor) => match index.about_one(topic, doc) {
+                        Some(about) => (factor * about.value(), By::Topic(topic)),
+                        None => continue,
+                    },
+                };
+                if value > met.value {
+                    met.value = value;
+                    met.by = Some(by);
+                }
+            }
+            met
+        })
+    }
+}
+
+/// The words that say something, folded, each once.
+fn asked_words(text: &str, index: &Index) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    tokenise(text, &mut |word| {
+        if all.len() < MAX_WORDS && !all.iter().any(|known| stem(known) == stem(word)) {
+            all.push(word.to_owned());
+        }
+    });
+    let said: Vec<String> = all.iter().filter(|w| !index.is_stop(w)).cloned().collect();
+    // "general" or "home" alone: better to look for that than for nothing.
+    if said.is_empty() { all } else { said }
+}
+
+fn add(list: &mut Vec<Way>, way: Way) {
+    if !list.contains(&way) {
+        list.push(way);
+    }
+}
+
+/// The ways in which a single word can be met.
+fn ways_of(word: &str, index: &Index) -> Vec<Way> {
+    let mut ways = Vec::new();
+    let id = index.word(word);
+    if let Some(id) = id {
+        ways.push(Way::Word(id, 1.0));
+    }
+    let wanted = stem(word);
+    // Written together here, apart there: "boardgames".
+    if id.is_none()
+        && let Some((left, right)) = cut(word, index)
+    {
+        for part in [left, right] {
+            ways.push(Way::Word(part, BY_BEGINNING));
+            for (topic, _) in index.topics_from(&[part]).filter(|(_, n)| *n == 1) {
+                add(&mut ways, Way::Topic(topic, BY_BEGINNING * BY_TOPIC));
+            }
+        }
+        return ways;
+    }
+    let mut alike: Vec<(usize, u32)> = Vec::new();
+    if wanted.len() > 3 {
+        alike.extend(
+            index
+                .beginning_with(wanted)
+                .filter(|(other, found)| Some(*other) != id && found.len() <= wanted.len() + 6)
+                .map(|(other, found)| (found.len() - wanted.len(), other)),
+        );
+        // The other way round: "astronomers" where only "astro" is known.
+        for length in (4..wanted.len()).rev() {
+            if wanted.len() - length <= 5
+                && let Some(other) = wanted.get(..length).and_then(|head| index.exactly(head))
+            {
+                alike.push((wanted.len() - length + 1, other));
+            }
+        }
+        alike.sort_by_key(|(far, _)| *far);
+        alike.truncate(MAX_ALIKE);
+    }
+    let mut factor = BY_BEGINNING;
+    if alike.is_empty() && id.is_none() && wanted.len() > 4 {
+        factor = BY_SLIP;
+        alike.extend(
+            index
+                .words()
+                .filter(|(_, found)| one_slip(wanted, found))
+                .map(|(other, _)| (1, other)),
+        );
+        alike.truncate(MAX_ALIKE);
+    }
+    for (_, other) in alike {
+        add(&mut ways, Way::Word(other, factor));
+        for (topic, _) in index.topics_from(&[other]).filter(|(_, n)| *n == 1) {
+            add(&mut ways, Way::Topic(topic, factor * BY_TOPIC));
+        }
+    }
+    ways
+}
+
+/// Two known words that make up an unknown one.
+fn cut(word: &str, index: &Index) -> Option<(u32, u32)> {
+    (3..word.len().saturating_sub(2)).find_map(|at| {
+        let left = index.word(word.get(..at)?)?;
+        let right = index.word(word.get(at..)?)?;
+        Some((left, right))
+    })
+}
+
+/// Whether two words differ by one letter put in, left out, changed or
+/// swapped with its neighbour; the first letter is taken to be right.
+fn one_slip(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len().abs_diff(b.len()) > 1 || a.first() != b.first() {
+        return false;
+    }
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let tail = |x: usize, y: usize| a.get(x..) == b.get(y..);
+    tail(head + 1, head + 1)
+        || tail(head + 1, head)
+        || tail(head, head + 1)
+        || (a.get(head) == b.get(head + 1)
+            && a.get(head + 1) == b.get(head)
+            && a.get(head).is_some()
+            && tail(head + 2, head + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_slip;
+
+    #[test]
+    fn a_slip_of_the_finger_is_one_letter() {
+        for (a, b) in [
+            ("gardn", "garden"),
+            ("gardan", "garden"),
+            ("graden", "garden"),
+        ] {
+            assert!(one_slip(a, b) && one_slip(b, a), "{a} {b}");
+        }
+        for (a, b) in [
+            ("garden", "warden"),
+            ("garden", "gar"),
+            ("gdraen", "garden"),
+        ] {
+            assert!(!one_slip(a, b), "{a} {b}");
+        }
+    }
+}

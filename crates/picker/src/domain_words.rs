@@ -1,0 +1,228 @@
+//! What a domain name says: `mathstodon.xyz` is about maths.
+//!
+//! A good third of the listed servers describe themselves with nothing but
+//! their name, so the name is read the way people read it.
+
+/// How sure it is that the name says this word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A whole label (`rail` of `rail.chat`), or what is left of one without
+    /// its "-todon" or "mast-".
+    Label,
+    /// A piece of a label that falls into known words (`games` of
+    /// `boardgames`).
+    Piece,
+    /// A known word at the head or the end of a label, with an unknown rest,
+    /// or a label that is a clipped word (`photog`).
+    Fragment,
+}
+
+/// Endings of names that only say "Mastodon" or "a place on the net".
+const TAILS: [&str; 14] = [
+    "mastodon", "stodon", "todon", "odon", "don", "mstdn", "masto", "mast", "toots", "toot",
+    "social", "verse", "fedi", "tooter",
+];
+/// The same at the head.
+const HEADS: [&str; 8] = [
+    "mastodon", "mstdn", "masto", "mast", "tooting", "toot", "fedi", "the",
+];
+/// Last labels that say nothing: registries' general ones, and words that are
+/// bought for their sound ("space" of `mapstodon.space` is not the subject).
+const PLAIN_ENDINGS: &str = " com net org info biz name pro online site xyz website web tech space \
+    place zone world life live town house group club cafe community network cloud app dev page \
+    link fun chat host one pub rocks wtf lol moe party garden green blue ink land city plus cool \
+    best top works work club social systems solutions services today digital email love ninja \
+    guru expert tools team technology computer software media center bar red black pink gold \
+    haus family foundation institute international earth exchange market business company ";
+
+/// Calls `each` with what the domain says. `known` tells whether a piece is a
+/// word that this directory or the topics use; `complete` finishes a clipped
+/// topic word.
+pub(crate) fn domain_words(
+    domain: &str,
+    known: &dyn Fn(&str) -> bool,
+    complete: &dyn Fn(&str) -> Option<u32>,
+    each: &mut dyn FnMut(Said<'_>),
+) {
+    let mut labels = domain.split('.').rev();
+    if let Some(ending) = labels.next()
+        && ending.len() > 2
+        && !is_plain(ending)
+    {
+        each(Said::Word(ending, Part::Piece));
+    }
+    for label in labels {
+        for piece in label.split('-') {
+            if piece.len() > 1 && !matches!(piece, "co" | "com" | "org" | "net" | "ac" | "xn") {
+                label_words(piece, known, complete, each);
+            }
+        }
+    }
+}
+
+/// A word of a domain, as text or as the number of a known word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said<'a> {
+    Word(&'a str, Part),
+    Known(u32, Part),
+}
+
+fn is_plain(ending: &str) -> bool {
+    PLAIN_ENDINGS
+        .split_ascii_whitespace()
+        .any(|word| word == ending)
+}
+
+fn label_words(
+    label: &str,
+    known: &dyn Fn(&str) -> bool,
+    complete: &dyn Fn(&str) -> Option<u32>,
+    each: &mut dyn FnMut(Said<'_>),
+) {
+    each(Said::Word(label, Part::Label));
+    if label.len() < 5 || known(label) {
+        return;
+    }
+    // "mathstodon" is "math" + "stodon" or "maths" + "todon": every reading
+    // that is a known word counts, the first unknown one as a last resort.
+    let mut core = None;
+    let cores = TAILS
+        .iter()
+        .filter_map(|tail| label.strip_suffix(tail))
+        .chain(HEADS.iter().filter_map(|head| label.strip_prefix(head)))
+        .filter(|core| core.len() > 2);
+    for candidate in cores {
+        if known(candidate) {
+            each(Said::Word(candidate, Part::Label));
+            return;
+        }
+        core = core.or(Some(candidate));
+    }
+    let whole = label;
+    if let Some(core) = core {
+        each(Said::Word(core, Part::Piece));
+    }
+    for label in [whole, core.unwrap_or("")] {
+        if let Some((left, right)) = best_cut(label, known) {
+            each(Said::Word(left, Part::Piece));
+            each(Said::Word(right, Part::Piece));
+            return;
+        }
+    }
+    for label in [core.unwrap_or(""), whole] {
+        if label.len() < 5 {
+            continue;
+        }
+        if let Some(word) = complete(label) {
+            each(Said::Known(word, Part::Fragment));
+            return;
+        }
+        let head = (4..label.len())
+            .rev()
+            .filter_map(|cut| label.get(..cut))
+            .find(|head| known(head));
+        let tail = (1..label.len().saturating_sub(3))
+            .filter_map(|cut| label.get(cut..))
+            .find(|tail| known(tail));
+        if let Some(word) = match (head, tail) {
+            (Some(head), Some(tail)) if tail.len() > head.len() => Some(tail),
+            (head, tail) => head.or(tail),
+        } {
+            each(Said::Word(word, Part::Fragment));
+            return;
+        }
+    }
+}
+
+/// The cut into two known words whose shorter one is longest.
+fn best_cut<'a>(label: &'a str, known: &dyn Fn(&str) -> bool) -> Option<(&'a str, &'a str)> {
+    let mut best: Option<(&str, &str)> = None;
+    for cut in 3..label.len().saturating_sub(2) {
+        let (Some(left), Some(right)) = (label.get(..cut), label.get(cut..)) else {
+            continue;
+        };
+        let shorter = left.len().min(right.len());
+        if best.is_none_or(|(l, r)| l.len().min(r.len()) < shorter) && known(left) && known(right) {
+            best = Some((left, right));
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(domain: &str) -> Vec<(String, Part)> {
+        let words = [
+            "maths",
+            "games",
+            "board",
+            "jazz",
+            "nerd",
+            "culture",
+            "woodworking",
+            "tech",
+            "home",
+            "bird",
+            "universe",
+            "art",
+        ];
+        let mut out = Vec::new();
+        domain_words(
+            domain,
+            &|word| words.contains(&word),
+            &|label| "photography".starts_with(label).then_some(7),
+            &mut |said| {
+                out.push(match said {
+                    Said::Word(word, part) => (word.to_owned(), part),
+                    Said::Known(id, part) => (id.to_string(), part),
+                });
+            },
+        );
+        out
+    }
+
+    fn says(domain: &str, word: &str, part: Part) {
+        let said = said(domain);
+        assert!(
+            said.contains(&(word.to_owned(), part)),
+            "{domain}: {said:?}"
+        );
+    }
+
+    #[test]
+    fn names_are_read_as_people_read_them() {
+        says("mathstodon.xyz", "maths", Part::Label);
+        says("rail.chat", "rail", Part::Label);
+        says("en.osm.town", "osm", Part::Label);
+        says("jazztodon.com", "jazz", Part::Label);
+        says("mastodontech.de", "tech", Part::Label);
+        says("boardgames.social", "board", Part::Piece);
+        says("boardgames.social", "games", Part::Piece);
+        says("nerdculture.de", "culture", Part::Piece);
+        says("universeodon.com", "universe", Part::Label);
+        says("photog.social", "7", Part::Fragment);
+        says("birdon.social", "bird", Part::Fragment);
+        says("mastodon.art", "art", Part::Piece);
+        says("mastodon.berlin", "berlin", Part::Piece);
+    }
+
+    #[test]
+    fn endings_bought_for_their_sound_say_nothing() {
+        for domain in ["mapstodon.space", "a.com", "b.co.uk", "c.party"] {
+            let said = said(domain);
+            assert!(
+                !said
+                    .iter()
+                    .any(|(w, _)| ["space", "com", "uk", "co", "party"].contains(&&**w)),
+                "{domain}: {said:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_word_inside_another_is_not_found() {
+        assert!(!said("smartcities.social").iter().any(|(w, _)| w == "art"));
+    }
+}

@@ -1,0 +1,46 @@
+//! What giving something up would add: counted, not guessed.
+
+use crate::recommend::{Relaxation, RelaxationKind};
+use crate::score::{Query, Scored, WISHES};
+
+/// With at least so many servers that meet everything nothing is offered,
+/// unless giving something up more than doubles the choice.
+const ENOUGH: usize = 12;
+
+/// The kinds in the order of the bits of [`Scored::unmet`].
+const KINDS: [RelaxationKind; WISHES] = [
+    RelaxationKind::Topics,
+    RelaxationKind::Text,
+    RelaxationKind::Languages,
+    RelaxationKind::SignUp,
+    RelaxationKind::Size,
+    RelaxationKind::Region,
+    RelaxationKind::LegalForm,
+    RelaxationKind::Age,
+];
+
+/// How many servers meet everything, and what giving up one thing adds: the
+/// servers for which it is the only thing unmet.
+pub(crate) fn relaxations(query: &Query<'_>, scored: &[Scored]) -> (usize, Vec<Relaxation>) {
+    if query.general_only() {
+        let eligible = scored.iter().filter(|one| one.is_eligible()).count();
+        return (eligible, Vec::new());
+    }
+    let mut matching = 0;
+    let mut adds = [0usize; WISHES];
+    for one in scored {
+        if one.unmet == 0 {
+            matching += 1;
+        } else if one.unmet.is_power_of_two() {
+            adds[one.unmet.trailing_zeros() as usize] += 1;
+        }
+    }
+    let mut list: Vec<Relaxation> = KINDS
+        .into_iter()
+        .zip(adds)
+        .filter(|(_, adds)| *adds > 0 && (matching < ENOUGH || *adds > matching))
+        .map(|(kind, adds)| Relaxation { kind, adds })
+        .collect();
+    list.sort_by_key(|relaxation| (core::cmp::Reverse(relaxation.adds), relaxation.kind));
+    (matching, list)
+}

@@ -1,0 +1,758 @@
+//! The index over what servers say: their words, and the topics those words
+//! speak of.
+//!
+//! Okapi BM25 in its form for several fields (BM25F: Robertson, Zaragoza and
+//! Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004):
+//! the counts of a word in the fields are weighted and added up, then bent so
+//! that the tenth mention says little more than the third.
+
+use crate::domain_words::{Part, Said, domain_words};
+use crate::model::Server;
+use crate::recommend::Field;
+use crate::topics::Topics;
+use crate::vocabulary::Vocabulary;
+use crate::words::{SERVER_WORDS, STOP_WORDS, stem, tokenise};
+
+/// How fast repetition stops to count (BM25's k1).
+const SATURATION: f64 = 1.0;
+/// How much the length of a description counts (BM25's b).
+const LENGTH: f64 = 0.6;
+/// Weights of the fields beside the description, whose mentions weigh 1, in
+/// quarters: a word in the name or a tag is worth three in the description.
+const TITLE: u8 = 8;
+const NOTE: u8 = 6;
+const TAG: u8 = 12;
+const DOMAIN_LABEL: u8 = 12;
+const DOMAIN_PIECE: u8 = 8;
+const DOMAIN_FRAGMENT: u8 = 4;
+
+/// The length of a description, in words, at which one mention of a topic is
+/// worth 1.
+const USUAL_LENGTH: f64 = 20.0;
+/// A description that touches more topics than this is a list of everybody
+/// who is welcome: each counts for less.
+const TOPICS_OF_ONE_PLACE: usize = 3;
+
+/// Bits of [`Posting::fields`].
+pub(crate) const FIELDS: [Field; 5] = [
+    Field::Domain,
+    Field::Tag,
+    Field::Title,
+    Field::Note,
+    Field::Description,
+];
+
+fn bit(field: Field) -> u8 {
+    match field {
+        Field::Domain => 1,
+        Field::Tag => 2,
+        Field::Title => 4,
+        Field::Note => 8,
+        Field::Description => 16,
+    }
+}
+
+/// One word at one server.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Posting {
+    pub(crate) doc: u32,
+    described: u8,
+    elsewhere: u8,
+    fields: u8,
+}
+
+impl Posting {
+    /// The field that says it loudest.
+    pub(crate) fn field(self) -> Field {
+        FIELDS
+            .into_iter()
+            .find(|field| self.fields & bit(*field) != 0)
+            .unwrap_or(Field::Description)
+    }
+}
+
+/// One topic at one server.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct About {
+    pub(crate) doc: u32,
+    /// It is labelled so by a source.
+    pub(crate) labelled: bool,
+    /// How far its own words speak of it, 0 to 1.
+    pub(crate) words: f32,
+    /// How many labels it carries beside `general`, `regional` and `adult`.
+    pub(crate) labels: u8,
+    /// Where its own words speak of it loudest, and by which phrase.
+    mention: Option<(Field, u32)>,
+}
+
+impl About {
+    /// How far the server is about the topic, 0 to 1: a label that its own
+    /// words bear out counts in full, a label alone 0.85, words alone up to
+    /// 0.85. More than three labels dilute each other, so that claiming every
+    /// topic gains nothing.
+    pub(crate) fn value(self) -> f64 {
+        let words = f64::from(self.words);
+        if !self.labelled {
+            return 0.85 * words;
+        }
+        let spread = (3.0 / f64::from(self.labels.max(3))).sqrt();
+        ((0.85 + 0.15 * words) * spread).max(0.85 * words)
+    }
+}
+
+/// A phrase that means a topic.
+#[derive(Debug)]
+struct Phrase {
+    stems: Vec<u32>,
+    topic: u16,
+    text: Box<str>,
+}
+
+/// What speaks for a topic at one server: the strength that its words give,
+/// and the loudest single mention.
+struct Evidence {
+    topic: u16,
+    strength: f64,
+    field: Field,
+    phrase: u32,
+}
+
+/// The index. Servers are numbered as they were given.
+#[derive(Debug)]
+pub(crate) struct Index {
+    vocabulary: Vocabulary,
+    /// Numbers below are stop words.
+    stops: u32,
+    /// Numbers below, and not stop words, are words of topics.
+    topic_stems: u32,
+    phrases: Vec<Phrase>,
+    /// For each number below `topic_stems`: the phrases that begin with it.
+    phrases_from: Vec<Vec<u32>>,
+    /// Whole words of topics, folded and sorted, with their numbers.
+    topic_words: Vec<(Box<str>, u32)>,
+    starts: Vec<u32>,
+    postings: Vec<Posting>,
+    lengths: Vec<u16>,
+    mean_length: f64,
+    topics: Vec<Box<str>>,
+    about: Vec<Vec<About>>,
+    /// Numbers of the words in alphabetical order, for words not found.
+    sorted: Vec<u32>,
+}
+
+struct Entry {
+    word: u32,
+    posting: Posting,
+}
+
+/// Collects the entries of one pass over the servers.
+#[derive(Default)]
+struct Entries {
+    list: Vec<Entry>,
+    /// For each word the place in `list` plus one where it was last put.
+    last: Vec<u32>,
+}
+
+impl Entries {
+    fn add(&mut self, doc: u32, word: u32, field: Field, weight: u8) {
+        let slot = word as usize;
+        if slot >= self.last.len() {
+            self.last.resize((slot + 1).next_power_of_two(), 0);
+        }
+        let at = self.last[slot] as usize;
+        let posting = match at.checked_sub(1).and_then(|at| self.list.get_mut(at)) {
+            Some(entry) if entry.posting.doc == doc => &mut entry.posting,
+            _ => {
+                self.list.push(Entry {
+                    word,
+                    posting: Posting {
+                        doc,
+                        described: 0,
+                        elsewhere: 0,
+                        fields: 0,
+                    },
+                });
+                self.last[slot] = self.list.len() as u32;
+                match self.list.last_mut() {
+                    Some(entry) => &mut entry.posting,
+                    None => return,
+                }
+            }
+        };
+        posting.fields |= bit(field);
+        if field == Field::Description {
+            posting.described = posting.described.saturating_add(1);
+        } else {
+            posting.elsewhere = posting.elsewhere.saturating_add(weight);
+        }
+    }
+}
+
+/// Mentions of topics at one server, before they are added up.
+#[derive(Default)]
+struct Mentions {
+    list: Vec<(u16, Field, u32, f64)>,
+}
+
+impl Index {
+    /// Reads all servers once.
+    pub(crate) fn new(servers: &[Server], topics: &Topics) -> Self {
+        let mut index = Self {
+            vocabulary: Vocabulary::default(),
+            stops: 0,
+            topic_stems: 0,
+            phrases: Vec::new(),
+            phrases_from: Vec::new(),
+            topic_words: Vec::new(),
+            starts: Vec::new(),
+            postings: Vec::new(),
+            lengths: Vec::with_capacity(servers.len()),
+            mean_length: 1.0,
+            topics: Vec::new(),
+            about: Vec::new(),
+            sorted: Vec::new(),
+        };
+        index.learn_stop_words();
+        index.learn_topics(topics);
+        index.read(servers);
+        index.sorted = (index.stops..index.vocabulary.len() as u32).collect();
+        let vocabulary = &index.vocabulary;
+        index
+            .sorted
+            .sort_unstable_by(|a, b| vocabulary.word(*a).cmp(vocabulary.word(*b)));
+        index
+    }
+
+    fn learn_stop_words(&mut self) {
+        for words in STOP_WORDS
+            .iter()
+            .map(|(_, words)| *words)
+            .chain([SERVER_WORDS])
+        {
+            tokenise(words, &mut |word| {
+                self.vocabulary.intern(stem(word));
+            });
+        }
+        self.stops = self.vocabulary.len() as u32;
+    }
+
+    fn learn_topics(&mut self, topics: &Topics) {
+        for (number, topic) in topics.0.iter().enumerate() {
+            self.topics.push(topic.key.as_str().into());
+            self.about.push(Vec::new());
+            if is_broad(&topic.key) && topic.key != "regional" {
+                continue;
+            }
+            for text in topic.words.iter().chain([&topic.key]) {
+                let mut stems = Vec::new();
+                let mut whole = Vec::new();
+                tokenise(text, &mut |word| {
+                    let id = self.vocabulary.intern(stem(word));
+                    stems.push(id);
+                    whole.push((Box::<str>::from(word), id));
+                });
+                if stems.is_empty() || stems.iter().all(|id| *id < self.stops) {
+                    continue;
+                }
+                if let [one] = whole.as_slice() {
+                    self.topic_words.push(one.clone());
+                }
+                self.phrases.push(Phrase {
+                    stems,
+                    topic: number as u16,
+                    text: text.as_str().into(),
+                });
+            }
+        }
+        self.topic_stems = self.vocabulary.len() as u32;
+        self.topic_words.sort_unstable();
+        self.phrases_from = vec![Vec::new(); self.topic_stems as usize];
+        for (number, phrase) in self.phrases.iter().enumerate() {
+            if let Some(list) = phrase
+                .stems
+                .first()
+                .and_then(|first| self.phrases_from.get_mut(*first as usize))
+            {
+                list.push(number as u32);
+            }
+        }
+    }
+
+    fn read(&mut self, servers: &[Server]) {
+        let mut texts = Entries::default();
+        let mut stream = Vec::new();
+        let mut total = 0u64;
+        let mut described = 0u64;
+        let mut mentions: Vec<Mentions> = Vec::with_capacity(servers.len());
+        for (doc, server) in servers.iter().enumerate() {
+            let mut found = Mentions::default();
+            let mut length = 0usize;
+            for (field, text) in fields_of(server) {
+                stream.clear();
+                tokenise(text, &mut |word| {
+                    stream.push(self.vocabulary.intern(stem(word)));
+                });
+                let mut said = 0usize;
+                for id in stream.iter().filter(|id| **id >= self.stops) {
+                    texts.add(doc as u32, *id, field, weight_of(field));
+                    said += 1;
+                }
+                if field == Field::Description {
+                    length = said;
+                }
+                self.find_topics(&stream, field, said, &mut found);
+            }
+            self.lengths.push(length.min(usize::from(u16::MAX)) as u16);
+            if length > 0 {
+                total += length as u64;
+                described += 1;
+            }
+            mentions.push(found);
+        }
+        self.mean_length = (total as f64 / described.max(1) as f64).max(1.0);
+
+        // Names last: what counts as a word in them is learnt from the texts.
+        let mut often = vec![0u8; self.vocabulary.len()];
+        for entry in &texts.list {
+            let count = &mut often[entry.word as usize];
+            *count = count.saturating_add(1);
+        }
+        let mut names = Entries::default();
+        for (doc, (server, found)) in servers.iter().zip(&mut mentions).enumerate() {
+            for (id, part) in self.domain_stems(&server.domain, &often) {
+                let id = match id {
+                    Ok(id) => id,
+                    Err(word) => self.vocabulary.intern(stem(&word)),
+                };
+                if id >= self.stops {
+                    names.add(doc as u32, id, Field::Domain, weight_of_part(part));
+                }
+                self.find_topic_in_domain(id, part, found);
+            }
+        }
+        self.fill_postings(&texts.list, &names.list);
+        for (doc, (server, found)) in servers.iter().zip(&mentions).enumerate() {
+            self.note_topics(doc as u32, server, found);
+        }
+    }
+
+    /// The words of a domain: their numbers, or new words.
+    fn domain_stems(&self, domain: &str, often: &[u8]) -> Vec<(Result<u32, String>, Part)> {
+        let known = |word: &str| self.is_known(word, often);
+        let complete = |label: &str| self.complete(label);
+        let mut out = Vec::new();
+        domain_words(domain, &known, &complete, &mut |said| {
+            out.push(match said {
+                Said::Known(id, part) => (Ok(id), part),
+                Said::Word(word, part) => {
+                    let id = self.vocabulary.get(stem(word));
+                    (id.ok_or_else(|| word.to_owned()), part)
+                }
+            });
+        });
+        out
+    }
+
+    /// Whether a piece of a name counts as a word: it is a topic's, or at
+    /// least two servers use it in their texts.
+    fn is_known(&self, word: &str, often: &[u8]) -> bool {
+        let Some(id) = self.vocabulary.get(stem(word)) else {
+            return false;
+        };
+        if id < self.stops {
+            return false;
+        }
+        if id < self.topic_stems {
+            return self
+                .topic_words
+                .binary_search_by(|(w, _)| (**w).cmp(word))
+                .is_ok()
+                || word.len() > 3;
+        }
+        word.len() > 3 && often.get(id as usize).is_some_and(|count| *count > 1)
+    }
+
+    /// The topic word that a clipped one begins: `photog`, `archaeo`.
+    fn complete(&self, label: &str) -> Option<u32> {
+        let at = self
+            .topic_words
+            .partition_point(|(word, _)| **word < *label);
+        self.topic_words
+            .get(at)
+            .filter(|(word, _)| word.starts_with(label) && word.len() <= label.len() * 2)
+            .map(|(_, id)| *id)
+    }
+
+    fn fill_postings(&mut self, texts: &[Entry], names: &[Entry]) {
+        let words = self.vocabulary.len();
+        let mut starts = vec![0u32; words + 1];
+        for entry in texts.iter().chain(names) {
+            starts[entry.word as usize + 1] += 1;
+        }
+        for word in 0..words {
+            starts[word + 1] += starts[word];
+        }
+        let mut next = starts.clone();
+        let empty = Posting {
+            doc: 0,
+            described: 0,
+            elsewhere: 0,
+            fields: 0,
+        };
+        let mut postings = vec![empty; texts.len() + names.len()];
+        for entry in texts.iter().chain(names) {
+            let at = &mut next[entry.word as usize];
+            postings[*at as usize] = entry.posting;
+            *at += 1;
+        }
+        // Each word's list is two ascending ones behind each other: a stable
+        // sort merges them, then the same server's two become one.
+        let mut kept = 0usize;
+        let mut from = 0usize;
+        for word in 0..words {
+            let to = starts[word + 1] as usize;
+            let list = &mut postings[from..to];
+            if list.windows(2).any(|w| w[0].doc >= w[1].doc) {
+                list.sort_by_key(|posting| posting.doc);
+            }
+            starts[word] = kept as u32;
+            for at in from..to {
+                let posting = postings[at];
+                match kept.checked_sub(1).map(|before| &mut postings[before]) {
+                    Some(before) if kept > starts[word] as usize && before.doc == posting.doc => {
+                        before.described = before.described.saturating_add(posting.described);
+                        before.elsewhere = before.elsewhere.saturating_add(posting.elsewhere);
+                        before.fields |= posting.fields;
+                    }
+                    _ => {
+                        postings[kept] = posting;
+                        kept += 1;
+                    }
+                }
+            }
+            from = to;
+        }
+        starts[words] = kept as u32;
+        postings.truncate(kept);
+        self.starts = starts;
+        self.postings = postings;
+    }
+
+    fn find_topics(&self, stream: &[u32], field: Field, said: usize, found: &mut Mentions) {
+        let from = found.list.len();
+        for (at, id) in stream.iter().enumerate() {
+            let Some(phrases) = self.phrases_from.get(*id as usize) else {
+                continue;
+            };
+            for number in phrases {
+                let phrase = &self.phrases[*number as usize];
+                if stream[at..].starts_with(&phrase.stems) {
+                    found.list.push((phrase.topic, field, *number, 0.0));
+                }
+            }
+        }
+        let fresh = &mut found.list[from..];
+        if fresh.is_empty() {
+            return;
+        }
+        let weight = if field == Field::Description {
+            let mut touched: Vec<u16> = fresh.iter().map(|m| m.0).collect();
+            touched.sort_unstable();
+            touched.dedup();
+            let spread = TOPICS_OF_ONE_PLACE as f64 / touched.len().max(TOPICS_OF_ONE_PLACE) as f64;
+            spread / (0.4 + 0.6 * said as f64 / USUAL_LENGTH)
+        } else {
+            f64::from(weight_of(field)) / 4.0
+        };
+        for mention in fresh {
+            mention.3 = weight;
+        }
+    }
+
+    fn find_topic_in_domain(&self, id: u32, part: Part, found: &mut Mentions) {
+        let Some(phrases) = self.phrases_from.get(id as usize) else {
+            return;
+        };
+        for number in phrases {
+            let phrase = &self.phrases[*number as usize];
+            if phrase.stems.len() == 1 {
+                let weight = f64::from(weight_of_part(part)) / 4.0;
+                found
+                    .list
+                    .push((phrase.topic, Field::Domain, *number, weight));
+            }
+        }
+    }
+
+    /// Adds up what was found: for each topic a strength from 0 to 1.
+    fn weigh(found: &Mentions) -> Vec<Evidence> {
+        let mut list = found.list.clone();
+        // The same word twice in a field is one mention and a half.
+        list.sort_by(|a, b| {
+            (a.0, a.1, a.2)
+                .cmp(&(b.0, b.1, b.2))
+                .then(b.3.total_cmp(&a.3))
+        });
+        let mut out: Vec<Evidence> = Vec::new();
+        let mut loudest = 0.0;
+        let mut previous = None;
+        let mut repeated = 0;
+        for (topic, field, phrase, weight) in list {
+            let same = previous == Some((topic, field, phrase));
+            repeated = if same { repeated + 1 } else { 0 };
+            previous = Some((topic, field, phrase));
+            let counts = match repeated {
+                0 => weight,
+                1 => weight / 2.0,
+                _ => 0.0,
+            };
+            match out.last_mut().filter(|last| last.topic == topic) {
+                Some(last) => {
+                    last.strength += counts;
+                    if weight > loudest {
+                        loudest = weight;
+                        last.field = field;
+                        last.phrase = phrase;
+                    }
+                }
+                None => {
+                    loudest = weight;
+                    out.push(Evidence {
+                        topic,
+                        strength: counts,
+                        field,
+                        phrase,
+                    });
+                }
+            }
+        }
+        for evidence in &mut out {
+            evidence.strength /= evidence.strength + 1.0;
+        }
+        out
+    }
+
+    fn note_topics(&mut self, doc: u32, server: &Server, found: &Mentions) {
+        let labels = server
+            .topics
+            .iter()
+            .filter(|topic| !is_broad(&topic.value))
+            .count()
+            .min(200) as u8;
+        for topic in &server.topics {
+            let number = self.topic_number(&topic.value);
+            let list = &mut self.about[number];
+            if list.last().is_none_or(|about| about.doc != doc) {
+                list.push(About {
+                    doc,
+                    labelled: true,
+                    words: 0.0,
+                    labels,
+                    mention: None,
+                });
+            }
+        }
+        for evidence in Self::weigh(found) {
+            let list = &mut self.about[usize::from(evidence.topic)];
+            let words = evidence.strength as f32;
+            let mention = Some((evidence.field, evidence.phrase));
+            match list.last_mut().filter(|about| about.doc == doc) {
+                Some(about) => {
+                    about.words = words;
+                    about.mention = mention;
+                }
+                None => list.push(About {
+                    doc,
+                    labelled: false,
+                    words,
+                    labels,
+                    mention,
+                }),
+            }
+        }
+    }
+
+    fn topic_number(&mut self, key: &str) -> usize {
+        match self.topics.iter().position(|known| **known == *key) {
+            Some(number) => number,
+            None => {
+                self.topics.push(key.into());
+                self.about.push(Vec::new());
+                self.topics.len() - 1
+            }
+        }
+    }
+
+    /// The number of a topic that is in the table or that some server has.
+    pub(crate) fn topic(&self, key: &str) -> Option<u16> {
+        let at = self.topics.iter().position(|known| **known == *key)?;
+        u16::try_from(at).ok()
+    }
+
+    /// The key of a topic.
+    pub(crate) fn topic_key(&self, topic: u16) -> &str {
+        self.topics.get(usize::from(topic)).map_or("", |key| key)
+    }
+
+    /// How many topics there are.
+    pub(crate) fn topic_count(&self) -> usize {
+        self.topics.len()
+    }
+
+    /// The servers that are about a topic, in their order.
+    pub(crate) fn about(&self, topic: u16) -> &[About] {
+        self.about
+            .get(usize::from(topic))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// One server and one topic.
+    pub(crate) fn about_one(&self, topic: u16, doc: u32) -> Option<About> {
+        let list = self.about(topic);
+        let at = list.binary_search_by_key(&doc, |about| about.doc).ok()?;
+        list.get(at).copied()
+    }
+
+    /// The field and the word by which a server's own words speak loudest of
+    /// a topic.
+    pub(crate) fn mention(&self, about: About) -> Option<(Field, &str)> {
+        let (field, phrase) = about.mention?;
+        let phrase = self.phrases.get(phrase as usize)?;
+        Some((field, &phrase.text))
+    }
+
+    /// The entries of a word.
+    pub(crate) fn postings(&self, word: u32) -> &[Posting] {
+        let at = word as usize;
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(from), Some(to)) => &self.postings[*from as usize..*to as usize],
+            _ => &[],
+        }
+    }
+
+    /// What one entry is worth, 0 to 1: BM25's bent count, set so that one
+    /// mention in a description of mean length is worth two thirds.
+    pub(crate) fn worth(&self, posting: Posting) -> f64 {
+        let length = f64::from(self.lengths.get(posting.doc as usize).copied().unwrap_or(0));
+        let norm = 1.0 - LENGTH + LENGTH * length / self.mean_length;
+        let count = f64::from(posting.described) / norm + f64::from(posting.elsewhere) / 4.0;
+        (count / (count + SATURATION) / 0.75).min(1.0)
+    }
+
+    /// How many servers there are.
+    pub(crate) fn len(&self) -> usize {
+        self.lengths.len()
+    }
+
+    /// The number of a word in its folded form, unless it says nothing.
+    pub(crate) fn word(&self, folded: &str) -> Option<u32> {
+        self.vocabulary
+            .get(stem(folded))
+            .filter(|id| *id >= self.stops)
+    }
+
+    /// Whether a folded word says nothing about a subject.
+    pub(crate) fn is_stop(&self, folded: &str) -> bool {
+        self.vocabulary
+            .get(stem(folded))
+            .is_some_and(|id| id < self.stops)
+    }
+
+    /// The topics that a run of words means: `(topic, how many words)`, for
+    /// phrases that begin with the first of `stems`.
+    pub(crate) fn topics_from<'a>(
+        &'a self,
+        stems: &'a [u32],
+    ) -> impl Iterator<Item = (u16, usize)> + 'a {
+        stems
+            .first()
+            .and_then(|first| self.phrases_from.get(*first as usize))
+            .into_iter()
+            .flatten()
+            .map(|number| &self.phrases[*number as usize])
+            .filter(|phrase| stems.starts_with(&phrase.stems))
+            .map(|phrase| (phrase.topic, phrase.stems.len()))
+    }
+
+    /// The number of any word in its folded form, also one that says nothing.
+    pub(crate) fn any_word(&self, folded: &str) -> Option<u32> {
+        self.vocabulary.get(stem(folded))
+    }
+
+    /// The number of a stem that says something.
+    pub(crate) fn exactly(&self, stem: &str) -> Option<u32> {
+        self.vocabulary.get(stem).filter(|id| *id >= self.stops)
+    }
+
+    /// Whether a text says a word, or another form of it.
+    pub(crate) fn says(&self, text: &str, word: &str) -> bool {
+        let mut wanted = Vec::new();
+        tokenise(word, &mut |word| wanted.push(stem(word).to_owned()));
+        let mut said = false;
+        tokenise(text, &mut |word| {
+            said |= wanted.iter().any(|w| w == stem(word))
+        });
+        said
+    }
+
+    /// Known words that begin with `beginning`, alphabetically.
+    pub(crate) fn beginning_with<'a>(
+        &'a self,
+        beginning: &'a str,
+    ) -> impl Iterator<Item = (u32, &'a str)> + 'a {
+        let at = self
+            .sorted
+            .partition_point(|id| self.vocabulary.word(*id) < beginning);
+        self.sorted[at..]
+            .iter()
+            .map(|id| (*id, self.vocabulary.word(*id)))
+            .take_while(move |(_, word)| word.starts_with(beginning))
+    }
+
+    /// All known words, alphabetically.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.sorted
+            .iter()
+            .map(|id| (*id, self.vocabulary.word(*id)))
+    }
+}
+
+/// Whether a topic is no subject of its own.
+pub(crate) fn is_broad(key: &str) -> bool {
+    matches!(key, "general" | "regional" | "adult")
+}
+
+fn weight_of(field: Field) -> u8 {
+    match field {
+        Field::Domain => DOMAIN_LABEL,
+        Field::Tag => TAG,
+        Field::Title => TITLE,
+        Field::Note => NOTE,
+        Field::Description => 4,
+    }
+}
+
+fn weight_of_part(part: Part) -> u8 {
+    match part {
+        Part::Label => DOMAIN_LABEL,
+        Part::Piece => DOMAIN_PIECE,
+        Part::Fragment => DOMAIN_FRAGMENT,
+    }
+}
+
+/// The texts of a server, beside its name.
+pub(crate) fn fields_of(server: &Server) -> impl Iterator<Item = (Field, &str)> {
+    server
+        .title
+        .iter()
+        .map(|fact| (Field::Title, fact.value.as_str()))
+        .filter(move |(_, title)| !title.eq_ignore_ascii_case(&server.domain))
+        .chain(server.note.iter().map(|f| (Field::Note, f.value.as_str())))
+        .chain(server.tags.iter().map(|f| (Field::Tag, f.value.as_str())))
+        .chain(
+            server
+                .description
+                .iter()
+                .map(|f| (Field::Description, f.value.as_str())),
+        )
+}

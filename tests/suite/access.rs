@@ -1,0 +1,126 @@
+//! What axe-core finds in each state of the page: nothing.
+
+use e2e::browser::Browser;
+use e2e::{Case, Context, Profile, Result, Test, case, say};
+
+/// axe's verdict does not differ in WebKit, and it has no say in dark mode and
+/// narrow windows there.
+const THESE: &[Browser] = &[Browser::Chromium, Browser::Firefox];
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case!(pages).only(THESE),
+        case!(pages_in_the_dark)
+            .only(THESE)
+            .profile(Profile::dark()),
+        case!(questions).only(THESE),
+        case!(questions_in_the_dark)
+            .only(THESE)
+            .profile(Profile::dark()),
+        case!(results).only(THESE),
+        case!(results_in_the_dark)
+            .only(THESE)
+            .profile(Profile::dark()),
+    ]
+}
+
+/// A phone and a laptop.
+const WIDTHS: [u32; 2] = [360, 1280];
+
+async fn at_each_width(t: &Test, state: &str) -> Result<()> {
+    for width in WIDTHS {
+        t.window(width, 900).await?;
+        t.accessible()
+            .await
+            .with_context(|| format!("{state}, {width} px"))?;
+        t.fits()
+            .await
+            .with_context(|| format!("{state}, {width} px"))?;
+    }
+    Ok(())
+}
+
+async fn pages(t: &Test) -> Result<()> {
+    for (path, heading) in [
+        ("/", "home.heading"),
+        ("/about/", "about.title"),
+        ("/no/such/page", "site.not_found"),
+    ] {
+        t.open(path).await?;
+        t.see("h1", say(heading)?).await?;
+        at_each_width(t, path).await?;
+    }
+    Ok(())
+}
+
+async fn pages_in_the_dark(t: &Test) -> Result<()> {
+    t.open("/").await?;
+    is_dark(t).await?;
+    pages(t).await
+}
+
+/// Else the tests of the dark would look at the light twice.
+async fn is_dark(t: &Test) -> Result<()> {
+    let light = t
+        .js("const colour = getComputedStyle(document.documentElement).backgroundColor;
+             const body = getComputedStyle(document.body).backgroundColor;
+             const paint = [body, colour].find((it) => !it.endsWith(', 0)')) || 'rgb(255, 255, 255)';
+             const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+             canvas.fillStyle = paint;
+             canvas.fillRect(0, 0, 1, 1);
+             const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data;
+             return (r + g + b) / 3")
+        .await?;
+    let light = light.as_f64().context("no colour")?;
+    e2e::ensure!(light < 100.0, "the ground is as light as {light} of 255");
+    Ok(())
+}
+
+async fn questions(t: &Test) -> Result<()> {
+    for (step, heading) in [
+        ("topics", "quiz.topics"),
+        ("language", "quiz.languages"),
+        ("signup", "quiz.sign_up"),
+        ("size", "quiz.size"),
+    ] {
+        t.open(&format!("/servers/?v=1&topic=tech&step={step}"))
+            .await?;
+        t.question(heading).await?;
+        t.reads("main", "directory.in_all")
+            .await
+            .or_else(|_| Ok::<_, e2e::Error>(()))?;
+        at_each_width(t, step).await?;
+    }
+    Ok(())
+}
+
+async fn questions_in_the_dark(t: &Test) -> Result<()> {
+    t.open("/servers/").await?;
+    is_dark(t).await?;
+    questions(t).await
+}
+
+async fn results(t: &Test) -> Result<()> {
+    t.open("/servers/?v=1&topic=tech&lang=de&seed=5").await?;
+    t.three_cards().await?;
+    at_each_width(t, "results").await?;
+    // With misses, and the reason why the list is not the newest.
+    t.mock.set_fault("directory", Some("500".parse()?))?;
+    t.expect_problem("127.0.0.1");
+    t.open("/servers/?v=1&topic=furry&lang=nl&signup=instant&size=large&flex=lang,signup&seed=5")
+        .await?;
+    t.cards().await?;
+    t.reads("main", "directory.problem_status").await?;
+    at_each_width(t, "results with a problem").await?;
+    // Nothing matches.
+    t.open("/servers/?v=1&topic=furry&lang=mi&signup=instant&seed=5")
+        .await?;
+    t.text("h1").await?;
+    at_each_width(t, "few or no results").await
+}
+
+async fn results_in_the_dark(t: &Test) -> Result<()> {
+    t.open("/servers/?v=1&seed=5").await?;
+    is_dark(t).await?;
+    results(t).await
+}

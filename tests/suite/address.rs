@@ -1,0 +1,158 @@
+//! Answers live in the address: back, forward, reload and shared links.
+
+use e2e::{Case, Result, Test, case, ensure, say};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case!(back_and_forward_walk_through_the_questions),
+        case!(a_reload_keeps_answers_and_picks),
+        case!(a_shared_link_shows_the_same_three),
+        case!(an_address_written_by_hand_gives_results),
+        case!(nonsense_in_the_address_does_no_harm),
+        case!(a_changed_answer_leads_straight_back_to_results),
+        case!(three_others_is_another_draw_and_back_returns),
+        case!(pages_work_with_and_without_a_slash),
+    ]
+}
+
+async fn back_and_forward_walk_through_the_questions(t: &Test) -> Result<()> {
+    t.start_quiz().await?;
+    t.choose(say("topics.art")?).await?;
+    t.go_on().await?;
+    t.question("quiz.languages").await?;
+    t.choose("French").await?;
+    t.go_on().await?;
+    t.question("quiz.sign_up").await?;
+
+    t.driver.back().await?;
+    t.question("quiz.languages").await?;
+    let chosen = t.chosen().await?;
+    ensure!(chosen.is_empty() || chosen == ["French"], "{chosen:?}");
+    t.driver.back().await?;
+    t.question("quiz.topics").await?;
+    t.driver.forward().await?;
+    t.question("quiz.languages").await?;
+    t.driver.forward().await?;
+    t.question("quiz.sign_up").await?;
+
+    // Our own link goes back too, and knows what was answered.
+    t.click("[data-test='back']").await?;
+    t.question("quiz.languages").await?;
+    let chosen = t.chosen().await?;
+    ensure!(chosen == ["French"], "{chosen:?}");
+    t.click("[data-test='back']").await?;
+    t.question("quiz.topics").await?;
+    let chosen = t.chosen().await?;
+    ensure!(chosen == [say("topics.art")?], "{chosen:?}");
+    Ok(())
+}
+
+async fn a_reload_keeps_answers_and_picks(t: &Test) -> Result<()> {
+    t.start_quiz().await?;
+    t.choose(say("topics.games")?).await?;
+    t.go_on().await?;
+    t.question("quiz.languages").await?;
+    t.driver.refresh().await?;
+    t.question("quiz.languages").await?;
+    t.click_text("main a, main button", say("quiz.see_now")?)
+        .await?;
+    let before = t.picks().await?;
+    t.driver.refresh().await?;
+    let after = t.picks().await?;
+    ensure!(before == after, "{before:?} became {after:?}");
+    t.at("the topic in the address", |path| {
+        path.contains("topic=games")
+    })
+    .await
+}
+
+async fn a_shared_link_shows_the_same_three(t: &Test) -> Result<()> {
+    let link = "/servers/?v=1&topic=science&lang=en&signup=any&size=medium&seed=2024";
+    t.open(link).await?;
+    let first = t.picks().await?;
+    ensure!(first.len() == 3, "{first:?}");
+    // Another visitor: nothing of the first one is left in the browser.
+    t.js("localStorage.clear(); sessionStorage.clear()").await?;
+    t.open("/about/").await?;
+    t.see("h1", say("about.title")?).await?;
+    t.open(link).await?;
+    let second = t.picks().await?;
+    ensure!(first == second, "{first:?} became {second:?}");
+    Ok(())
+}
+
+async fn an_address_written_by_hand_gives_results(t: &Test) -> Result<()> {
+    // Comma-separated and repeated, without version or seed.
+    t.open("/servers/?topic=tech,art&topic=books&lang=de,en")
+        .await?;
+    t.three_cards().await?;
+    t.see("main", say("results.answers")?).await?;
+    for words in ["topics.tech", "topics.art", "topics.books"] {
+        t.see("main", say(words)?).await?;
+    }
+    Ok(())
+}
+
+async fn nonsense_in_the_address_does_no_harm(t: &Test) -> Result<()> {
+    let long = format!("/servers/?text={}", "x".repeat(2000));
+    for address in [
+        "/servers/?topic=&lang=&signup=&size=&seed=",
+        "/servers/?topic=%F0%9F%9A%82&lang=zz-not-a-language&signup=soon&size=tiny&seed=-1",
+        "/servers/?seed=99999999999999999999999&topic=<script>alert(1)</script>",
+        "/servers/?step=nowhere&v=7",
+        "/servers/?%%%&&&===",
+        &long,
+    ] {
+        t.open(address).await?;
+        t.text("h1").await?;
+        let shown = t.texts("main").await?.join(" ");
+        ensure!(shown.len() > 40, "{address} shows only `{shown}`");
+    }
+    Ok(())
+}
+
+async fn a_changed_answer_leads_straight_back_to_results(t: &Test) -> Result<()> {
+    t.open("/servers/?v=1&topic=science&seed=7").await?;
+    t.three_cards().await?;
+    t.click("[data-test='change-topics']").await?;
+    t.question("quiz.topics").await?;
+    let chosen = t.chosen().await?;
+    ensure!(chosen == [say("topics.science")?], "{chosen:?}");
+    t.choose(say("topics.music")?).await?;
+    t.go_on().await?;
+    t.three_cards().await?;
+    t.at("both topics", |path| {
+        path.contains("science") && path.contains("music")
+    })
+    .await
+}
+
+async fn three_others_is_another_draw_and_back_returns(t: &Test) -> Result<()> {
+    t.open("/servers/?v=1&seed=11").await?;
+    let first = t.picks().await?;
+    t.click("[data-test='three-others']").await?;
+    t.at("another seed", |path| {
+        path.contains("seed=") && !path.contains("seed=11&")
+    })
+    .await?;
+    let changed = async || Ok(Some(t.picks().await?).filter(|picks| *picks != first));
+    let second = t.eventually("three others", changed).await?;
+    ensure!(second.len() == 3);
+    t.driver.back().await?;
+    let returned = async || Ok((t.picks().await? == first).then_some(()));
+    t.eventually("the first three again", returned).await
+}
+
+async fn pages_work_with_and_without_a_slash(t: &Test) -> Result<()> {
+    for (path, heading) in [
+        ("/servers", "quiz.topics"),
+        ("/servers/", "quiz.topics"),
+        ("/about", "about.title"),
+        ("/about/", "about.title"),
+    ] {
+        t.open(path).await?;
+        t.see("h1", say(heading)?).await?;
+    }
+    t.open("/no/such/page").await?;
+    t.see("h1", say("site.not_found")?).await
+}

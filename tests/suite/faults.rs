@@ -1,0 +1,177 @@
+//! The directory API on its bad days: the picker works through all of them.
+
+use e2e::{Case, Result, Test, case, ensure};
+use xtask::mock::Fault;
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case!(a_slow_answer_holds_nobody_up),
+        case!(an_internal_error_is_said),
+        case!(too_many_requests_is_said),
+        case!(a_cut_off_answer_is_said),
+        case!(a_broken_connection_is_said),
+        case!(a_page_instead_of_a_list_is_said),
+        case!(an_empty_list_is_no_list),
+        case!(a_huge_answer_is_refused),
+        case!(no_answer_at_all_is_said),
+        case!(an_answer_the_browser_withholds_is_said),
+        case!(one_bad_answer_is_tried_again),
+        case!(the_visitor_can_try_again),
+        case!(an_api_that_is_nowhere_is_said),
+        case!(unreadable_rows_are_counted),
+        case!(nothing_needless_is_sent),
+    ]
+}
+
+/// The list is broken in this way from the first visit on; three servers come
+/// all the same, with the reason why they may not be the newest.
+async fn broken(t: &Test, fault: &str, said: &str) -> Result<()> {
+    t.mock.set_fault("directory", Some(fault.parse()?))?;
+    // What the browser itself remarks on a request that failed on purpose.
+    t.expect_problem("127.0.0.1");
+    t.open("/servers/?v=1&topic=tech&lang=en&seed=5").await?;
+    t.three_cards().await?;
+    t.reads("main", said).await?;
+    let cards = t.three_cards().await?;
+    ensure!(
+        cards.iter().all(|card| !card.domain.ends_with(".example")),
+        "{cards:#?}"
+    );
+    // The questions work as well.
+    t.start_quiz().await?;
+    t.go_on().await?;
+    t.question("quiz.languages").await
+}
+
+async fn a_slow_answer_holds_nobody_up(t: &Test) -> Result<()> {
+    t.mock.set_fault(
+        "directory",
+        Some(Fault::Slow(std::time::Duration::from_secs(4))),
+    )?;
+    let start = std::time::Instant::now();
+    t.open("/servers/?v=1&topic=tech&lang=en&seed=5").await?;
+    let before = t.picks().await?;
+    ensure!(
+        start.elapsed().as_secs() < 4,
+        "the picks waited for the list"
+    );
+    // When the list comes, what the visitor reads stays where it is.
+    t.reads("main", "directory.fresh").await?;
+    let after = t.picks().await?;
+    ensure!(
+        before == after,
+        "{before:?} became {after:?} under the visitor's eyes"
+    );
+    let shift = t.layout_shift().await?;
+    ensure!(shift <= 0.02, "the page moved by {shift}");
+    // It is used when the visitor wants it.
+    t.click("[data-test='refresh']").await?;
+    t.reads("main", "directory.live").await?;
+    t.three_cards().await?;
+    Ok(())
+}
+
+async fn an_internal_error_is_said(t: &Test) -> Result<()> {
+    broken(t, "500", "directory.problem_status").await
+}
+
+async fn too_many_requests_is_said(t: &Test) -> Result<()> {
+    broken(t, "429", "directory.problem_status").await?;
+    // Asking again at once is what the status forbids.
+    let asked = t.mock.requests_to("/servers").len();
+    ensure!(asked <= 2, "asked {asked} times for two visits");
+    Ok(())
+}
+
+async fn a_cut_off_answer_is_said(t: &Test) -> Result<()> {
+    broken(t, "truncated", "directory.problem_not_json").await
+}
+
+async fn a_broken_connection_is_said(t: &Test) -> Result<()> {
+    broken(t, "dropped", "directory.problem_unreachable").await
+}
+
+async fn a_page_instead_of_a_list_is_said(t: &Test) -> Result<()> {
+    broken(t, "html", "directory.problem_not_json").await
+}
+
+async fn an_empty_list_is_no_list(t: &Test) -> Result<()> {
+    broken(t, "empty", "directory.problem_wrong_shape").await
+}
+
+async fn a_huge_answer_is_refused(t: &Test) -> Result<()> {
+    broken(t, "huge", "directory.problem_too_large").await
+}
+
+async fn no_answer_at_all_is_said(t: &Test) -> Result<()> {
+    broken(t, "never", "directory.problem_timeout").await
+}
+
+async fn an_answer_the_browser_withholds_is_said(t: &Test) -> Result<()> {
+    t.expect_problem("CORS");
+    t.expect_problem("Access-Control-Allow-Origin");
+    broken(t, "no-cors", "directory.problem_unreachable").await
+}
+
+async fn one_bad_answer_is_tried_again(t: &Test) -> Result<()> {
+    t.mock.set_fault("servers", Some(Fault::GoodAfter(1)))?;
+    t.expect_problem("127.0.0.1");
+    t.open("/servers/").await?;
+    t.reads("main", "directory.live").await
+}
+
+async fn the_visitor_can_try_again(t: &Test) -> Result<()> {
+    // The first request and our own second one fail; the visitor's does not.
+    t.mock.set_fault("servers", Some(Fault::GoodAfter(2)))?;
+    t.expect_problem("127.0.0.1");
+    t.open("/servers/?v=1&seed=5").await?;
+    t.three_cards().await?;
+    t.reads("main", "directory.problem_status").await?;
+    t.click("[data-test='retry']").await?;
+    t.reads("main", "directory.live").await?;
+    t.three_cards().await?;
+    Ok(())
+}
+
+async fn an_api_that_is_nowhere_is_said(t: &Test) -> Result<()> {
+    // A port on which nothing listens, as behind a firewall or a filter.
+    t.point_at("http://127.0.0.1:9");
+    t.expect_problem("127.0.0.1");
+    t.open("/servers/?v=1&topic=art&seed=3").await?;
+    t.three_cards().await?;
+    t.reads("main", "directory.problem_unreachable").await
+}
+
+async fn unreadable_rows_are_counted(t: &Test) -> Result<()> {
+    // Two of the mock's own rows are beyond reading.
+    t.open("/servers/").await?;
+    t.reads("main", "directory.live").await?;
+    t.see("main", "2 unreadable rows were left out").await
+}
+
+async fn nothing_needless_is_sent(t: &Test) -> Result<()> {
+    t.open("/servers/?v=1&seed=5").await?;
+    t.three_cards().await?;
+    t.open("/servers/").await?;
+    t.reads("main", "directory.live").await?;
+    let requests = t.mock.requests();
+    ensure!(!requests.is_empty());
+    for request in requests {
+        ensure!(
+            request.method == "GET",
+            "{request:?}: a plain request needs no preflight"
+        );
+        let extra = [
+            "cookie",
+            "authorization",
+            "x-requested-with",
+            "content-type",
+        ];
+        let sent = request
+            .headers
+            .iter()
+            .find(|name| extra.contains(&name.as_str()));
+        ensure!(sent.is_none(), "{sent:?} is sent with {}", request.path);
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! Links, names and manners of the pages.
+
+use e2e::{Case, Result, Test, case, ensure, say};
+use thirtyfour::Key;
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case!(every_page_has_its_title_and_one_heading),
+        case!(the_first_tab_skips_to_the_content),
+        case!(links_to_other_sites_give_nothing_away),
+        case!(links_between_pages_lead_somewhere),
+        case!(the_sign_up_link_leads_to_the_server),
+    ]
+}
+
+async fn every_page_has_its_title_and_one_heading(t: &Test) -> Result<()> {
+    let mut titles = Vec::new();
+    for path in ["/", "/servers/", "/about/", "/no/such/page"] {
+        t.open(path).await?;
+        let heading = t.text("h1").await?;
+        let headings = t.count("h1").await?;
+        ensure!(headings == 1, "{headings} first headings on {path}");
+        let named = async || {
+            let title = t.driver.title().await?;
+            let ours = title.ends_with(say("site.name")?) && !titles.contains(&title);
+            Ok(ours.then_some(title))
+        };
+        let title = t
+            .eventually(&format!("a title of its own for {path} ({heading})"), named)
+            .await?;
+        titles.push(title);
+    }
+    Ok(())
+}
+
+async fn the_first_tab_skips_to_the_content(t: &Test) -> Result<()> {
+    t.open("/").await?;
+    t.see("h1", say("home.heading")?).await?;
+    t.press(Key::Tab).await?;
+    let first = t.focused().await?;
+    ensure!(
+        first.text == say("site.skip")?,
+        "the first stop is {first:?}"
+    );
+    t.press(Key::Enter).await?;
+    t.press(Key::Tab).await?;
+    let inside = t
+        .js("return !!document.activeElement.closest('main')")
+        .await?;
+    ensure!(inside == true, "the next stop is {:?}", t.focused().await?);
+    Ok(())
+}
+
+async fn links_to_other_sites_give_nothing_away(t: &Test) -> Result<()> {
+    for path in ["/", "/about/", "/servers/?v=1&topic=art&seed=5"] {
+        t.open(path).await?;
+        if path.contains("seed") {
+            t.three_cards().await?;
+        } else {
+            t.text("h1").await?;
+        }
+        let careless = t
+            .js("return [...document.querySelectorAll('a[href]')]
+                   .filter((it) => it.origin !== location.origin && it.target === '_blank')
+                   .filter((it) => !it.relList.contains('noopener'))
+                   .map((it) => it.href)")
+            .await?;
+        ensure!(careless == serde_json::json!([]), "{path}: {careless}");
+        let insecure = t
+            .js("return [...document.querySelectorAll('a[href]')]
+                   .filter((it) => it.origin !== location.origin)
+                   .filter((it) => !['https:', 'mailto:'].includes(it.protocol))
+                   .map((it) => it.href)")
+            .await?;
+        ensure!(insecure == serde_json::json!([]), "{path}: {insecure}");
+    }
+    Ok(())
+}
+
+async fn links_between_pages_lead_somewhere(t: &Test) -> Result<()> {
+    let mut known = vec!["/".to_owned()];
+    let mut next = 0;
+    while let Some(path) = known.get(next).cloned() {
+        next += 1;
+        t.open(&path).await?;
+        t.text("h1").await?;
+        let lost = t
+            .texts("h1")
+            .await?
+            .contains(&say("site.not_found")?.to_owned());
+        ensure!(!lost, "a link leads to {path}, which does not exist");
+        let links = t
+            .js("return [...document.querySelectorAll('a[href]')]
+                   .filter((it) => it.origin === location.origin)
+                   .map((it) => it.pathname)")
+            .await?;
+        for link in serde_json::from_value::<Vec<String>>(links)? {
+            if !known.contains(&link) {
+                known.push(link);
+            }
+        }
+        ensure!(known.len() < 60, "too many pages to walk: {known:?}");
+    }
+    ensure!(known.len() >= 3, "only {known:?} were found");
+    Ok(())
+}
+
+async fn the_sign_up_link_leads_to_the_server(t: &Test) -> Result<()> {
+    t.open("/servers/?v=1&lang=en&seed=9").await?;
+    for card in t.three_cards().await? {
+        let href = card.sign_up.unwrap_or_default();
+        let expected = format!("https://{}/auth/sign_up", card.domain);
+        ensure!(href == expected, "{href} on the card of {}", card.domain);
+    }
+    let targets = t.attributes("[data-test='sign-up']", "target").await?;
+    ensure!(
+        targets.iter().all(|it| it == "_blank"),
+        "{targets:?}: our page would be gone"
+    );
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! The recommended servers: what stands on their cards, and why.
+
+use std::path::PathBuf;
+
+use e2e::{Case, Context, Result, Test, case, ensure, say};
+use serde_json::{Value, json};
+use xtask::mock::{DataSource, Mock, MockOptions};
+use xtask::paths;
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case!(a_card_says_why_and_from_whom),
+        case!(what_does_not_match_is_said),
+        case!(a_server_that_only_the_live_list_knows_is_found),
+        case!(the_recorded_directory_works_through_the_real_fetch),
+        case!(descriptions_stay_text),
+    ]
+}
+
+async fn a_card_says_why_and_from_whom(t: &Test) -> Result<()> {
+    t.open("/servers/?v=1&topic=tech&lang=de&seed=5").await?;
+    for card in t.three_cards().await? {
+        ensure!(
+            card.text.contains(say("results.why")?) || !card.reasons.is_empty(),
+            "{card:#?}"
+        );
+        ensure!(
+            card.text.contains(say("results.where_from")?),
+            "no sources: {card:#?}"
+        );
+        ensure!(card.text.contains(say("results.look_around")?), "{card:#?}");
+        let next = ["next_instant", "next_approval", "next_open"];
+        let told = next
+            .into_iter()
+            .any(|key| say(&format!("results.{key}")).is_ok_and(|words| card.text.contains(words)));
+        ensure!(told, "what happens after the click is not told: {card:#?}");
+    }
+    Ok(())
+}
+
+async fn what_does_not_match_is_said(t: &Test) -> Result<()> {
+    // Three topics and one size: no server has it all.
+    t.open("/servers/?v=1&topic=trains,law,anime&lang=en&size=large&seed=5")
+        .await?;
+    let cards = t.cards().await?;
+    for card in cards {
+        ensure!(
+            !card.misses.is_empty(),
+            "does {} really match all? {card:#?}",
+            card.domain
+        );
+    }
+    Ok(())
+}
+
+/// A row as the directory serves it.
+fn row(domain: &str, description: &str, language: &str, category: &str) -> Value {
+    json!({
+        "domain": domain, "version": "4.6.3", "description": description,
+        "languages": [language], "region": "oceania", "categories": [category],
+        "proxied_thumbnail": null, "total_users": 4000, "last_week_users": 900,
+        "approval_required": false, "language": language, "category": category,
+    })
+}
+
+/// Lets the site ask a mock with other lists.
+fn ask_for(t: &Test, data: DataSource) -> Result<Mock> {
+    let mock = Mock::start(MockOptions {
+        data,
+        ..MockOptions::default()
+    })?;
+    t.point_at(&mock.url());
+    Ok(mock)
+}
+
+async fn a_server_that_only_the_live_list_knows_is_found(t: &Test) -> Result<()> {
+    // Māori: no curated server is in that language.
+    let rows = ["tahi", "rua", "toru", "wha"].map(|name| {
+        row(
+            &format!("{name}.example"),
+            "He wāhi kōrero.",
+            "mi",
+            "general",
+        )
+    });
+    let _mock = ask_for(t, DataSource::Rows(rows.to_vec()))?;
+    t.open("/servers/?v=1&lang=mi&seed=5").await?;
+    let found = async || {
+        if t.count("[data-test='refresh']").await? > 0 {
+            t.click("[data-test='refresh']").await?;
+        }
+        let cards = t.cards().await?;
+        let all = cards.len() == 3 && cards.iter().all(|card| card.domain.ends_with(".example"));
+        Ok(all.then_some(()))
+    };
+    t.eventually("the servers of the live list", found).await
+}
+
+/// The recorded directory, which is not part of the repository: beside it, or
+/// beside the folder that holds several checkouts.
+fn recorded() -> Option<PathBuf> {
+    let root = paths::root();
+    root.ancestors()
+        .skip(1)
+        .take(2)
+        .map(|folder| folder.join("shared/data/directory-mock"))
+        .find(|folder| folder.is_dir())
+}
+
+async fn the_recorded_directory_works_through_the_real_fetch(t: &Test) -> Result<()> {
+    let (data, rows) = match recorded() {
+        Some(folder) => (DataSource::Folder(folder), 331),
+        None => {
+            println!("no ../shared/data here: our own fixture stands in for the recorded list");
+            (DataSource::BuiltIn, 43)
+        }
+    };
+    let mock = ask_for(t, data)?;
+    for answers in [
+        "",
+        "&lang=de&topic=tech",
+        "&lang=ja&topic=art",
+        "&lang=fr&signup=instant&size=cosy",
+        "&text=trains",
+    ] {
+        t.open(&format!("/servers/?v=1{answers}&seed=1")).await?;
+        t.three_cards()
+            .await
+            .with_context(|| format!("for `{answers}`"))?;
+    }
+    t.open("/servers/").await?;
+    t.see(
+        "main",
+        &format!("{rows} servers listed by joinmastodon.org"),
+    )
+    .await?;
+    ensure!(!mock.requests_to("/servers").is_empty());
+    Ok(())
+}
+
+async fn descriptions_stay_text(t: &Test) -> Result<()> {
+    let nasty = "<img src=x onerror=\"window.pwned=1\"><b>bold</b> \u{202e}backwards";
+    let rows =
+        ["tahi", "rua", "toru"].map(|name| row(&format!("{name}.example"), nasty, "mi", "general"));
+    let _mock = ask_for(t, DataSource::Rows(rows.to_vec()))?;
+    t.open("/servers/?v=1&lang=mi&seed=5").await?;
+    let shown = async || {
+        if t.count("[data-test='refresh']").await? > 0 {
+            t.click("[data-test='refresh']").await?;
+        }
+        Ok(t.texts("main")
+            .await?
+            .join(" ")
+            .contains("backwards")
+            .then_some(()))
+    };
+    t.eventually("the description", shown).await?;
+    let ran = t
+        .js("return [window.pwned ?? 0, document.querySelectorAll('main img[src=\"x\"]').length]")
+        .await?;
+    ensure!(
+        ran == json!([0, 0]),
+        "the description became part of the page: {ran}"
+    );
+    let text = t.texts("main").await?.join(" ");
+    ensure!(
+        !text.contains('\u{202e}'),
+        "the text can still turn others around"
+    );
+    Ok(())
+}
