@@ -3,7 +3,7 @@
 //! Drawn by hand rather than by a plotting library: the colours come from the
 //! page's style sheet (so that a chart follows dark mode and high contrast),
 //! there is no inline style (the policy forbids it), and the text inside stays
-//! text. The chart is 400 units wide, so that on a phone its text can be read.
+//! text. The chart is 340 units wide, so that on a phone its text can be read.
 
 use maud::{Markup, html};
 
@@ -31,12 +31,12 @@ pub(crate) struct Chart {
     pub(crate) lines: Vec<Line>,
 }
 
-const WIDTH: f64 = 400.0;
-const HEIGHT: f64 = 250.0;
+const WIDTH: f64 = 340.0;
+const HEIGHT: f64 = 230.0;
 const LEFT: f64 = 54.0;
-const RIGHT: f64 = 392.0;
+const RIGHT: f64 = 330.0;
 const TOP: f64 = 14.0;
-const BOTTOM: f64 = 218.0;
+const BOTTOM: f64 = 200.0;
 
 impl Chart {
     /// The chart with its title and, for more than one line, its key.
@@ -93,7 +93,7 @@ impl Chart {
 
 /// Januaries to name: all, or every second where they would stand too close.
 fn years(first: i32, last: i32) -> impl Iterator<Item = i32> {
-    let every = if last - first > 120 { 2 } else { 1 };
+    let every = if last - first > 60 { 2 } else { 1 };
     let start = (first + 11).div_euclid(12);
     (start..=last.div_euclid(12)).filter(move |year| (year - start) % every == 0)
 }

@@ -159,7 +159,7 @@ fn write_pages(context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> R
     let index = out.dist.join("index.html");
     let index = fs::read_to_string(&index)
         .with_context(|| format!("cannot read {}: build the app first", index.display()))?;
-    let shell = Shell::read(&index);
+    let shell = Shell::read(&index, context.base);
     for page in pages {
         let html = shell.page(context, page);
         out.write(&format!("{}index.html", page.route), html.as_bytes())?;

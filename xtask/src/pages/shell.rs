@@ -18,8 +18,10 @@ pub(crate) struct Shell {
 const OWN_META: [&str; 4] = ["description", "viewport", "robots", "generator"];
 
 impl Shell {
-    /// Picks the tags out of the built page.
-    pub(crate) fn read(index: &str) -> Self {
+    /// Picks the tags out of the built page. What they point to relative to the
+    /// site's folder then starts with `base`; the `<base>` itself stays out, as
+    /// it would send every `#place` of a text page home.
+    pub(crate) fn read(index: &str, base: &str) -> Self {
         let mut head = Vec::new();
         for token in Tokenizer::new(index).flatten() {
             match token {
@@ -30,6 +32,10 @@ impl Shell {
                         .attributes
                         .iter()
                         .map(|(key, value)| (text(key), text(value)))
+                        .map(|(key, value)| match key.as_str() {
+                            "href" | "src" => (key, from_base(&value, base)),
+                            _ => (key, value),
+                        })
                         .collect();
                     if is_shared(&name, &attributes) {
                         head.push(write_tag(&name, &attributes));
@@ -81,7 +87,7 @@ fn header(context: &Context<'_>, route: &str) -> Markup {
     html! {
         header class="site-header" {
             a class="site-name" href=(context.base) {
-                svg aria-hidden="true" {
+                svg aria-hidden="true" width="32" height="32" {
                     use href=(context.path("pictures.svg#mark")) {}
                 }
                 (context.t("site.name"))
@@ -102,14 +108,14 @@ fn header(context: &Context<'_>, route: &str) -> Markup {
 
 /// The pages of the footer, in order, and their short names.
 pub(crate) const FOOTER: [(&str, &str); 8] = [
-    ("about/", "nav.about"),
-    ("different/", "nav.different"),
-    ("network/", "nav.network"),
-    ("articles/", "nav.articles"),
-    ("movement/", "nav.movement"),
-    ("apps/", "nav.apps"),
-    ("follow/", "nav.follow"),
-    ("privacy/", "nav.privacy"),
+    ("about/", "site.nav_about"),
+    ("different/", "site.nav_different"),
+    ("network/", "site.nav_network"),
+    ("articles/", "site.nav_articles"),
+    ("movement/", "site.nav_movement"),
+    ("apps/", "site.nav_apps"),
+    ("follow/", "site.nav_follow"),
+    ("privacy/", "site.nav_privacy"),
 ];
 
 fn footer(context: &Context<'_>, route: &str) -> Markup {
@@ -126,8 +132,8 @@ fn footer(context: &Context<'_>, route: &str) -> Markup {
                     }
                 }
             }
-            p { (context.t("site.not_affiliated")) }
             p { (context.t("site.privacy")) }
+            p { (context.t("site.not_affiliated")) }
         }
     }
 }
@@ -153,6 +159,14 @@ fn preview(context: &Context<'_>, page: &Page) -> Markup {
     }
 }
 
+/// An address that was relative to the site's folder.
+fn from_base(to: &str, base: &str) -> String {
+    if to.starts_with('/') || to.contains(':') {
+        return to.to_owned();
+    }
+    format!("{base}{}", to.trim_start_matches("./"))
+}
+
 /// JSON that can stand inside `<script>`: no tag can end it.
 fn script_safe(data: &serde_json::Value) -> String {
     data.to_string().replace('<', "\\u003c")
@@ -166,7 +180,6 @@ fn is_shared(name: &str, attributes: &[(String, String)]) -> bool {
         found.map(|(_, value)| value.as_str())
     };
     match name {
-        "base" => true,
         "script" => get("data-every-page").is_some() && get("src").is_some(),
         "link" => {
             let rel = get("rel").unwrap_or_default();
@@ -208,13 +221,13 @@ mod tests {
             <meta name=\"description\" content=\"home\"><meta property='og:title' content=x>\
             <meta name=theme-color content=\"#fdfbf5\">\
             <link rel=\"stylesheet\" href=\"/s/base-1a2b.css\" integrity=\"sha384-x\">\
-            <link rel=icon href=/s/icon.svg><link rel=canonical href=https://x.org/>\
+            <base href=/s/><link rel=icon href=icon.svg><link rel=canonical href=https://x.org/>\
             <link rel=\"modulepreload\" href=\"/s/app-1.js\">\
             <link rel=\"preload\" href=\"/s/app-1.wasm\" as=\"fetch\">\
             <script type=\"module\" src=\"/s/boot.js\"></script>\
             <script src=\"/s/sw.js\" data-every-page></script></head>\
             <body><link rel=stylesheet href=late.css></body></html>";
-        let shell = Shell::read(index);
+        let shell = Shell::read(index, "/s/");
         assert_eq!(
             shell.head,
             [

@@ -259,7 +259,7 @@ fn no_message_is_missing_or_left_over() {
         base: "/",
         address: None,
     };
-    let shell = Shell::read(INDEX);
+    let shell = Shell::read(INDEX, "/");
     for page in templates::all(&context) {
         let _ = shell.page(&context, &page);
     }

@@ -101,7 +101,7 @@ fn people(context: &Context<'_>) -> Markup {
             p { (site.credits) }
             ul { @for it in &site.people { li { a href=(it.url) { (it.handle) } } } }
             p { (site.independence) }
-            h3 { (context.t("about.follow")) }
+            h3 id="follow" { (context.t("about.follow")) }
             ul { @for it in &site.follow { li { a href=(it.url) { (it.label) } } } }
             (more(context, "follow/", "about.follow_more"))
         }
