@@ -2,6 +2,7 @@
 
 use crate::content;
 use crate::directory;
+use crate::pages;
 use crate::paths;
 use crate::run::{self, Job};
 use crate::wasm::{self, Compiler};
@@ -48,7 +49,9 @@ pub fn lint() -> Result<()> {
     run::step("The engine knows no browser and no unsafe code");
     engine_is_pure()?;
     run::step("What maintainers edit (content/)");
-    let problems = directory::check(&paths::root(), directory::today()?);
+    let (root, today) = (paths::root(), directory::today()?);
+    let mut problems = directory::check(&root, today);
+    problems.extend(pages::check(&root, today));
     if problems.is_empty() {
         Ok(())
     } else {
