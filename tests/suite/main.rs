@@ -10,6 +10,7 @@ mod pages;
 mod quiz;
 mod results;
 mod speed;
+mod text_pages;
 
 fn main() -> std::process::ExitCode {
     e2e::run(
@@ -23,6 +24,7 @@ fn main() -> std::process::ExitCode {
             pages::cases(),
             access::cases(),
             speed::cases(),
+            text_pages::cases(),
         ]
         .concat(),
     )
