@@ -2,6 +2,7 @@
 //! `content/`), checks it, and bakes it in as typed Rust. A message that the
 //! code asks for and nobody wrote is a compile error, not a gap on the page.
 
+mod content;
 mod messages;
 
 use std::path::{Path, PathBuf};
@@ -26,7 +27,10 @@ fn bake(root: &Path, out: &Path) -> Result<(), Vec<String>> {
     println!("cargo::rerun-if-changed={}", locales.display());
     println!("cargo::rerun-if-changed=build");
     let messages = messages::read_folder(&locales)?;
-    write(&out.join("messages.rs"), &messages::rust(&messages))
+    write(&out.join("messages.rs"), &messages::rust(&messages))?;
+    let content = root.join("content");
+    println!("cargo::rerun-if-changed={}", content.display());
+    write(&out.join("content.rs"), &content::rust(&content)?)
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Vec<String>> {

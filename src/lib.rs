@@ -1,6 +1,20 @@
 //! The app: pages and components on the [`picker`] engine. It shows what the
 //! engine says and asks what the engine needs; decisions live in the engine or
-//! in the small pure modules beside the views ([`quiz`], [`words`]).
+//! in the small pure modules beside the views ([`quiz`], [`directory`],
+//! [`words`]).
 
+// Leptos nests a type for each element of a page.
+#![recursion_limit = "256"]
+
+pub mod app;
+pub mod components;
+pub mod content;
+pub mod directory;
+pub mod live;
 pub mod messages;
+pub mod pages;
 pub mod platform;
+pub mod quiz;
+#[cfg(target_arch = "wasm32")]
+pub mod start;
+pub mod words;

@@ -59,16 +59,25 @@ pub fn language() -> String {
     })
 }
 
-/// A number as the language writes it.
+/// A number as the visitor writes it.
 #[must_use]
 pub fn number(n: u64) -> String {
-    locale::number(n, &language())
+    locale::number(n, &region(&language()))
 }
 
-/// A day as the language writes it.
+/// A day as the visitor writes it.
 #[must_use]
 pub fn day(date: Date) -> String {
-    locale::day(date, &language())
+    locale::day(date, &region(&language()))
+}
+
+/// The page's language as the visitor's region writes it, where the browser
+/// names one: `en-GB` for English, so that the day comes before the month.
+fn region(language: &str) -> String {
+    locale::browser_languages()
+        .into_iter()
+        .find(|one| one.primary() == language)
+        .map_or_else(|| language.to_owned(), |one| one.as_str().to_owned())
 }
 
 /// What is put in place of an argument.
@@ -91,7 +100,7 @@ fn filled(index: usize, arguments: &[(&str, Argument<'_>)]) -> String {
         let numbers: Vec<String> = arguments
             .iter()
             .map(|(_, argument)| match argument {
-                Argument::Number(n) => locale::number(*n, tag),
+                Argument::Number(n) => locale::number(*n, &region(tag)),
                 Argument::Text(_) => String::new(),
             })
             .collect();

@@ -92,6 +92,12 @@ mod native {
     pub struct Abort;
 
     impl Abort {
+        /// A handle for one page's requests.
+        #[must_use]
+        pub const fn new() -> Self {
+            Self
+        }
+
         /// Gives up all requests made with this handle.
         pub const fn abort(&self) {}
     }
@@ -163,6 +169,9 @@ mod web {
     /// # Errors
     /// When nothing usable came back in time.
     pub async fn get(url: &str, limits: Limits, abort: &Abort) -> Result<Vec<u8>, FetchError> {
+        if abort.gone() {
+            return Err(FetchError::Aborted);
+        }
         let first = once(url, limits, abort).await;
         match first {
             Err(error) if limits.retry && error.worth_retrying() && !abort.gone() => {

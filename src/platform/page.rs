@@ -65,12 +65,62 @@ pub fn focus(selector: &str) {
     let _ = selector;
 }
 
-/// Scrolls to the top, as a new page would.
-pub fn scroll_to_top() {
+/// The title of the document.
+#[must_use]
+pub fn title() -> String {
     #[cfg(target_arch = "wasm32")]
-    if let Some(window) = web_sys::window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
+    return document().map_or_else(String::new, |document| document.title());
+    #[cfg(not(target_arch = "wasm32"))]
+    String::new()
+}
+
+/// Runs something when what changed now is on the page.
+pub fn after_paint(work: impl FnOnce() + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    leptos::prelude::request_animation_frame(move || {
+        leptos::prelude::request_animation_frame(work);
+    });
+    #[cfg(not(target_arch = "wasm32"))]
+    drop(work);
+}
+
+/// Runs something after so many milliseconds.
+pub fn after(milliseconds: u32, work: impl FnOnce() + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    leptos::prelude::set_timeout(work, std::time::Duration::from_millis(milliseconds.into()));
+    #[cfg(not(target_arch = "wasm32"))]
+    drop((milliseconds, work));
+}
+
+/// Writes another address, relative to the base of the site, into the address
+/// bar and the history, without going there: for a reload or the way back.
+pub fn replace_address(href: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        // Relative addresses are resolved against `<base>`.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(href));
     }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = href;
+}
+
+/// Makes sure that the address bar shows where the app is.
+///
+/// leptos_router 0.8 leaves out the history entry when a link leads to the
+/// address that was last *pushed*, although the visitor went back and forth
+/// since: the page changes and the address does not. So it is added here.
+pub fn keep_address(path_and_query: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(window) = web_sys::window()
+        && let Ok(path) = window.location().pathname()
+        && let Ok(query) = window.location().search()
+        && format!("{path}{query}") != path_and_query
+        && let Ok(history) = window.history()
+    {
+        let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(path_and_query));
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = path_and_query;
 }
 
 /// Writes the language and direction onto the document.

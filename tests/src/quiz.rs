@@ -1,8 +1,7 @@
 //! The picker as a visitor uses it.
 
-use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
-use thirtyfour::WebElement;
+use anyhow::{Result, ensure};
+use serde_json::json;
 
 use crate::test::Test;
 use crate::words::say;
@@ -27,7 +26,7 @@ pub struct Card {
 /// Reads the cards of the first three picks.
 const CARDS: &str = "const text = (it) => it ? it.innerText.replace(/\\s+/g, ' ').trim() : '';
     const list = (card, what) => [...card.querySelectorAll(what)].map(text);
-    return [...document.querySelectorAll('[data-test=\"pick\"]')].map((card) => ({
+    return [...document.querySelectorAll('[data-test=\"picks\"] [data-test=\"card\"]')].map((card) => ({
       domain: card.dataset.domain,
       name: text(card.querySelector('h2, h3')),
       reasons: list(card, '[data-test=\"reasons\"] li'),
@@ -36,12 +35,18 @@ const CARDS: &str = "const text = (it) => it ? it.innerText.replace(/\\s+/g, ' '
       text: text(card),
     }));";
 
-/// The label that begins with these words: an option of a question.
-const LABEL: &str = "return [...document.querySelectorAll('main label')].find((it) => {
-      const text = it.innerText.trim();
-      return it.getClientRects().length && (text === arguments[0]
-        || text.startsWith(arguments[0] + '\\n') || text.startsWith(arguments[0] + ' ('));
-    }) ?? null";
+/// The option that is called so, or what opens the group it is hidden in. A
+/// label may hold a name, the same in English, and a hint: each is a name.
+const OPTION: &str = "const names = (label) => {
+      const walker = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
+      const found = [];
+      while (walker.nextNode()) found.push(...walker.currentNode.data.split(' · '));
+      return found.map((it) => it.trim());
+    };
+    const label = [...document.querySelectorAll('main label')]
+      .find((it) => names(it).includes(arguments[0]));
+    const group = label && label.closest('details:not([open])');
+    return group ? group.querySelector('summary') : label ?? null;";
 
 impl Test {
     /// Goes to the first question.
@@ -61,33 +66,24 @@ impl Test {
         self.see("h1", say(key)?).await
     }
 
-    /// The label of an option.
+    /// Chooses an option with the mouse, opening the group it is in.
     ///
     /// # Errors
     /// When there is none that reads so.
-    pub async fn option(&self, label: &str) -> Result<WebElement> {
-        let find = async || {
-            let found = self.driver.execute(LABEL, vec![json!(label)]).await?;
-            Ok(match found.json() {
-                Value::Null => None,
-                _ => Some(found.element()?),
-            })
+    pub async fn choose(&self, name: &str) -> Result<()> {
+        let choose = async || {
+            let found = self.driver.execute(OPTION, vec![json!(name)]).await?;
+            if found.json().is_null() {
+                return Ok(None);
+            }
+            let element = found.element()?;
+            element.scroll_into_view().await?;
+            element.click().await?;
+            // A group that was opened shows its options: the next round finds it.
+            Ok((element.tag_name().await? == "label").then_some(()))
         };
-        self.eventually(&format!("the option `{label}`"), find)
+        self.eventually(&format!("the option `{name}`"), choose)
             .await
-    }
-
-    /// Chooses an option with the mouse.
-    ///
-    /// # Errors
-    /// When there is none that reads so.
-    pub async fn choose(&self, label: &str) -> Result<()> {
-        let option = self.option(label).await?;
-        option.scroll_into_view().await?;
-        option
-            .click()
-            .await
-            .with_context(|| format!("choosing `{label}`"))
     }
 
     /// The labels of the options that are chosen now.
@@ -107,8 +103,7 @@ impl Test {
     /// # Errors
     /// When it is not there.
     pub async fn go_on(&self) -> Result<()> {
-        self.click("main form button[type='submit'].button-main, main form [data-test='continue']")
-            .await
+        self.click("[data-test='continue']").await
     }
 
     /// The cards, once there are some and the page no longer searches.

@@ -54,8 +54,7 @@ async fn a_reload_keeps_answers_and_picks(t: &Test) -> Result<()> {
     t.question("quiz.languages").await?;
     t.driver.refresh().await?;
     t.question("quiz.languages").await?;
-    t.click_text("main a, main button", say("quiz.see_now")?)
-        .await?;
+    t.click("[data-test='see-now']").await?;
     let before = t.picks().await?;
     t.driver.refresh().await?;
     let after = t.picks().await?;
@@ -72,7 +71,7 @@ async fn a_shared_link_shows_the_same_three(t: &Test) -> Result<()> {
     let first = t.picks().await?;
     ensure!(first.len() == 3, "{first:?}");
     // Another visitor: nothing of the first one is left in the browser.
-    t.js("localStorage.clear(); sessionStorage.clear()").await?;
+    t.forget().await?;
     t.open("/about/").await?;
     t.see("h1", say("about.title")?).await?;
     t.open(link).await?;
@@ -114,7 +113,8 @@ async fn nonsense_in_the_address_does_no_harm(t: &Test) -> Result<()> {
 async fn a_changed_answer_leads_straight_back_to_results(t: &Test) -> Result<()> {
     t.open("/servers/?v=1&topic=science&seed=7").await?;
     t.three_cards().await?;
-    t.click("[data-test='change-topics']").await?;
+    t.click("[data-test='answer'][data-step='topics'] a")
+        .await?;
     t.question("quiz.topics").await?;
     let chosen = t.chosen().await?;
     ensure!(chosen == [say("topics.science")?], "{chosen:?}");

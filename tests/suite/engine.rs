@@ -4,7 +4,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use e2e::browser::Browser;
-use e2e::{Case, Context, Result, Test, case, ensure, say};
+use e2e::{Case, Context, Result, Test, case, ensure};
 use picker::date::Date;
 use picker::decode;
 use picker::language::Language;
@@ -107,8 +107,8 @@ const WALK: &str = "const [queries, done] = arguments;
         history.pushState(null, '', `/servers/?v=1${query}&seed=${seed}`);
         dispatchEvent(new PopStateEvent('popstate', { state: null }));
         const start = performance.now();
-        const there = () => document.querySelector(`[data-test='change-topics'][href*='seed=${seed}']`);
-        const cards = () => document.querySelectorAll(\"[data-test='pick']\").length;
+        const there = () => document.querySelector(`[data-test='answer'] a[href*='seed=${seed}']`);
+        const cards = () => document.querySelectorAll(\"[data-test='picks'] [data-test='card']\").length;
         while (!(there() && cards() === 3) && performance.now() - start < 3000) await pause();
         if (!there() || cards() !== 3) wrong.push(`${query}: ${cards()} cards`);
       }
@@ -128,8 +128,7 @@ async fn every_single_answer_gives_three_servers(t: &Test) -> Result<()> {
         topics.len() > 20 && languages.len() > 10,
         "{topics:?} {languages:?}"
     );
-    t.click_text("main a, main button", say("quiz.see_now")?)
-        .await?;
+    t.click("[data-test='see-now']").await?;
     t.three_cards().await?;
 
     let with = |key: &str, values: &[String]| {

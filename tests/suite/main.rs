@@ -6,6 +6,7 @@ mod address;
 mod engine;
 mod faults;
 mod harness;
+mod live;
 mod pages;
 mod quiz;
 mod results;
@@ -21,6 +22,7 @@ fn main() -> std::process::ExitCode {
             results::cases(),
             engine::cases(),
             faults::cases(),
+            live::cases(),
             pages::cases(),
             access::cases(),
             speed::cases(),

@@ -86,8 +86,8 @@ async fn a_server_that_only_the_live_list_knows_is_found(t: &Test) -> Result<()>
     let _mock = ask_for(t, DataSource::Rows(rows.to_vec()))?;
     t.open("/servers/?v=1&lang=mi&seed=5").await?;
     let found = async || {
-        if t.count("[data-test='refresh']").await? > 0 {
-            t.click("[data-test='refresh']").await?;
+        if t.count("[data-test='fresh'] button").await? > 0 {
+            t.click("[data-test='fresh'] button").await?;
         }
         let cards = t.cards().await?;
         let all = cards.len() == 3 && cards.iter().all(|card| card.domain.ends_with(".example"));
@@ -145,8 +145,8 @@ async fn descriptions_stay_text(t: &Test) -> Result<()> {
     let _mock = ask_for(t, DataSource::Rows(rows.to_vec()))?;
     t.open("/servers/?v=1&lang=mi&seed=5").await?;
     let shown = async || {
-        if t.count("[data-test='refresh']").await? > 0 {
-            t.click("[data-test='refresh']").await?;
+        if t.count("[data-test='fresh'] button").await? > 0 {
+            t.click("[data-test='fresh'] button").await?;
         }
         Ok(t.texts("main")
             .await?

@@ -42,7 +42,9 @@ async fn steps_and_results_come_at_once(t: &Test) -> Result<()> {
     for _ in 0..5 {
         t.start_quiz().await?;
         t.choose(say("topics.tech")?).await?;
-        t.reads("main", "directory.live").await?;
+        // The work on the lists is done before the visitor goes on.
+        t.see("[data-test='count']", "match").await?;
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
         t.driver
             .cdp()
             .send_raw("Emulation.setCPUThrottlingRate", slow.clone())
@@ -51,7 +53,7 @@ async fn steps_and_results_come_at_once(t: &Test) -> Result<()> {
         for _ in 0..3 {
             steps.push(press(t, button, "main form").await?);
         }
-        results.push(press(t, button, "[data-test='pick']").await?);
+        results.push(press(t, button, "[data-test='picks'] [data-test='card']").await?);
         t.driver
             .cdp()
             .send_raw("Emulation.setCPUThrottlingRate", json!({"rate": 1}))

@@ -9,6 +9,7 @@ use crate::mock_api::{self, MockApiArgs};
 use crate::public_url::PublicUrl;
 use crate::recommend::{self, RecommendArgs};
 use crate::refresh::{self, RefreshArgs};
+use crate::simulate::{self, SimulateArgs};
 use crate::{bundle, check, run, serve, setup, test};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -85,6 +86,8 @@ enum Command {
     Links(LinksArgs),
     /// Show what a recorded answer decodes to, what is left out and why
     Inspect(InspectArgs),
+    /// Draw many visitors and report who is shown how often
+    Simulate(SimulateArgs),
     /// Install now what the other commands would install on their way
     Setup {
         /// Only what `serve` and `build` need, no browsers
@@ -97,6 +100,7 @@ impl Command {
     fn run(self) -> Result<ExitCode> {
         match self {
             Self::Directory(args) => return directory::run(&args),
+            Self::Simulate(args) => return simulate::run(&args),
             Self::Recommend(args) => return recommend::run(&args),
             Self::Refresh(args) => return refresh::run(&args),
             Self::Links(args) => return links::run(&args),

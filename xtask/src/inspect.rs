@@ -235,21 +235,18 @@ fn human(report: &Value) -> String {
 
 /// One row on one line: what is known, without what is not.
 fn line(out: &mut String, row: &Value) {
-    const FIRST: [&str; 4] = ["domain", "day", "week", "text"];
+    // What names the row first, what is long last; the others by name.
+    let place = |key: &str| match key {
+        "domain" | "day" | "week" | "text" => 0,
+        "description" | "note" | "comment" | "digest" => 2,
+        _ => 1,
+    };
     let mut cells: Vec<(&String, &Value)> = row.as_object().into_iter().flatten().collect();
-    // Stable: the others stay in the order of their names.
-    cells.sort_by_key(|(key, _)| !FIRST.contains(&key.as_str()));
+    cells.sort_by_key(|(key, _)| place(key));
     let cells = cells
         .into_iter()
         .filter(|(_, value)| !report::is_empty(value))
-        .map(|(key, value)| match value {
-            Value::String(text) => format!("{key} {text}"),
-            Value::Array(all) => {
-                let all: Vec<&str> = all.iter().filter_map(Value::as_str).collect();
-                format!("{key} {}", all.join(","))
-            }
-            other => format!("{key} {other}"),
-        });
+        .map(|(key, value)| format!("{key} {}", plain(value)));
     let _ = writeln!(out, "  {}", cells.collect::<Vec<_>>().join(" | "));
 }
 
@@ -264,15 +261,24 @@ fn fields(out: &mut String, value: &Value, depth: usize) {
             }
             Value::Array(rows) if rows.iter().any(Value::is_object) => {
                 let _ = writeln!(out, "{indent}{key}:");
-                rows.iter().for_each(|row| line(out, row));
-            }
-            Value::String(text) => {
-                let _ = writeln!(out, "{indent}{key}: {}", text.replace('\n', " / "));
+                for row in rows {
+                    out.push_str(&indent);
+                    line(out, row);
+                }
             }
             other => {
-                let _ = writeln!(out, "{indent}{key}: {other}");
+                let _ = writeln!(out, "{indent}{key}: {}", plain(other));
             }
         }
+    }
+}
+
+/// A value without the punctuation of JSON, on one line.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.replace('\n', " / "),
+        Value::Array(all) => all.iter().map(plain).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
     }
 }
 

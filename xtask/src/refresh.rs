@@ -173,11 +173,7 @@ fn report_skipped<T>(url: &str, decoded: &Decoded<T>) {
 fn network(client: &Client, api: &str) -> Result<Network> {
     let body = client.get(&format!("{api}/statistics"))?;
     let days = decode::statistics(&body)?.value;
-    let last = days.last().context("the statistics have no full day")?;
-    Ok(Network {
-        users: last.users,
-        active: last.active,
-    })
+    Network::latest(&days).context("the statistics have no full day")
 }
 
 /// Refuses an answer that is suspiciously small next to the last one.

@@ -6,7 +6,10 @@ use crate::words::{stem, tokenise};
 
 /// A topic's servers for a word that means the topic weigh this much of a
 /// literal hit.
-const BY_TOPIC: f64 = 0.75;
+const BY_TOPIC: f64 = 0.5;
+/// The same for a phrase of several words: that is no chance, and one of its
+/// words alone ("dragons" of "dungeons and dragons") says less.
+const BY_PHRASE: f64 = 0.75;
 /// A word that only begins like the one asked for.
 const BY_BEGINNING: f64 = 0.6;
 /// A word one slip of the finger away.
@@ -61,26 +64,39 @@ pub(crate) enum By {
 impl Ask {
     pub(crate) fn new(text: &str, index: &Index) -> Self {
         let mut ask = Self::default();
-        let typed = asked_words(text, index);
-        if typed.is_empty() {
-            return ask;
+        let all = asked_words(text);
+        // Stop words stay in their places: "dungeons and dragons" is a topic's
+        // phrase. Without anything else they are what is asked for.
+        let mut said: Vec<bool> = all.iter().map(|word| !index.is_stop(word)).collect();
+        if !said.contains(&true) {
+            said.fill(true);
         }
-        // A run of words may be one word elsewhere: "open street map". And
-        // the whole run may mean a topic: "model trains".
-        let stems: Vec<u32> = typed
+        let stems: Vec<u32> = all
             .iter()
             .map(|word| index.any_word(word).unwrap_or(u32::MAX))
             .collect();
-        let mut ways: Vec<Vec<Way>> = typed.iter().map(|word| ways_of(word, index)).collect();
-        for from in 0..typed.len() {
+        let mut ways: Vec<Vec<Way>> = all
+            .iter()
+            .zip(&said)
+            .map(|(word, said)| {
+                if *said {
+                    ways_of(word, index)
+                } else {
+                    Vec::new()
+                }
+            })
+            .collect();
+        for from in 0..all.len() {
             for (topic, length) in index.topics_from(&stems[from..]) {
+                let factor = if length > 1 { BY_PHRASE } else { BY_TOPIC };
                 for list in &mut ways[from..from + length] {
-                    add(list, Way::Topic(topic, BY_TOPIC));
+                    add(list, Way::Topic(topic, factor));
                 }
             }
-            let mut joined = typed[from].clone();
-            for to in from + 1..typed.len().min(from + 3) {
-                joined.push_str(&typed[to]);
+            // A run of words may be one word elsewhere: "open street map".
+            let mut joined = all[from].clone();
+            for to in from + 1..all.len().min(from + 3) {
+                joined.push_str(&all[to]);
                 let Some(id) = index.word(&joined) else {
                     continue;
                 };
@@ -92,8 +108,14 @@ impl Ask {
                 }
             }
         }
+        let mut typed: Vec<(String, Vec<Way>)> = Vec::new();
+        for ((word, ways), said) in all.into_iter().zip(ways).zip(said) {
+            if said && !typed.iter().any(|(known, _)| stem(known) == stem(&word)) {
+                typed.push((word, ways));
+            }
+        }
         let mut found: Vec<(u32, u32, f64)> = Vec::new();
-        for (number, (typed, ways)) in typed.into_iter().zip(ways).enumerate() {
+        for (number, (typed, ways)) in typed.into_iter().enumerate() {
             let from = found.len();
             for way in &ways {
                 match *way {
@@ -124,7 +146,13 @@ impl Ask {
                 }
             }
             found.truncate(kept);
-            let servers = (kept - from) as f64;
+            // Only who says the very word makes it common: that a topic has
+            // many servers does not make "climbing" a word that says little.
+            let literal = ways.iter().filter_map(|way| match way {
+                Way::Word(id, 1.0) => Some(index.postings(*id).len()),
+                _ => None,
+            });
+            let servers = literal.max().unwrap_or(0).max(1) as f64;
             let all = index.len() as f64;
             ask.words.push(AskedWord {
                 known: kept > from,
@@ -202,17 +230,15 @@ impl Ask {
     }
 }
 
-/// The words that say something, folded, each once.
-fn asked_words(text: &str, index: &Index) -> Vec<String> {
+/// The words of the text, folded.
+fn asked_words(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     tokenise(text, &mut |word| {
-        if all.len() < MAX_WORDS && !all.iter().any(|known| stem(known) == stem(word)) {
+        if all.len() < MAX_WORDS {
             all.push(word.to_owned());
         }
     });
-    let said: Vec<String> = all.iter().filter(|w| !index.is_stop(w)).cloned().collect();
-    // "general" or "home" alone: better to look for that than for nothing.
-    if said.is_empty() { all } else { said }
+    all
 }
 
 fn add(list: &mut Vec<Way>, way: Way) {
@@ -242,10 +268,16 @@ fn ways_of(word: &str, index: &Index) -> Vec<Way> {
         return ways;
     }
     let mut alike: Vec<(usize, u32)> = Vec::new();
-    if wanted.len() > 3 {
+    // A short stem begins too much: "gam", but "gamedev" begins like "game".
+    let beginning = if wanted.len() > 3 {
+        wanted
+    } else {
+        word.strip_suffix('s').unwrap_or(word)
+    };
+    if beginning.len() > 3 {
         alike.extend(
             index
-                .beginning_with(wanted)
+                .beginning_with(beginning)
                 .filter(|(other, found)| Some(*other) != id && found.len() <= wanted.len() + 6)
                 .map(|(other, found)| (found.len() - wanted.len(), other)),
         );
@@ -261,12 +293,12 @@ fn ways_of(word: &str, index: &Index) -> Vec<Way> {
         alike.truncate(MAX_ALIKE);
     }
     let mut factor = BY_BEGINNING;
-    if alike.is_empty() && id.is_none() && wanted.len() > 4 {
+    if alike.is_empty() && id.is_none() && word.len() > 4 {
         factor = BY_SLIP;
         alike.extend(
             index
                 .words()
-                .filter(|(_, found)| one_slip(wanted, found))
+                .filter(|(_, found)| one_slip(wanted, found) || one_slip(word, found))
                 .map(|(other, _)| (1, other)),
         );
         alike.truncate(MAX_ALIKE);

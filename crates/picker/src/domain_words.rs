@@ -15,6 +15,8 @@ pub(crate) enum Part {
     /// A known word at the head or the end of a label, with an unknown rest,
     /// or a label that is a clipped word (`photog`).
     Fragment,
+    /// The same at the end, where chance is likelier (`board` of `flipboard`).
+    Tail,
 }
 
 /// Endings of names that only say "Mastodon" or "a place on the net".
@@ -27,13 +29,14 @@ const HEADS: [&str; 8] = [
     "mastodon", "mstdn", "masto", "mast", "tooting", "toot", "fedi", "the",
 ];
 /// Last labels that say nothing: registries' general ones, and words that are
-/// bought for their sound ("space" of `mapstodon.space` is not the subject).
+/// bought for their sound ("space" of `mapstodon.space` is not the subject), and "cat", which is
+/// the Catalans'.
 const PLAIN_ENDINGS: &str = " com net org info biz name pro online site xyz website web tech space \
     place zone world life live town house group club cafe community network cloud app dev page \
     link fun chat host one pub rocks wtf lol moe party garden green blue ink land city plus cool \
     best top works work club social systems solutions services today digital email love ninja \
     guru expert tools team technology computer software media center bar red black pink gold \
-    haus family foundation institute international earth exchange market business company ";
+    cat haus family foundation institute international earth exchange market business company ";
 
 /// Calls `each` with what the domain says. `known` tells whether a piece is a
 /// word that this directory or the topics use; `complete` finishes a clipped
@@ -124,13 +127,14 @@ fn label_words(
         let tail = (1..label.len().saturating_sub(3))
             .filter_map(|cut| label.get(cut..))
             .find(|tail| known(tail));
-        if let Some(word) = match (head, tail) {
-            (Some(head), Some(tail)) if tail.len() > head.len() => Some(tail),
-            (head, tail) => head.or(tail),
-        } {
-            each(Said::Word(word, Part::Fragment));
-            return;
-        }
+        let (word, part) = match (head, tail) {
+            (Some(head), Some(tail)) if tail.len() > head.len() => (tail, Part::Tail),
+            (Some(head), _) => (head, Part::Fragment),
+            (None, Some(tail)) => (tail, Part::Tail),
+            (None, None) => continue,
+        };
+        each(Said::Word(word, part));
+        return;
     }
 }
 

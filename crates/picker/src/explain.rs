@@ -2,9 +2,11 @@
 
 use crate::ask::By;
 use crate::facts::{FLOOR, Row};
+use crate::language::Language;
 use crate::model::{Fact, Server, SignUp, Source};
 use crate::recommend::{Aspect, Field, Part, Pick, Point, PointKind};
-use crate::score::Query;
+use crate::score::{Query, READABLE};
+use crate::words::{LANGUAGES, WrittenIn};
 
 /// A reason that adds less than this to the score is not worth reading.
 const WORTH_SAYING: f64 = 0.004;
@@ -61,6 +63,11 @@ struct Points<'a, 'q> {
 
 /// Where a fact is from.
 type Origin = (Option<Source>, Option<crate::date::Date>);
+
+/// The usual one of the languages that are not told apart.
+fn language_of(written_in: WrittenIn) -> Option<Language> {
+    Language::parse(LANGUAGES.get(usize::from(written_in))?.first()?)
+}
 
 fn origin<T>(fact: &Fact<T>) -> Origin {
     (Some(fact.source), fact.as_of)
@@ -178,7 +185,18 @@ impl Points<'_, '_> {
 
     fn languages(&mut self) {
         let query = self.query;
-        let share = query.share(Aspect::Language);
+        let mut share = query.share(Aspect::Language);
+        if query.reads_otherwise(self.row)
+            && let Some(language) = self.row.written_in.and_then(language_of)
+        {
+            let from = origin_of(&self.server.description);
+            self.miss(
+                PointKind::WrittenIn(language),
+                from,
+                share * (1.0 - READABLE),
+            );
+            share *= READABLE;
+        }
         let answered = !query.answers.languages.is_empty();
         let met: Vec<_> = (0..query.wanted.len())
             .map(|wanted| query.language_met(wanted, self.row))

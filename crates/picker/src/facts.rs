@@ -4,9 +4,10 @@ use crate::language::Language;
 use crate::model::{LegalForm, Region, Server, SignUp, Size};
 use crate::search::Index;
 use crate::vocabulary::fnv1a;
+use crate::words::WrittenIn;
 
 /// The least weekly actives that count as enough people to talk to.
-pub(crate) const FLOOR: u64 = 25;
+pub(crate) const FLOOR: u64 = 20;
 /// From here on a server is a giant, whatever the others have.
 const GIANT: u64 = 50_000;
 /// Weekly actives up to which a community counts as one where newcomers stay
@@ -24,6 +25,8 @@ pub(crate) struct Row {
     pub(crate) hash: u64,
     /// Weight in the draw.
     pub(crate) weight: f64,
+    /// What is left of the weight after a flood of new accounts, 0.1 to 1.
+    pub(crate) ease: f64,
     /// Enough people to talk to.
     pub(crate) activity: f64,
     /// Small enough to be noticed as a newcomer.
@@ -44,9 +47,10 @@ pub(crate) struct Row {
     pub(crate) adult: bool,
     /// Labelled `general`.
     pub(crate) labelled_general: bool,
-    /// For everybody: labelled `general` or not at all, and neither another
-    /// label nor its own words make it a niche.
+    /// For everybody by its labels, and no niche by its own words.
     pub(crate) general: bool,
+    /// What its description is evidently written in.
+    pub(crate) written_in: Option<WrittenIn>,
     /// Enough people to talk to, as far as is known.
     pub(crate) lively: bool,
     pub(crate) giant: bool,
@@ -79,7 +83,8 @@ impl Facts {
         let rows = servers
             .iter()
             .zip(niche)
-            .map(|(server, niche)| {
+            .enumerate()
+            .map(|(doc, (server, niche))| {
                 let languages_from = spoken.len() as u32;
                 for fact in server.languages.iter().take(usize::from(u8::MAX)) {
                     if let Ok(at) = languages.binary_search(&fact.value) {
@@ -94,6 +99,7 @@ impl Facts {
                 Row {
                     hash: fnv1a(server.domain.as_bytes()),
                     weight: draw_weight(server, size),
+                    ease: ease(server),
                     activity: activity(count, size),
                     newcomers: newcomers(count, size),
                     software: software(server, current),
@@ -108,9 +114,8 @@ impl Facts {
                     hidden: sign_up == Some(SignUp::Closed) || !server.flags.is_empty(),
                     adult: has("adult") || server.adult.as_ref().is_some_and(|fact| fact.value),
                     labelled_general,
-                    general: !niche
-                        && (labelled_general || server.topics.is_empty())
-                        && !server.topics.iter().any(|t| t.value != "general"),
+                    general: !niche && is_general(server),
+                    written_in: index.written_in(doc),
                     lively: match count {
                         Some(count) => count >= FLOOR,
                         None => size.is_some(),
@@ -155,6 +160,20 @@ fn niches(index: &Index) -> Vec<bool> {
         }
     }
     niche
+}
+
+/// Whether a server is for everybody by its labels: every source that labels
+/// it says `general`, so that a maintainer's "mathematics" outweighs a list's
+/// "general", and a lean ("general, tech" by one source) is no niche. A place
+/// is one, whoever says so. Without any label a server passes.
+fn is_general(server: &Server) -> bool {
+    let topics = &server.topics;
+    topics.iter().all(|topic| {
+        topic.value != "regional"
+            && topics
+                .iter()
+                .any(|other| other.source == topic.source && other.value == "general")
+    })
 }
 
 /// 0 for nobody, 0.57 at the floor of 25 a week, 1 from 300 a week on: by the
@@ -227,8 +246,7 @@ fn software(server: &Server, current: Option<(u16, u16)>) -> f64 {
 /// How much more often a big server is drawn than a small one of the same
 /// fit: by the fourth root of its weekly actives between 10 and 2,500, so at
 /// most four times as often. Big ones can take in more people; nobody is to
-/// take in all. A server that has just had far more new accounts than it is
-/// used to steps back until the flood is over.
+/// take in all.
 fn draw_weight(server: &Server, size: Option<Size>) -> f64 {
     let people = match (&server.weekly_active, size) {
         (Some(fact), _) => fact.value.clamp(10, 2_500) as f64,
@@ -237,9 +255,12 @@ fn draw_weight(server: &Server, size: Option<Size>) -> f64 {
         (None, Some(Size::Large)) => 2_500.0,
         (None, None) => 50.0,
     };
-    people.sqrt().sqrt() * ease(server)
+    people.sqrt().sqrt()
 }
 
+/// A server that has just had far more new accounts than it is used to steps
+/// back until the flood is over.
+///
 /// 1 for a server with its usual number of new accounts, down to 0.1 for one
 /// that has ten times its norm and more.
 ///

@@ -1,10 +1,12 @@
 //! Text that servers write about themselves, made harmless: no markup, no
 //! control characters, no tricks with the writing direction, bounded in length.
 
+mod entities;
+
 /// The most of a text that is looked at, in bytes. The longest description
 /// seen in the wild has 35,622 characters.
 const MAX_INPUT: usize = 64 * 1024;
-/// The longest a tag may be, in bytes; longer ones end at their first `>`.
+/// The longest a tag may be, in bytes; what is longer is text.
 const MAX_TAG: usize = 2_048;
 /// The most signs that may pile up on one letter. Enough for every script and
 /// for the flags of Wales and Scotland (six), too few to cover other lines.
@@ -26,18 +28,29 @@ pub fn paragraphs(text: &str, max: usize) -> String {
 fn clean(text: &str, max: usize, keep_lines: bool) -> String {
     let text = &text[..floor_boundary(text, MAX_INPUT)];
     let mut out = Out::default();
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '&']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let used = if rest.starts_with('<') {
-            tag(rest, &mut out)
+    let mut at = 0;
+    // No character has more than four bytes, and joining lines at most halves.
+    let enough = max.saturating_mul(8);
+    // Where the next tag could end. Found once for all that begin before it:
+    // a text of nothing but `<a` must not be searched through for each of them.
+    let mut close = text.find('>');
+    while let Some(found) = text[at..].find(['<', '&']) {
+        out.push_str(&text[at..at + found]);
+        if out.text.len() > enough {
+            break;
+        }
+        at += found;
+        if close.is_some_and(|close| close < at) {
+            close = text[at..].find('>').map(|found| at + found);
+        }
+        let rest = &text[at..];
+        at += if rest.starts_with('<') {
+            tag(rest, close.map(|close| close - at), &mut out)
         } else {
-            entity(rest, &mut out)
+            entities::entity(rest, &mut out)
         };
-        rest = &rest[used..];
     }
-    out.push_str(rest);
+    out.push_str(&text[at..]);
     shorten(&out.finish(keep_lines), max)
 }
 
@@ -182,8 +195,9 @@ fn is_inside_character(text: &str, at: usize) -> bool {
 }
 
 /// Handles a `<`: drops a tag, a comment, the inside of scripts and styles;
-/// leaves "I <3 trains" alone. Returns how many bytes were used.
-fn tag(rest: &str, out: &mut Out) -> usize {
+/// leaves "I <3 trains" alone. `close` is where the next `>` stands. Returns
+/// how many bytes were used.
+fn tag(rest: &str, close: Option<usize>, out: &mut Out) -> usize {
     let bytes = rest.as_bytes();
     let after = bytes.get(1).copied().unwrap_or(b' ');
     if !(after.is_ascii_alphabetic() || matches!(after, b'/' | b'!' | b'?')) {
@@ -193,10 +207,11 @@ fn tag(rest: &str, out: &mut Out) -> usize {
     if let Some(comment) = rest.strip_prefix("<!--") {
         return comment.find("-->").map_or(rest.len(), |at| 4 + at + 3);
     }
-    let Some(end) = tag_end(bytes) else {
+    let Some(close) = close.filter(|close| *close < MAX_TAG) else {
         out.push('<');
         return 1;
     };
+    let end = quoted_end(bytes).unwrap_or(close + 1);
     let name_from = 1 + usize::from(after == b'/');
     let name: String = rest[name_from..end]
         .bytes()
@@ -218,12 +233,11 @@ fn tag(rest: &str, out: &mut Out) -> usize {
 }
 
 /// Where the tag at the start of `bytes` ends (after its `>`), minding `>` in
-/// quoted values; `None` when it never does.
-fn tag_end(bytes: &[u8]) -> Option<usize> {
-    let window = &bytes[..bytes.len().min(MAX_TAG)];
+/// quoted values; `None` when a quote is never closed.
+fn quoted_end(bytes: &[u8]) -> Option<usize> {
     let mut quote = None;
     let mut after_equals = false;
-    for (i, &b) in window.iter().enumerate() {
+    for (i, &b) in bytes.iter().take(MAX_TAG).enumerate() {
         match quote {
             Some(q) if b == q => quote = None,
             Some(_) => {}
@@ -233,7 +247,7 @@ fn tag_end(bytes: &[u8]) -> Option<usize> {
         }
         after_equals = b == b'=' || (after_equals && b.is_ascii_whitespace());
     }
-    window.iter().position(|&b| b == b'>').map(|at| at + 1)
+    None
 }
 
 /// The length of a script's or style's inside with its closing tag's head;
@@ -244,79 +258,4 @@ fn raw_end(bytes: &[u8], name: &str) -> usize {
         .windows(close)
         .position(|w| w.starts_with(b"</") && w[2..].eq_ignore_ascii_case(name.as_bytes()))
         .unwrap_or(bytes.len())
-}
-
-/// The named references that occur in descriptions; all others stay as written.
-const NAMED: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", ' '),
-    ("hellip", '…'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("bull", '•'),
-    ("middot", '·'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("trade", '™'),
-    ("euro", '€'),
-    ("auml", 'ä'),
-    ("ouml", 'ö'),
-    ("uuml", 'ü'),
-    ("Auml", 'Ä'),
-    ("Ouml", 'Ö'),
-    ("Uuml", 'Ü'),
-    ("szlig", 'ß'),
-    ("eacute", 'é'),
-    ("egrave", 'è'),
-    ("ecirc", 'ê'),
-    ("agrave", 'à'),
-    ("acirc", 'â'),
-    ("ccedil", 'ç'),
-    ("ntilde", 'ñ'),
-    ("aacute", 'á'),
-    ("iacute", 'í'),
-    ("oacute", 'ó'),
-    ("uacute", 'ú'),
-    ("aring", 'å'),
-    ("oslash", 'ø'),
-    ("aelig", 'æ'),
-];
-
-/// Handles an `&`: a character reference, or just an ampersand. Returns how
-/// many bytes were used.
-fn entity(rest: &str, out: &mut Out) -> usize {
-    let end = rest.bytes().take(12).position(|b| b == b';');
-    let name = end.and_then(|end| rest.get(1..end)).unwrap_or("");
-    let number = name.strip_prefix('#').map(|digits| {
-        match digits.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16),
-            None => digits.parse(),
-        }
-        .ok()
-        .and_then(char::from_u32)
-    });
-    let c = match number {
-        Some(c) => c,
-        None => NAMED.iter().find(|(n, _)| *n == name).map(|(_, c)| *c),
-    };
-    match c {
-        Some(c) => {
-            out.push(c);
-            name.len() + 2
-        }
-        None => {
-            out.push('&');
-            1
-        }
-    }
 }

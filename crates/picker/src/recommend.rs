@@ -1,7 +1,7 @@
 //! The engine's one door: build a [`Picker`] from servers, ask it for picks.
 
 use crate::answers::Answers;
-use crate::choose::{choose, draw_key};
+use crate::choose::{choose, luck};
 use crate::date::Date;
 use crate::explain::explain;
 use crate::facts::Facts;
@@ -277,6 +277,9 @@ pub enum PointKind {
         /// What the server speaks that meets it; `None` as a miss.
         spoken: Option<Language>,
     },
+    /// It says that it speaks a wanted language, but evidently describes
+    /// itself in this one. Only a miss.
+    WrittenIn(Language),
     /// Signing up right away was asked for; this is how it is done there.
     SignUp(Option<SignUp>),
     /// The size of community.
@@ -326,6 +329,7 @@ impl PointKind {
             Self::WordTopic { .. } => "word_topic",
             Self::Language { .. } => "language",
             Self::BrowserLanguage { .. } => "browser_language",
+            Self::WrittenIn(_) => "written_in",
             Self::SignUp(_) => "sign_up",
             Self::Size { .. } => "size",
             Self::Region { .. } => "region",
@@ -530,7 +534,7 @@ impl Picker {
             .all()
             .filter(|one| one.is_eligible() && !excluded.contains(&one.doc))
             .map(|one| {
-                let key = draw_key(&query.facts.rows[one.doc as usize], context.seed);
+                let key = luck(&query.facts.rows[one.doc as usize], context.seed);
                 (-((one.score * 100.0) as i64), key, one.doc)
             })
             .collect();

@@ -3,8 +3,7 @@
 use crate::recommend::{Relaxation, RelaxationKind};
 use crate::score::{Query, Scored, WISHES};
 
-/// With at least so many servers that meet everything nothing is offered,
-/// unless giving something up more than doubles the choice.
+/// With at least so many servers that meet everything nothing is offered.
 const ENOUGH: usize = 12;
 
 /// The kinds in the order of the bits of [`Scored::unmet`].
@@ -26,6 +25,15 @@ pub(crate) fn relaxations(query: &Query<'_>, scored: &[Scored]) -> (usize, Vec<R
         let eligible = scored.iter().filter(|one| one.is_eligible()).count();
         return (eligible, Vec::new());
     }
+    // Without its only subject a question is no question.
+    let answers = query.answers;
+    let more = !answers.languages.is_empty()
+        || answers.wants_instant()
+        || answers.size.is_some()
+        || answers.region.is_some()
+        || answers.legal_form.is_some()
+        || answers.age.is_some();
+    let both = !answers.topics.is_empty() && !answers.text.trim().is_empty();
     let mut matching = 0;
     let mut adds = [0usize; WISHES];
     for one in scored {
@@ -38,7 +46,11 @@ pub(crate) fn relaxations(query: &Query<'_>, scored: &[Scored]) -> (usize, Vec<R
     let mut list: Vec<Relaxation> = KINDS
         .into_iter()
         .zip(adds)
-        .filter(|(_, adds)| *adds > 0 && (matching < ENOUGH || *adds > matching))
+        .filter(|(kind, adds)| {
+            let is_subject = matches!(kind, RelaxationKind::Topics | RelaxationKind::Text);
+            let left = !is_subject || more || both;
+            *adds > 0 && left && matching < ENOUGH
+        })
         .map(|(kind, adds)| Relaxation { kind, adds })
         .collect();
     list.sort_by_key(|relaxation| (core::cmp::Reverse(relaxation.adds), relaxation.kind));

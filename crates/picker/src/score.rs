@@ -8,6 +8,7 @@ use crate::language::Language;
 use crate::model::{Server, SignUp, Size};
 use crate::recommend::{Aspect, Context, PICKS};
 use crate::search::Index;
+use crate::words::LANGUAGES;
 
 /// Weights of what is asked for. Half of all newcomers choose by topic, a
 /// third by language or region (King 2025): topics and text weigh most.
@@ -21,6 +22,8 @@ const REGION: f64 = 1.0;
 const LEGAL_FORM: f64 = 0.75;
 const AGE: f64 = 0.75;
 const GENERAL: f64 = 1.5;
+/// Where nothing is asked for, being for everybody is the whole subject.
+const GENERAL_ONLY: f64 = 4.0;
 /// Weights of what is always looked at.
 const ACTIVITY: f64 = 0.5;
 const NEWCOMERS: f64 = 0.25;
@@ -34,6 +37,9 @@ const UNKNOWN: f64 = 0.3;
 const SECOND_LANGUAGE: f64 = 0.95;
 /// Each further language of the browser counts so much of the one before.
 const BROWSER_RANK: f64 = 0.9;
+/// A language said to be spoken counts so much where the server describes
+/// itself in another.
+pub(crate) const READABLE: f64 = 0.7;
 /// From this value on a language asked for is spoken.
 const SPOKEN: f64 = 0.5;
 /// From these values on a topic and a text are met.
@@ -85,8 +91,7 @@ pub(crate) struct Query<'a> {
 
 /// Whom a visitor without answers is shown.
 struct Pool {
-    /// For each known language whether it is one of the visitor's.
-    languages: Vec<bool>,
+    languages: Vec<Language>,
     any_language: bool,
 }
 
@@ -135,10 +140,15 @@ impl<'a> Query<'a> {
         set(Aspect::Region, answers.region.is_some(), REGION);
         set(Aspect::LegalForm, answers.legal_form.is_some(), LEGAL_FORM);
         set(Aspect::Age, answers.age.is_some(), AGE);
+        let general = if answers.ask_for_nothing() {
+            GENERAL_ONLY
+        } else {
+            GENERAL
+        };
         set(
             Aspect::General,
             topics.is_empty() && ask.is_empty(),
-            GENERAL,
+            general,
         );
         set(Aspect::Activity, true, ACTIVITY);
         set(Aspect::Newcomers, answers.size.is_none(), NEWCOMERS);
@@ -183,19 +193,23 @@ impl<'a> Query<'a> {
     /// are fewer than three also in its next ones, then in English, then in
     /// any.
     fn make_pool(&self) -> Pool {
-        let known = &self.facts.languages;
         let mut pool = Pool {
-            languages: vec![false; known.len()],
+            languages: Vec::new(),
             any_language: false,
         };
         let english = Language::parse("en");
         for wanted in self.wanted.iter().chain(&english) {
-            for (may, language) in pool.languages.iter_mut().zip(known) {
-                *may |= language.meets(wanted) >= SPOKEN;
+            let primary = wanted.primary();
+            if pool
+                .languages
+                .iter()
+                .any(|known| known.primary() == primary)
+            {
+                continue;
             }
-            let found = self
-                .facts
-                .rows
+            pool.languages.push(wanted.clone());
+            let rows = &self.facts.rows;
+            let found = rows
                 .iter()
                 .filter(|row| !row.hidden && !row.adult && self.pool_breaks(&pool, row) == 0)
                 .take(PICKS)
@@ -210,10 +224,15 @@ impl<'a> Query<'a> {
 
     fn pool_breaks(&self, pool: &Pool, row: &Row) -> u8 {
         let spoken = self.facts.spoken(row);
+        let speaks = |at: &u16| {
+            self.facts.languages.get(usize::from(*at)).is_some_and(|l| {
+                pool.languages
+                    .iter()
+                    .any(|wanted| l.meets(wanted) >= SPOKEN)
+            })
+        };
         let language = pool.any_language
-            || spoken
-                .iter()
-                .any(|at| pool.languages.get(usize::from(*at)) == Some(&true));
+            || (spoken.iter().any(speaks) && !written_otherwise(row, &pool.languages));
         2 * u8::from(!row.general) + u8::from(!row.lively) + 2 * u8::from(!language)
     }
 
@@ -353,7 +372,12 @@ impl<'a> Query<'a> {
             values[Aspect::Text as usize] = value.max(fallback);
         }
         if !self.wanted.is_empty() {
-            values[Aspect::Language as usize] = self.language_value(row);
+            let readable = if self.reads_otherwise(row) {
+                READABLE
+            } else {
+                1.0
+            };
+            values[Aspect::Language as usize] = self.language_value(row) * readable;
         }
         values[Aspect::SignUp as usize] = match row.sign_up {
             Some(SignUp::Instant) => 1.0,
@@ -391,6 +415,12 @@ impl<'a> Query<'a> {
         values[Aspect::Newcomers as usize] = row.newcomers;
         values[Aspect::Software as usize] = row.software;
         (values, met)
+    }
+
+    /// Whether a server says that it speaks one of the wanted languages, and
+    /// evidently describes itself in another.
+    pub(crate) fn reads_otherwise(&self, row: &Row) -> bool {
+        written_otherwise(row, self.wanted) && self.speaks(row)
     }
 
     /// How well a known language meets the wanted one of that number.
@@ -445,6 +475,18 @@ impl<'a> Query<'a> {
             (0..self.wanted.len()).any(|wanted| self.meeting(wanted, *language) >= SPOKEN)
         })
     }
+}
+
+/// Whether a description is evidently written in none of these languages:
+/// lists get languages wrong, and a newcomer is to be able to read the page.
+fn written_otherwise(row: &Row, wanted: &[Language]) -> bool {
+    row.written_in
+        .and_then(|at| LANGUAGES.get(usize::from(at)))
+        .is_some_and(|languages| {
+            !wanted
+                .iter()
+                .any(|wanted| languages.contains(&wanted.primary()))
+        })
 }
 
 /// 1 within the class asked for. Outside it falls by the logarithm of how

@@ -11,7 +11,7 @@ use crate::model::Server;
 use crate::recommend::Field;
 use crate::topics::Topics;
 use crate::vocabulary::Vocabulary;
-use crate::words::{SERVER_WORDS, STOP_WORDS, stem, tokenise};
+use crate::words::{SERVER_WORDS, STOP_WORDS, WrittenIn, stem, tokenise, written_in_script};
 
 /// How fast repetition stops to count (BM25's k1).
 const SATURATION: f64 = 1.0;
@@ -25,6 +25,7 @@ const TAG: u8 = 12;
 const DOMAIN_LABEL: u8 = 12;
 const DOMAIN_PIECE: u8 = 8;
 const DOMAIN_FRAGMENT: u8 = 4;
+const DOMAIN_TAIL: u8 = 2;
 
 /// The length of a description, in words, at which one mention of a topic is
 /// worth 1.
@@ -106,6 +107,8 @@ struct Phrase {
     stems: Vec<u32>,
     topic: u16,
     text: Box<str>,
+    /// Its words say nothing in a text ("a safe space"), but do as a question.
+    ask_only: bool,
 }
 
 /// What speaks for a topic at one server: the strength that its words give,
@@ -136,6 +139,10 @@ pub(crate) struct Index {
     mean_length: f64,
     topics: Vec<Box<str>>,
     about: Vec<Vec<About>>,
+    /// For each stop word the languages it belongs to, one bit each.
+    stop_languages: Vec<u16>,
+    /// What each description is evidently written in.
+    written_in: Vec<Option<WrittenIn>>,
     /// Numbers of the words in alphabetical order, for words not found.
     sorted: Vec<u32>,
 }
@@ -210,6 +217,8 @@ impl Index {
             mean_length: 1.0,
             topics: Vec::new(),
             about: Vec::new(),
+            stop_languages: Vec::new(),
+            written_in: Vec::with_capacity(servers.len()),
             sorted: Vec::new(),
         };
         index.learn_stop_words();
@@ -224,16 +233,21 @@ impl Index {
     }
 
     fn learn_stop_words(&mut self) {
-        for words in STOP_WORDS
-            .iter()
-            .map(|(_, words)| *words)
-            .chain([SERVER_WORDS])
-        {
-            tokenise(words, &mut |word| {
-                self.vocabulary.intern(stem(word));
-            });
+        for (language, (_, words)) in STOP_WORDS.iter().enumerate() {
+            self.learn_stops(words, 1 << language);
         }
+        self.learn_stops(SERVER_WORDS, 0);
         self.stops = self.vocabulary.len() as u32;
+    }
+
+    fn learn_stops(&mut self, words: &str, language: u16) {
+        tokenise(words, &mut |word| {
+            let id = self.vocabulary.intern(stem(word)) as usize;
+            if id >= self.stop_languages.len() {
+                self.stop_languages.resize(id + 1, 0);
+            }
+            self.stop_languages[id] |= language;
+        });
     }
 
     fn learn_topics(&mut self, topics: &Topics) {
@@ -251,9 +265,10 @@ impl Index {
                     stems.push(id);
                     whole.push((Box::<str>::from(word), id));
                 });
-                if stems.is_empty() || stems.iter().all(|id| *id < self.stops) {
+                if stems.is_empty() {
                     continue;
                 }
+                let ask_only = stems.iter().all(|id| *id < self.stops);
                 if let [one] = whole.as_slice() {
                     self.topic_words.push(one.clone());
                 }
@@ -261,6 +276,7 @@ impl Index {
                     stems,
                     topic: number as u16,
                     text: text.as_str().into(),
+                    ask_only,
                 });
             }
         }
@@ -287,6 +303,7 @@ impl Index {
         for (doc, server) in servers.iter().enumerate() {
             let mut found = Mentions::default();
             let mut length = 0usize;
+            let mut written_in = None;
             for (field, text) in fields_of(server) {
                 stream.clear();
                 tokenise(text, &mut |word| {
@@ -299,9 +316,11 @@ impl Index {
                 }
                 if field == Field::Description {
                     length = said;
+                    written_in = written_in_script(text).or_else(|| self.by_stop_words(&stream));
                 }
                 self.find_topics(&stream, field, said, &mut found);
             }
+            self.written_in.push(written_in);
             self.lengths.push(length.min(usize::from(u16::MAX)) as u16);
             if length > 0 {
                 total += length as u64;
@@ -336,6 +355,28 @@ impl Index {
         }
     }
 
+    /// The language whose stop words a text uses: at least three of them, and
+    /// twice as many as of any other.
+    fn by_stop_words(&self, stream: &[u32]) -> Option<WrittenIn> {
+        let mut counts = [0u32; STOP_WORDS.len()];
+        for id in stream {
+            if let Some(languages) = self.stop_languages.get(*id as usize) {
+                for (language, count) in counts.iter_mut().enumerate() {
+                    *count += u32::from(*languages >> language & 1);
+                }
+            }
+        }
+        let (at, most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+        let others = counts.iter().enumerate().filter(|(other, _)| *other != at);
+        let next = others.map(|(_, count)| *count).max().unwrap_or(0);
+        (*most >= 3 && *most >= next * 2).then_some(at as WrittenIn)
+    }
+
+    /// What a server's description is evidently written in.
+    pub(crate) fn written_in(&self, doc: usize) -> Option<WrittenIn> {
+        self.written_in.get(doc).copied().flatten()
+    }
+
     /// The words of a domain: their numbers, or new words.
     fn domain_stems(&self, domain: &str, often: &[u8]) -> Vec<(Result<u32, String>, Part)> {
         let known = |word: &str| self.is_known(word, often);
@@ -363,11 +404,11 @@ impl Index {
             return false;
         }
         if id < self.topic_stems {
-            return self
-                .topic_words
-                .binary_search_by(|(w, _)| (**w).cmp(word))
-                .is_ok()
-                || word.len() > 3;
+            return word.len() > 4
+                || self
+                    .topic_words
+                    .binary_search_by(|(w, _)| (**w).cmp(word))
+                    .is_ok();
         }
         word.len() > 3 && often.get(id as usize).is_some_and(|count| *count > 1)
     }
@@ -446,7 +487,7 @@ impl Index {
             };
             for number in phrases {
                 let phrase = &self.phrases[*number as usize];
-                if stream[at..].starts_with(&phrase.stems) {
+                if !phrase.ask_only && stream[at..].starts_with(&phrase.stems) {
                     found.list.push((phrase.topic, field, *number, 0.0));
                 }
             }
@@ -475,7 +516,7 @@ impl Index {
         };
         for number in phrases {
             let phrase = &self.phrases[*number as usize];
-            if phrase.stems.len() == 1 {
+            if phrase.stems.len() == 1 && !phrase.ask_only {
                 let weight = f64::from(weight_of_part(part)) / 4.0;
                 found
                     .list
@@ -651,11 +692,12 @@ impl Index {
             .filter(|id| *id >= self.stops)
     }
 
-    /// Whether a folded word says nothing about a subject.
+    /// Whether a folded word says nothing about a subject, neither in a text
+    /// nor as a question.
     pub(crate) fn is_stop(&self, folded: &str) -> bool {
         self.vocabulary
             .get(stem(folded))
-            .is_some_and(|id| id < self.stops)
+            .is_some_and(|id| id < self.stops && self.topics_from(&[id]).next().is_none())
     }
 
     /// The topics that a run of words means: `(topic, how many words)`, for
@@ -737,6 +779,7 @@ fn weight_of_part(part: Part) -> u8 {
         Part::Label => DOMAIN_LABEL,
         Part::Piece => DOMAIN_PIECE,
         Part::Fragment => DOMAIN_FRAGMENT,
+        Part::Tail => DOMAIN_TAIL,
     }
 }
 

@@ -143,10 +143,10 @@ fn fold(c: char, out: &mut String) {
 
 /// Endings that are cut off, longest first: derivations that keep the subject
 /// ("musician", "Mathematik", "veganism", "gaming", "Züge").
-const ENDINGS: [&str; 34] = [
-    "ical", "ique", "isch", "iker", "iers", "ers", "ing", "ist", "ism", "ian", "ics", "ica", "ico",
-    "ern", "ias", "eur", "er", "en", "em", "es", "ed", "ik", "ie", "ia", "io", "os", "as", "e",
-    "y", "o", "a", "i", "n", "u",
+const ENDINGS: [&str; 38] = [
+    "ation", "ator", "ment", "ical", "ique", "isch", "iker", "iers", "ers", "ing", "ate", "ist",
+    "ism", "ian", "ics", "ica", "ico", "ern", "ias", "eur", "er", "en", "em", "es", "ed", "ik",
+    "ie", "ia", "io", "os", "as", "e", "y", "o", "a", "i", "n", "u",
 ];
 
 /// Words that an ending would turn into another word.
@@ -187,7 +187,8 @@ pub(crate) fn stem(word: &str) -> &str {
         if let [.., a, b] = stem.as_bytes()
             && a == b
             && stem.len() > 3
-            && !b"aeiouslz".contains(a)
+            && matches!(ending, "ing" | "ers" | "er" | "ed")
+            && b"bdgmnprt".contains(a)
         {
             return &stem[..stem.len() - 1];
         }
@@ -265,6 +266,76 @@ pub(crate) const STOP_WORDS: [(&str, &str); 9] = [
         "el la els les i de del per amb en un una que és als dels al en catala nostra aquest som",
     ),
 ];
+
+/// What a text is evidently written in: one of [`LANGUAGES`].
+pub(crate) type WrittenIn = u8;
+
+/// Languages that stop words or a script tell apart, each with the ones it is
+/// not told apart from. The first ones are those of [`STOP_WORDS`], in order.
+pub(crate) const LANGUAGES: [&[&str]; 19] = [
+    &["en"],
+    &["de"],
+    &["fr"],
+    &["es", "gl", "ast"],
+    &["it"],
+    &["pt", "gl"],
+    &["nl", "fy", "af"],
+    &["no", "sv", "da"],
+    &["ca", "oc"],
+    &["ko"],
+    &["ja"],
+    &["zh", "ja"],
+    &["ru", "uk", "be", "bg", "sr", "mk", "kk", "mn", "ky", "tg"],
+    &["el"],
+    &["he", "yi"],
+    &["ar", "fa", "ur", "ckb", "ug"],
+    &["th"],
+    &["hi", "mr", "ne", "sa"],
+    &[
+        "ka", "hy", "am", "ta", "te", "ml", "kn", "bn", "pa", "gu", "si", "km", "my", "lo", "bo",
+    ],
+];
+
+/// The script that most letters of a text are in, where that tells the
+/// language; the text's Latin letters count for less, as names and addresses
+/// are written with them everywhere.
+pub(crate) fn written_in_script(text: &str) -> Option<WrittenIn> {
+    let mut counts = [0u32; LANGUAGES.len()];
+    let mut latin = 0u32;
+    for c in text.chars() {
+        let at = match c {
+            'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' => {
+                latin += 1;
+                continue;
+            }
+            '\u{ac00}'..='\u{d7a3}' => 9,
+            '\u{3041}'..='\u{30ff}' => 10,
+            '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' => 11,
+            '\u{400}'..='\u{52f}' => 12,
+            '\u{370}'..='\u{3ff}' => 13,
+            '\u{590}'..='\u{5ff}' => 14,
+            '\u{600}'..='\u{6ff}' => 15,
+            '\u{e00}'..='\u{e7f}' => 16,
+            '\u{900}'..='\u{97f}' => 17,
+            '\u{530}'..='\u{58f}'
+            | '\u{980}'..='\u{dff}'
+            | '\u{e80}'..='\u{10ff}'
+            | '\u{1200}'..='\u{139f}'
+            | '\u{1780}'..='\u{17ff}' => 18,
+            _ => continue,
+        };
+        counts[at] += 1;
+    }
+    // Japanese is written with kana among the Chinese characters.
+    if counts[10] * 10 > counts[11] {
+        counts[10] += counts[11];
+        counts[11] = 0;
+    }
+    let (at, most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    // A syllable or an idea a character: ten of these are a sentence.
+    let weight = if (9..=11).contains(&at) { 3 } else { 1 };
+    (most * weight >= 20 && most * weight * 2 > latin).then_some(at as WrittenIn)
+}
 
 /// Words that every server says of itself: no subject either.
 pub(crate) const SERVER_WORDS: &str = "mastodon mastodont instance instances instanz instanzen \

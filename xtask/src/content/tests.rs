@@ -1,3 +1,5 @@
+use picker::model::{Fact, SignUp};
+
 use super::*;
 
 const TOPICS: &str = r#"

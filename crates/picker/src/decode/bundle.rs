@@ -33,6 +33,20 @@ pub struct Bundle {
     pub overrides: Vec<Override>,
 }
 
+impl Bundle {
+    /// The day of its newest facts: that of the snapshot, else of the latest
+    /// curated server. Not the day of the build, which makes nothing newer.
+    #[must_use]
+    pub fn as_of(&self) -> Option<Date> {
+        let curated = self.curated.iter().filter_map(|server| {
+            let topic = server.topics.first().and_then(|fact| fact.as_of);
+            topic.max(server.note.as_ref().and_then(|fact| fact.as_of))
+        });
+        let snapshot = self.snapshot.as_ref().map(|listing| listing.as_of);
+        snapshot.max(curated.max())
+    }
+}
+
 /// The joinmastodon directory as it was on a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listing {

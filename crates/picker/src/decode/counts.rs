@@ -1,5 +1,6 @@
 //! Figures beyond belief, and versions past their time.
 
+use super::statistics::Day;
 use crate::model::{HealthFlag, Server};
 
 /// How big the whole network is: no single server can be bigger.
@@ -18,6 +19,15 @@ impl Network {
         users: 10_384_957,
         active: 721_864,
     };
+
+    /// The network on the last day of a daily series.
+    #[must_use]
+    pub fn latest(days: &[Day]) -> Option<Self> {
+        days.last().map(|day| Self {
+            users: day.users,
+            active: day.active,
+        })
+    }
 }
 
 /// Accounts from which "nobody was active" is a failed count, not a silent

@@ -86,6 +86,16 @@ pub struct Decoded<T> {
     pub notes: Vec<Note>,
 }
 
+impl<T> Decoded<T> {
+    /// How many rows could not be read: those left out, without the repeated
+    /// ones, whose facts went into the first of them.
+    #[must_use]
+    pub fn unreadable(&self) -> usize {
+        let lost = |row: &&Skipped| row.why != Why::Duplicate;
+        self.skipped.iter().filter(lost).count()
+    }
+}
+
 /// A row that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {

@@ -95,7 +95,7 @@ impl Reader<'_> {
         let mut server = Server::new(domain);
         if let Some(text) = loose::text(self.row, "description") {
             let line = one_line(text, MAX_DESCRIPTION);
-            if line.chars().count() >= MAX_DESCRIPTION {
+            if line.ends_with('…') && !text.trim_end().ends_with('…') {
                 self.note("description", NoteKind::Shortened);
             }
             server.description = (!line.is_empty()).then(|| self.fact(line));

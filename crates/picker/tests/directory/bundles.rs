@@ -76,3 +76,17 @@ fn a_bad_row_in_a_bundle_is_counted_and_the_rest_is_used() {
     assert_eq!(read.value.curated, [Server::new("a.example")]);
     assert_eq!(read.value.topics.0.len(), 1);
 }
+
+#[test]
+fn a_bundle_is_as_old_as_its_newest_facts_not_as_its_build() {
+    let body = r#"{"v":1,"built":"2026-11-23","servers":[
+        {"d":"a.example","t":["tech"],"o":"2026-01-08"},{"d":"b.example","n":"Trains.","o":"2026-01-09"}]}"#;
+    let mut bundle = decode::bundle(body.as_bytes()).unwrap().value;
+    assert_eq!(bundle.as_of(), Some(day("2026-01-09")));
+    bundle.snapshot = Some(Listing {
+        as_of: day("2026-11-20"),
+        servers: Vec::new(),
+    });
+    assert_eq!(bundle.as_of(), Some(day("2026-11-20")));
+    assert_eq!(Bundle::default().as_of(), None);
+}

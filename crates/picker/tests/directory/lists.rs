@@ -156,6 +156,24 @@ fn descriptions_are_plain_and_domains_readable() {
 }
 
 #[test]
+fn a_description_of_book_length_is_cut_and_noted() {
+    let text = "مرحبا بكم في القطار ".repeat(1_800);
+    assert!(text.chars().count() > 35_622);
+    let body = serde_json::json!([{"domain": "a.example", "description": text}]).to_string();
+    let as_of = day("2026-11-01");
+    let list = decode::servers(body.as_bytes(), Source::Joinmastodon, as_of).unwrap();
+    let kept = &list.value[0].description.as_ref().unwrap().value;
+    assert!(
+        kept.ends_with('…') && (450..=500).contains(&kept.chars().count()),
+        "{kept}"
+    );
+    assert_eq!(
+        (list.notes[0].field, list.notes[0].kind),
+        ("description", NoteKind::Shortened)
+    );
+}
+
+#[test]
 fn what_was_dropped_is_counted_with_the_reason() {
     let odd = odd();
     assert_eq!(odd.listed, 34);
@@ -180,6 +198,7 @@ fn what_was_dropped_is_counted_with_the_reason() {
     ]);
     assert_eq!(why, expected);
     assert_eq!(odd.value.len() + odd.skipped.len(), odd.listed);
+    assert_eq!(odd.unreadable(), odd.skipped.len() - 1);
     let port = odd
         .skipped
         .iter()

@@ -1,7 +1,9 @@
+use picker::date::Date;
 use picker::decode::{Listing, Network};
 use picker::merge::{Directory, Sources, is_old, merge};
 use picker::model::{Fact, HealthFlag, Server, SignUp, Source};
 use picker::overrides::Override;
+use proptest::prelude::*;
 
 use crate::day;
 
@@ -280,4 +282,51 @@ fn overrides_correct_replace_and_take_out() {
 fn thirty_days_are_not_old_and_thirty_one_are() {
     assert!(!is_old(day("2026-10-24"), day(TODAY)));
     assert!(is_old(day("2026-10-23"), day(TODAY)));
+}
+
+/// Servers out of five domains, each with a way of signing up and a day.
+fn rows(source: Source) -> impl Strategy<Value = Vec<Server>> {
+    let sign_up = proptest::sample::select(vec![SignUp::Instant, SignUp::Approval, SignUp::Closed]);
+    let row = (0..5u8, sign_up, 0..5i32).prop_map(move |(name, sign_up, age)| {
+        let mut server = Server::new(format!("s{name}.example"));
+        let as_of = Date::from_days(20_000 - age);
+        server.sign_up = Some(Fact::new(sign_up, source, Some(as_of)));
+        server
+    });
+    proptest::collection::vec(row, 0..6).prop_map(|mut rows| {
+        rows.sort_by(|a, b| a.domain.cmp(&b.domain));
+        rows.dedup_by(|a, b| a.domain == b.domain);
+        rows
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_server_comes_out_once_with_its_best_word(
+        curated in rows(Source::Curated),
+        live in rows(Source::Joinmastodon),
+        corrections in rows(Source::Override),
+    ) {
+        let overrides: Vec<Override> = corrections.iter().cloned().map(entry).collect();
+        let listing = Listing { as_of: Date::from_days(20_000), servers: live.clone() };
+        let sources = Sources {
+            curated: &curated,
+            joinmastodon: Some(&listing),
+            overrides: &overrides,
+            ..Sources::default()
+        };
+        let merged = merge(&sources, Date::from_days(20_000));
+        prop_assert!(merged.servers.windows(2).all(|pair| pair[0].domain < pair[1].domain));
+        for server in &merged.servers {
+            let said = |list: &[Server]| {
+                let found = list.iter().find(|s| s.domain == server.domain);
+                found.and_then(|s| s.sign_up.clone())
+            };
+            let best = said(&corrections).or(said(&live)).or(said(&curated));
+            prop_assert_eq!(&server.sign_up, &best);
+        }
+        for server in curated.iter().chain(&live) {
+            prop_assert!(merged.servers.iter().any(|s| s.domain == server.domain));
+        }
+    }
 }

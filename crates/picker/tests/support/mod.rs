@@ -1,0 +1,128 @@
+//! The directories that the tests run over: the bundled one from `content/`,
+//! and the recorded one where its folder is present.
+
+#![allow(dead_code)]
+
+use picker::date::Date;
+use picker::decode::servers::servers;
+use picker::language::Language;
+use picker::model::{Fact, Region, Server, SignUp, Size, Source};
+use picker::recommend::{Context, Picker};
+use picker::topics::{Topic, Topics};
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+fn content(name: &str) -> Table {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../content")
+        .join(name);
+    std::fs::read_to_string(file).unwrap().parse().unwrap()
+}
+
+fn texts(row: &Table, key: &str) -> Vec<String> {
+    let list = row.get(key).and_then(Value::as_array).into_iter().flatten();
+    list.map(|text| text.as_str().unwrap().to_owned()).collect()
+}
+
+/// The table of topics.
+pub(crate) fn topics() -> Topics {
+    let table = content("topics.toml");
+    let rows = table["topic"].as_array().unwrap().iter();
+    Topics(
+        rows.map(|row| row.as_table().unwrap())
+            .map(|row| Topic {
+                key: row["key"].as_str().unwrap().to_owned(),
+                words: texts(row, "words"),
+            })
+            .collect(),
+    )
+}
+
+/// The servers that the maintainers wrote up.
+pub(crate) fn curated() -> Vec<Server> {
+    let table = content("servers.toml");
+    let rows = table["server"].as_array().unwrap().iter();
+    rows.map(|row| curated_one(row.as_table().unwrap()))
+        .collect()
+}
+
+fn curated_one(row: &Table) -> Server {
+    let text = |key: &str| row.get(key).and_then(Value::as_str);
+    let as_of = text("as_of").and_then(Date::parse);
+    fn fact<T>(value: T, as_of: Option<Date>) -> Fact<T> {
+        Fact::new(value, Source::Curated, as_of)
+    }
+    let mut server = Server::new(text("domain").unwrap());
+    let all = |key: &str| texts(row, key).into_iter();
+    server.topics = all("topics").map(|topic| fact(topic, as_of)).collect();
+    server.tags = all("tags").map(|tag| fact(tag, as_of)).collect();
+    server.languages = all("languages")
+        .map(|tag| fact(Language::parse(&tag).unwrap(), as_of))
+        .collect();
+    server.note = text("about").map(|about| fact(about.to_owned(), as_of));
+    server.region = text("region")
+        .and_then(Region::parse)
+        .map(|r| fact(r, as_of));
+    server.size = text("size")
+        .and_then(Size::parse)
+        .map(|size| fact(size, as_of));
+    let sign_up = [
+        SignUp::Instant,
+        SignUp::Approval,
+        SignUp::Open,
+        SignUp::Closed,
+    ]
+    .into_iter()
+    .find(|kind| Some(kind.key()) == text("sign_up"));
+    server.sign_up = sign_up.map(|kind| fact(kind, as_of));
+    server
+}
+
+/// The recorded answer of the directory API, where the folder is present.
+pub(crate) fn recorded() -> Option<Vec<Server>> {
+    let file = std::env::var_os("RECORDED_DIRECTORY").map_or_else(
+        || {
+            let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+            above
+                .map(|folder| folder.join("shared/data/directory-mock/servers.json"))
+                .find(|file| file.exists())
+                .unwrap_or_default()
+        },
+        PathBuf::from,
+    );
+    let Ok(bytes) = std::fs::read(&file) else {
+        eprintln!("no recorded directory here: that part is not tested");
+        return None;
+    };
+    let day = Date::from_ymd(2026, 6, 23).unwrap();
+    Some(servers(&bytes, Source::Joinmastodon, day).unwrap().value)
+}
+
+/// The recorded servers with the topics, keywords and lines that the
+/// maintainers wrote about them.
+pub(crate) fn recorded_and_curated() -> Option<Vec<Server>> {
+    let mut list = recorded()?;
+    let curated = curated();
+    for server in &mut list {
+        if let Some(known) = curated.iter().find(|known| known.domain == server.domain) {
+            server.topics.extend(known.topics.iter().cloned());
+            server.tags.extend(known.tags.iter().cloned());
+            server.note.clone_from(&known.note);
+        }
+    }
+    Some(list)
+}
+
+/// A day, a seed, and no browser.
+pub(crate) fn context(seed: u64) -> Context {
+    Context {
+        today: Date::from_ymd(2026, 11, 23).unwrap(),
+        seed,
+        browser_languages: Vec::new(),
+    }
+}
+
+/// The domain of a pick.
+pub(crate) fn domain<'a>(picker: &'a Picker, pick: &picker::recommend::Pick) -> &'a str {
+    &picker.servers()[pick.server].domain
+}

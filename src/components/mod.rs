@@ -1,0 +1,13 @@
+//! What pages are made of.
+
+pub mod card;
+pub mod footer;
+pub mod header;
+pub mod link;
+pub mod live;
+pub mod more;
+pub mod notices;
+pub mod question;
+pub mod questions;
+pub mod results;
+pub mod summary;

@@ -1,0 +1,230 @@
+//! The recommended servers.
+
+use crate::app::{Announcer, PageTitle, Visitor};
+use crate::components::card::card;
+use crate::components::live;
+use crate::components::more::more;
+use crate::components::notices::{nothing, notices, sources};
+use crate::components::summary::summary;
+use crate::directory::load::Directory;
+use crate::live::Live;
+use crate::messages::{directory as lists, reasons, results as say};
+use crate::platform::{page, random};
+use crate::quiz::State;
+use crate::words::points;
+use leptos::prelude::*;
+use picker::recommend::{Picker, Recommendation};
+use std::sync::Arc;
+
+/// What is on the page: picks belong to the picker that made them.
+#[derive(Clone)]
+pub struct Shown {
+    /// The picker.
+    pub picker: Arc<Picker>,
+    /// The answers.
+    pub state: State,
+    /// What it recommended.
+    pub found: Recommendation,
+}
+
+impl Shown {
+    /// The recommended domains, in their order.
+    #[must_use]
+    pub fn domains(&self) -> Vec<&str> {
+        let servers = self.picker.servers();
+        let picks = self.found.picks.iter();
+        picks
+            .filter_map(|pick| servers.get(pick.server))
+            .map(|server| server.domain.as_str())
+            .collect()
+    }
+}
+
+/// The results page.
+#[component]
+pub fn Results(
+    /// What the address says.
+    state: Memo<State>,
+) -> impl IntoView {
+    let directory = expect_context::<Directory>();
+    let visitor = expect_context::<Visitor>();
+    let checks = expect_context::<Live>();
+    on_cleanup(move || checks.leave());
+    let shown = RwSignal::new(None::<Arc<Shown>>);
+    // A newer list would give other picks, but the visitor is reading these.
+    let fresh = RwSignal::new(None::<Arc<Shown>>);
+    Effect::new(move |_| {
+        let state = state.get();
+        let (Some(picker), Some(seed)) = (directory.picker.get(), state.seed) else {
+            return;
+        };
+        let found = picker.recommend(&state.answers, &visitor.context(seed));
+        let new = Arc::new(Shown {
+            picker,
+            state,
+            found,
+        });
+        let keep = shown.with_untracked(|old| {
+            old.as_ref()
+                .is_some_and(|old| old.state == new.state && old.domains() != new.domains())
+        });
+        if keep {
+            fresh.set(Some(new));
+        } else {
+            fresh.set(None);
+            shown.set(Some(new));
+        }
+    });
+    let title = Signal::derive(move || match &*shown.read() {
+        Some(shown) => say::title(shown.found.picks.len() as u64),
+        None => say::loading(),
+    });
+    view! {
+        <PageTitle text=title/>
+        <div class="results-head" data-test="results">
+            <h1>{move || title.get()}</h1>
+            {nothing()}
+            {move || shown.get().map(|shown| head(&shown))}
+        </div>
+        {notices()}
+        {move || {
+            fresh
+                .get()
+                .map(|new| {
+                    view! {
+                        <div class="notice" data-test="fresh">
+                            <p>{lists::fresh()}</p>
+                            <button
+                                class="button secondary"
+                                type="button"
+                                on:click=move |_| {
+                                    fresh.set(None);
+                                    shown.set(Some(Arc::clone(&new)));
+                                    page::after_paint(|| page::focus("h1"));
+                                }
+                            >
+                                {lists::refresh()}
+                            </button>
+                        </div>
+                    }
+                })
+        }}
+        {move || shown.get().map(|shown| picks(&shown))}
+        {sources()}
+    }
+    .into_any()
+}
+
+/// What was answered, and how much there is to choose from.
+fn head(shown: &Shown) -> AnyView {
+    let found = &shown.found;
+    let mut lines = Vec::new();
+    if found.empty.is_some() {
+        lines.push(say::empty());
+    } else if found.eligible == 0 {
+        lines.push(say::eligible_none());
+    } else {
+        lines.push(say::eligible(found.eligible as u64));
+    }
+    if found.general_only && found.empty.is_none() {
+        lines.push(say::general_only());
+    }
+    if !found.unknown_words.is_empty() {
+        let words: Vec<String> = found.unknown_words.iter().map(|w| say::quoted(w)).collect();
+        let words = words.join(&say::list_separator());
+        lines.push(reasons::unknown_words(
+            found.unknown_words.len() as u64,
+            &words,
+        ));
+    }
+    view! {
+        <p class="lede" data-test="eligible">
+            {lines.join(" ")}
+        </p>
+        {summary(&shown.state)}
+        {relaxations(shown)}
+    }
+    .into_any()
+}
+
+fn relaxations(shown: &Shown) -> AnyView {
+    let found = &shown.found;
+    if found.relaxations.is_empty() {
+        return ().into_any();
+    }
+    let links = found.relaxations.iter().map(|relaxation| {
+        let answers = relaxation.kind.apply(&shown.state.answers);
+        let href = shown.state.with_answers(answers).href();
+        view! {
+            <li>
+                <a class="button secondary" href=href data-relax=relaxation.kind.key()>
+                    {points::relaxation(relaxation)}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <p>{say::loosen()}</p>
+        <ul class="relaxations" data-test="relaxations">
+            {links.collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+/// The three cards, what to do with them, and the longer list.
+fn picks(shown: &Arc<Shown>) -> AnyView {
+    let announcer = expect_context::<Announcer>();
+    let cards = live::places(shown).into_iter().map(|pick| {
+        let picker = Arc::clone(&shown.picker);
+        let card = move || {
+            pick.with(|pick| {
+                let server = picker.servers().get(pick.server)?;
+                Some(card(server, pick, true))
+            })
+        };
+        view! { <li>{card}</li> }
+    });
+    let copied = move |worked: bool| {
+        announcer.say(if worked {
+            say::copied()
+        } else {
+            say::copy_failed()
+        });
+    };
+    let copy_label = RwSignal::new(say::copy_link());
+    view! {
+        <ol class="picks" aria-label=say::picks() data-test="picks">
+            {cards.collect_view()}
+        </ol>
+        <p class="actions no-print">
+            <a
+                class="button"
+                href=shown.state.with_seed(random::seed()).href()
+                data-test="three-others"
+            >
+                {say::three_others()}
+            </a>
+            <button
+                class="button secondary"
+                type="button"
+                data-test="copy-link"
+                on:click=move |_| {
+                    page::copy(
+                        &page::address(),
+                        move |worked| {
+                            copied(worked);
+                            if worked {
+                                copy_label.set(say::copied());
+                            }
+                        },
+                    );
+                }
+            >
+                {move || copy_label.get()}
+            </button>
+        </p>
+        {more(Arc::clone(shown))}
+    }
+    .into_any()
+}

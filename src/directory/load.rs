@@ -1,0 +1,215 @@
+//! Getting the lists: the bundled one at once, a cached one if there is one,
+//! and the newest from the directory API when it comes.
+
+use super::{Config, Lists, Live, trouble};
+use crate::platform::fetch::{Abort, FetchError, Limits, get};
+use crate::platform::{clock, storage};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use picker::date::Date;
+use picker::decode::bundle;
+use picker::recommend::Picker;
+use std::sync::Arc;
+
+/// Where the last answer is kept: the time in seconds, a line break, the body.
+const CACHE: &str = "directory-1";
+/// Larger answers are not kept: browsers give a site about 5 MB.
+const CACHE_BYTES: usize = 2_000_000;
+/// An answer this young is used without asking again, in seconds.
+const FRESH: i64 = 60 * 60;
+/// An answer older than this is thrown away, in seconds.
+const STALE: i64 = 30 * 24 * 60 * 60;
+
+/// The lists of servers, shared by all pages.
+#[derive(Debug, Clone, Copy)]
+pub struct Directory {
+    /// What has come so far.
+    pub lists: RwSignal<Lists>,
+    /// The picker over it; `None` until the first list is there.
+    pub picker: RwSignal<Option<Arc<Picker>>>,
+    started: StoredValue<bool>,
+    config: StoredValue<Option<Config>>,
+    abort: StoredValue<Abort>,
+}
+
+impl Directory {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            lists: RwSignal::new(Lists::default()),
+            picker: RwSignal::new(None),
+            started: StoredValue::new(false),
+            config: StoredValue::new(None),
+            abort: StoredValue::new(Abort::default()),
+        }
+    }
+
+    /// Starts loading; a second call does nothing.
+    pub fn load(self) {
+        if self.started.get_value() {
+            return;
+        }
+        self.started.set_value(true);
+        spawn_local(self.load_bundle());
+        self.refresh(false);
+    }
+
+    /// Asks for the newest list again, after a failure.
+    pub fn retry(self) {
+        if self.lists.with_untracked(|lists| lists.bundle.is_none()) {
+            spawn_local(self.load_bundle());
+        }
+        self.refresh(true);
+    }
+
+    /// Leaves off asking: the visitor went elsewhere.
+    pub fn leave(self) {
+        self.abort.with_value(Abort::abort);
+        self.started.set_value(false);
+    }
+
+    async fn load_bundle(self) {
+        let result = get("directory.json", Limits::LIST, &Abort::default())
+            .await
+            .and_then(|bytes| bundle(&bytes).map_err(trouble));
+        self.change(|lists| match result {
+            Ok(found) => {
+                lists.bundle = Some(Arc::new(found));
+                lists.bundle_problem = None;
+            }
+            Err(error) => lists.bundle_problem = Some(error),
+        });
+    }
+
+    fn refresh(self, insist: bool) {
+        if self.lists.with_untracked(|lists| lists.asking) {
+            return;
+        }
+        let cached = cached();
+        let fresh = cached.as_ref().is_some_and(|(age, _)| *age < FRESH);
+        if let Some((_, live)) = cached {
+            self.change(|lists| lists.live = Some(Arc::new(live)));
+        }
+        if fresh && !insist {
+            return;
+        }
+        let abort = Abort::new();
+        self.abort.set_value(abort.clone());
+        self.lists.update(|lists| lists.asking = true);
+        spawn_local(async move {
+            let result = self.ask(&abort).await;
+            self.change(|lists| {
+                lists.asking = false;
+                match result {
+                    Ok(live) => {
+                        lists.live = Some(Arc::new(live));
+                        lists.live_problem = None;
+                    }
+                    Err(FetchError::Aborted) => {}
+                    Err(error) => lists.live_problem = Some(error),
+                }
+            });
+        });
+    }
+
+    /// The site's settings, fetched once.
+    pub async fn config(self) -> Config {
+        if let Some(config) = self.config.get_value() {
+            return config;
+        }
+        // Without a config the defaults hold; a broken one must not stop a visitor.
+        let config = get("config.json", Limits::LIST, &Abort::default())
+            .await
+            .ok()
+            .and_then(|bytes| serde_json::from_slice::<Config>(&bytes).ok())
+            .unwrap_or_default();
+        self.config.set_value(Some(config.clone()));
+        config
+    }
+
+    async fn ask(self, abort: &Abort) -> Result<Live, FetchError> {
+        let config = self.config().await;
+        let bytes = get(&config.servers(), Limits::LIST, abort).await?;
+        let live = Live::decode(&bytes, clock::today(), false)?;
+        keep(&bytes);
+        Ok(live)
+    }
+
+    /// Changes the lists and builds the picker anew if there is more to pick from.
+    fn change(self, change: impl FnOnce(&mut Lists)) {
+        let parts = |lists: &Lists| {
+            let bundle = lists.bundle.as_ref().map(|b| Arc::as_ptr(b) as usize);
+            (bundle, lists.live.as_ref().map(|l| Arc::as_ptr(l) as usize))
+        };
+        let mut changed = false;
+        self.lists.update(|lists| {
+            let before = parts(lists);
+            change(lists);
+            changed = parts(lists) != before;
+        });
+        if changed {
+            let picker = self
+                .lists
+                .with_untracked(|lists| lists.picker(clock::today()));
+            self.picker.set(picker.map(Arc::new));
+        }
+    }
+}
+
+impl Default for Directory {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn keep(bytes: &[u8]) {
+    if bytes.len() > CACHE_BYTES {
+        storage::remove(CACHE);
+    } else if let Ok(body) = std::str::from_utf8(bytes) {
+        storage::set(CACHE, &format!("{}\n{body}", clock::now()));
+    }
+}
+
+/// The kept answer and its age in seconds.
+fn cached() -> Option<(i64, Live)> {
+    let kept = storage::get(CACHE)?;
+    let (age, live) = read_cache(&kept, clock::now()).or_else(|| {
+        storage::remove(CACHE);
+        None
+    })?;
+    Some((age, live))
+}
+
+fn read_cache(kept: &str, now: i64) -> Option<(i64, Live)> {
+    let (time, body) = kept.split_once('\n')?;
+    let time: i64 = time.parse().ok()?;
+    let age = now - time;
+    // A time in the future: the clock was wrong then or is now.
+    if !(0..STALE).contains(&age) {
+        return None;
+    }
+    let live = Live::decode(body.as_bytes(), Date::from_unix(time), true).ok()?;
+    Some((age, live))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STALE, read_cache};
+
+    #[test]
+    fn a_kept_answer_is_used_for_thirty_days_and_damaged_ones_never() {
+        let body = r#"[{"domain":"a.example"}]"#;
+        let kept = |time: i64| format!("{time}\n{body}");
+        let now = 1_800_000_000;
+        let (age, live) = read_cache(&kept(now - 90), now).unwrap();
+        assert_eq!((age, live.listed), (90, 1));
+        assert!(live.cached);
+        assert!(read_cache(&kept(now - STALE + 1), now).is_some());
+        assert!(read_cache(&kept(now - STALE), now).is_none());
+        assert!(read_cache(&kept(now + 60), now).is_none());
+        assert!(read_cache("x\n[]", now).is_none());
+        assert!(read_cache(body, now).is_none());
+        assert!(read_cache(&format!("{now}\n[{{"), now).is_none());
+    }
+}

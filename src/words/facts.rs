@@ -1,0 +1,238 @@
+//! The facts of a server as rows of a card, and where each comes from.
+
+use super::{language, topic};
+use crate::messages::{day, results as say};
+use picker::date::Date;
+use picker::model::{Fact, LegalForm, Region, Server, SignUp, Size, Source};
+
+/// A row: what it is about, and its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// A short, stable name, for tests and styles.
+    pub key: &'static str,
+    /// "Languages"
+    pub label: String,
+    /// "English, German"
+    pub value: String,
+}
+
+/// What is known of a server. What is not known is left out, except for the
+/// size and the sign-up, which everybody asks for.
+#[must_use]
+pub fn rows(server: &Server) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut row = |key, label: String, value: String| rows.push(Row { key, label, value });
+    row("size", say::fact_size(), size(server));
+    row("sign_up", say::fact_sign_up(), sign_up(server));
+    if !server.languages.is_empty() {
+        let names = server.languages.iter().map(|fact| language(&fact.value));
+        row("languages", say::fact_languages(), list(names));
+    }
+    if !server.topics.is_empty() {
+        let names = server.topics.iter().map(|fact| topic(&fact.value));
+        row("topics", say::fact_topics(), list(names));
+    }
+    if let Some(fact) = &server.region {
+        row("region", say::fact_region(), region(fact.value));
+    }
+    if let Some(fact) = &server.legal_form {
+        row("legal", say::fact_legal(), legal_form(fact.value));
+    }
+    if let Some(fact) = &server.min_age {
+        let years = say::age_years(u64::from(fact.value));
+        row("age", say::fact_age(), years);
+    }
+    rows
+}
+
+/// Where the facts come from: those of one source and day in one line.
+#[must_use]
+pub fn sources(server: &Server) -> Vec<String> {
+    let mut groups: Vec<(Source, Option<Date>, Vec<String>)> = Vec::new();
+    let mut note = |source: Source, as_of: Option<Date>, label: String| {
+        let group = groups
+            .iter_mut()
+            .find(|(s, d, _)| *s == source && *d == as_of);
+        match group {
+            Some((_, _, labels)) if labels.contains(&label) => {}
+            Some((_, _, labels)) => labels.push(label),
+            None => groups.push((source, as_of, vec![label])),
+        }
+    };
+    if let Some(fact) = server.size_class() {
+        note(fact.source, fact.as_of, say::fact_size());
+    }
+    if let Some(fact) = &server.sign_up {
+        note(fact.source, fact.as_of, say::fact_sign_up());
+    }
+    for fact in &server.languages {
+        note(fact.source, fact.as_of, say::fact_languages());
+    }
+    for fact in &server.topics {
+        note(fact.source, fact.as_of, say::fact_topics());
+    }
+    if let Some(fact) = &server.description {
+        note(fact.source, fact.as_of, say::fact_description());
+    }
+    if let Some(fact) = &server.note {
+        note(fact.source, fact.as_of, say::who_suits());
+    }
+    if let Some(fact) = &server.region {
+        note(fact.source, fact.as_of, say::fact_region());
+    }
+    if let Some(fact) = &server.legal_form {
+        note(fact.source, fact.as_of, say::fact_legal());
+    }
+    if let Some(fact) = &server.min_age {
+        note(fact.source, fact.as_of, say::fact_age());
+    }
+    groups
+        .into_iter()
+        .map(|(source, as_of, labels)| {
+            let facts = list(labels.into_iter());
+            match as_of {
+                Some(as_of) => say::source_line_on(&day(as_of), &facts, &source_name(source)),
+                None => say::source_line(&facts, &source_name(source)),
+            }
+        })
+        .collect()
+}
+
+fn size(server: &Server) -> String {
+    let Some(class) = server.size_class() else {
+        return say::unknown();
+    };
+    let name = size_name(class.value);
+    let text = match &server.weekly_active {
+        Some(Fact { value, .. }) => say::fact_size_counted(*value, &name),
+        None => name,
+    };
+    match class.as_of {
+        Some(as_of) => say::fact_size_on(&day(as_of), &text),
+        None => text,
+    }
+}
+
+/// The size in a word.
+#[must_use]
+pub fn size_name(size: Size) -> String {
+    match size {
+        Size::Cosy => say::size_cosy(),
+        Size::Medium => say::size_medium(),
+        Size::Large => say::size_large(),
+    }
+}
+
+fn sign_up(server: &Server) -> String {
+    let asks = server.reason_required.as_ref().is_some_and(|f| f.value);
+    match server.sign_up.as_ref().map(|fact| fact.value) {
+        Some(SignUp::Instant) => say::sign_up_instant(),
+        Some(SignUp::Approval) if asks => say::sign_up_approval_reason(),
+        Some(SignUp::Approval) => say::sign_up_approval(),
+        Some(SignUp::Open) => say::sign_up_open(),
+        Some(SignUp::Closed) => say::sign_up_closed(),
+        None => say::unknown(),
+    }
+}
+
+/// A region's name.
+#[must_use]
+pub fn region(region: Region) -> String {
+    match region {
+        Region::Africa => say::region_africa(),
+        Region::Asia => say::region_asia(),
+        Region::Europe => say::region_europe(),
+        Region::NorthAmerica => say::region_north_america(),
+        Region::Oceania => say::region_oceania(),
+        Region::SouthAmerica => say::region_south_america(),
+    }
+}
+
+/// Who runs it.
+#[must_use]
+pub fn legal_form(form: LegalForm) -> String {
+    match form {
+        LegalForm::Organisation => say::legal_organisation(),
+        LegalForm::People => say::legal_people(),
+    }
+}
+
+fn source_name(source: Source) -> String {
+    match source {
+        Source::Curated => say::source_curated(),
+        Source::Snapshot => say::source_snapshot(),
+        Source::Joinmastodon => say::source_joinmastodon(),
+        Source::Live => say::source_live(),
+        Source::Override => say::source_override(),
+    }
+}
+
+/// "a, b, c", each once.
+fn list(items: impl Iterator<Item = String>) -> String {
+    let mut seen: Vec<String> = Vec::new();
+    for item in items {
+        if !seen.contains(&item) {
+            seen.push(item);
+        }
+    }
+    seen.join(&say::list_separator())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{rows, sources};
+    use picker::date::Date;
+    use picker::model::{Fact, Server, SignUp, Size, Source};
+
+    fn value(server: &Server, key: &str) -> Option<String> {
+        let row = rows(server).into_iter().find(|row| row.key == key)?;
+        Some(row.value)
+    }
+
+    #[test]
+    fn the_size_is_said_in_words_and_number_with_its_day() {
+        let mut server = Server::new("a.example");
+        assert_eq!(value(&server, "size").as_deref(), Some("not known"));
+        server.size = Some(Fact::new(Size::Cosy, Source::Curated, None));
+        assert_eq!(value(&server, "size").as_deref(), Some("Cosy"));
+        let day = Date::parse("2026-11-23");
+        server.weekly_active = Some(Fact::new(6971, Source::Joinmastodon, day));
+        assert_eq!(
+            value(&server, "size").as_deref(),
+            Some("Large: 6,971 people active a week (23 November 2026)")
+        );
+    }
+
+    #[test]
+    fn whether_a_reason_is_asked_for_is_said() {
+        let mut server = Server::new("a.example");
+        server.sign_up = Some(Fact::new(SignUp::Approval, Source::Joinmastodon, None));
+        assert_eq!(
+            value(&server, "sign_up").as_deref(),
+            Some("A person reviews each request")
+        );
+        server.reason_required = Some(Fact::new(true, Source::Live, None));
+        assert_eq!(
+            value(&server, "sign_up").as_deref(),
+            Some("A person reviews each request and asks why you want to join")
+        );
+    }
+
+    #[test]
+    fn facts_of_one_source_and_day_share_a_line() {
+        let day = Date::parse("2026-11-23");
+        let mut server = Server::new("a.example");
+        server.weekly_active = Some(Fact::new(10, Source::Joinmastodon, day));
+        server.sign_up = Some(Fact::new(SignUp::Instant, Source::Joinmastodon, day));
+        server.topics = ["tech", "trains"]
+            .map(|topic| Fact::new(topic.to_owned(), Source::Curated, None))
+            .into();
+        assert_eq!(
+            sources(&server),
+            [
+                "Size, Sign-up: the joinmastodon directory, 23 November 2026",
+                "Topics: the maintainers of this site"
+            ]
+        );
+    }
+}
