@@ -16,8 +16,12 @@ export function device(agent, touchPoints = 0) {
 function start(box) {
   const status = box.querySelector("[role=status]");
   const say = () => {
-    const shown = [...box.querySelectorAll(".app-list > li")].filter((it) => it.offsetParent);
-    status.textContent = status.dataset.status.replace("#", shown.length);
+    // Counted by the choice and not by what is visible: WebKit applies `:has`
+    // to a radio button that a script has set only a moment later.
+    const chosen = box.querySelector("input:checked").value;
+    const on = chosen === "all" ? "" : `[data-on~="${chosen}"]`;
+    const shown = box.querySelectorAll(`.app-list > li${on}`).length;
+    status.textContent = status.dataset.status.replace("#", shown);
   };
   const own = box.querySelector(`input[value=${device(navigator.userAgent, navigator.maxTouchPoints)}]`);
   // Not when the browser has put back what the visitor chose before.

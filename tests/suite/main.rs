@@ -11,6 +11,7 @@ mod pages;
 mod quiz;
 mod results;
 mod speed;
+mod text_pages;
 
 fn main() -> std::process::ExitCode {
     e2e::run(
@@ -25,6 +26,7 @@ fn main() -> std::process::ExitCode {
             pages::cases(),
             access::cases(),
             speed::cases(),
+            text_pages::cases(),
         ]
         .concat(),
     )

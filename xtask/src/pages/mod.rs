@@ -11,6 +11,7 @@
 //! - `shell`: the frame, with the head that Trunk made for the app;
 //! - `chart`, `picture`: drawings; `feed`, `sitemap`: for machines.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -120,6 +121,14 @@ pub fn render(root: &Path, dist: &Path, public_url: &str, today: Date) -> Result
     };
     let pages = templates::all(&context);
     write_pages(&context, &pages, &mut out)?;
+    let scripts: BTreeSet<&str> = pages
+        .iter()
+        .flat_map(|page| page.scripts)
+        .copied()
+        .collect();
+    for script in scripts {
+        out.write(script, &fs::read(root.join("public").join(script))?)?;
+    }
     out.write(
         "network/history.csv",
         &fs::read(root.join(content::HISTORY_FILE))?,
