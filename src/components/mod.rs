@@ -3,7 +3,6 @@
 pub mod card;
 pub mod footer;
 pub mod header;
-pub mod link;
 pub mod live;
 pub mod more;
 pub mod notices;

@@ -86,7 +86,8 @@ pub fn Results(
             {nothing()}
             {move || shown.get().map(|shown| head(&shown))}
         </div>
-        {notices()}
+        {move || shown.get().map(|shown| picks(&shown))}
+        // What comes late comes below the cards: nothing that is being read moves.
         {move || {
             fresh
                 .get()
@@ -109,13 +110,14 @@ pub fn Results(
                     }
                 })
         }}
-        {move || shown.get().map(|shown| picks(&shown))}
+        {notices()}
+        {move || shown.get().map(|shown| choice(&shown))}
         {sources()}
     }
     .into_any()
 }
 
-/// What was answered, and how much there is to choose from.
+/// How much there is to choose from.
 fn head(shown: &Shown) -> AnyView {
     let found = &shown.found;
     let mut lines = Vec::new();
@@ -141,8 +143,16 @@ fn head(shown: &Shown) -> AnyView {
         <p class="lede" data-test="eligible">
             {lines.join(" ")}
         </p>
+    }
+    .into_any()
+}
+
+/// What was answered, what loosening it would add, and the longer list.
+fn choice(shown: &Arc<Shown>) -> AnyView {
+    view! {
         {summary(&shown.state)}
         {relaxations(shown)}
+        {more(Arc::clone(shown))}
     }
     .into_any()
 }
@@ -172,7 +182,7 @@ fn relaxations(shown: &Shown) -> AnyView {
     .into_any()
 }
 
-/// The three cards, what to do with them, and the longer list.
+/// The three cards and what to do with them.
 fn picks(shown: &Arc<Shown>) -> AnyView {
     let announcer = expect_context::<Announcer>();
     let cards = live::places(shown).into_iter().map(|pick| {
@@ -224,7 +234,6 @@ fn picks(shown: &Arc<Shown>) -> AnyView {
                 {move || copy_label.get()}
             </button>
         </p>
-        {more(Arc::clone(shown))}
     }
     .into_any()
 }

@@ -134,11 +134,7 @@ impl Live {
     }
 
     /// `None` when it was given up because nobody waits for it any more.
-    async fn ask(
-        self,
-        domain: &str,
-        abort: &Abort,
-    ) -> Option<(Check, Option<Box<InstanceInfo>>)> {
+    async fn ask(self, domain: &str, abort: &Abort) -> Option<(Check, Option<Box<InstanceInfo>>)> {
         let config = self.directory.config().await;
         let start = clock::milliseconds();
         let mut api = Api::V2;

@@ -96,6 +96,11 @@ fn header(context: &Context<'_>, route: &str) -> Markup {
                 ul {
                     li { a href=(context.path("servers/")) { (context.t("site.nav_find")) } }
                     li {
+                        a href=(context.path("different/")) aria-current=[(route == "different/").then_some("page")] {
+                            (context.t("site.nav_different"))
+                        }
+                    }
+                    li {
                         a href=(context.path("about/")) aria-current=[(route == "about/").then_some("page")] {
                             (context.t("site.nav_about"))
                         }
