@@ -2,6 +2,7 @@
 //! only those that are on the page. What an answer means is decided in
 //! [`picker::live`]; in here is the asking.
 
+pub mod details;
 pub mod words;
 
 use crate::directory::load::Directory;
@@ -134,11 +135,7 @@ impl Live {
     }
 
     /// `None` when it was given up because nobody waits for it any more.
-    async fn ask(
-        self,
-        domain: &str,
-        abort: &Abort,
-    ) -> Option<(Check, Option<Box<InstanceInfo>>)> {
+    async fn ask(self, domain: &str, abort: &Abort) -> Option<(Check, Option<Box<InstanceInfo>>)> {
         let config = self.directory.config().await;
         let start = clock::milliseconds();
         let mut api = Api::V2;

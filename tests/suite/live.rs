@@ -102,7 +102,8 @@ async fn other_software_is_named(t: &Test) -> Result<()> {
     ] {
         t.mock.set_server("*", state);
         t.open(RESULTS).await?;
-        t.see(LIVE, &format!("It runs {name}, not Mastodon.")).await?;
+        t.see(LIVE, &format!("It runs {name}, not Mastodon."))
+            .await?;
         for card in t.three_cards().await? {
             let href = card.sign_up.unwrap_or_default();
             ensure!(
