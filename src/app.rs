@@ -7,7 +7,7 @@ use crate::components::{footer, header};
 use crate::directory::load::Directory;
 use crate::live::Live;
 use crate::messages::site;
-use crate::pages::{about, home, not_found, servers};
+use crate::pages::{home, not_found, servers};
 use crate::platform::{clock, locale, page};
 use crate::quiz::{State, Step};
 use leptos::prelude::*;
@@ -82,7 +82,6 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=not_found::NotFound>
                 <Route path=path!("/") view=home::Home/>
                 <Route path=path!("/servers") view=servers::Servers/>
-                <Route path=path!("/about") view=about::About/>
             </FlatRoutes>
             {footer::footer()}
             <div class="visually-hidden" role="status" data-test="announcer">

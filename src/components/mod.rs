@@ -5,7 +5,6 @@ pub mod compare;
 pub mod details;
 pub mod footer;
 pub mod header;
-pub mod link;
 pub mod live;
 pub mod more;
 pub mod next;

@@ -73,6 +73,17 @@ impl Test {
         Ok(())
     }
 
+    /// Empties the browser's storage for this site: the next page is a first
+    /// visit.
+    ///
+    /// # Errors
+    /// When the browser shows no page of the site.
+    pub async fn forget(&self) -> Result<()> {
+        self.js("localStorage.clear(); sessionStorage.clear()")
+            .await?;
+        Ok(())
+    }
+
     /// Says that a problem with these words belongs to what is tested.
     pub fn expect_problem(&self, words: &'static str) {
         lock(&self.expected).push(words);

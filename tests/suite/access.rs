@@ -103,6 +103,7 @@ async fn results(t: &Test) -> Result<()> {
     t.three_cards().await?;
     at_each_width(t, "results").await?;
     // With misses, and the reason why the list is not the newest.
+    t.forget().await?;
     t.mock.set_fault("directory", Some("500".parse()?))?;
     t.expect_problem("127.0.0.1");
     t.open("/servers/?v=1&topic=furry&lang=nl&signup=instant&size=large&flex=lang,signup&seed=5")

@@ -71,7 +71,7 @@ async fn a_shared_link_shows_the_same_three(t: &Test) -> Result<()> {
     let first = t.picks().await?;
     ensure!(first.len() == 3, "{first:?}");
     // Another visitor: nothing of the first one is left in the browser.
-    t.js("localStorage.clear(); sessionStorage.clear()").await?;
+    t.forget().await?;
     t.open("/about/").await?;
     t.see("h1", say("about.title")?).await?;
     t.open(link).await?;

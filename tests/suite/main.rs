@@ -14,6 +14,7 @@ mod quiz;
 mod results;
 mod share;
 mod speed;
+mod text_pages;
 
 fn main() -> std::process::ExitCode {
     e2e::run(
@@ -31,6 +32,7 @@ fn main() -> std::process::ExitCode {
             pages::cases(),
             access::cases(),
             speed::cases(),
+            text_pages::cases(),
         ]
         .concat(),
     )
