@@ -1,6 +1,8 @@
 //! The frame of every page: routes, header, footer, what is announced and
 //! where the focus goes.
 
+use crate::closeup::Closeup;
+use crate::components::compare::Chosen;
 use crate::components::{footer, header};
 use crate::directory::load::Directory;
 use crate::live::Live;
@@ -69,6 +71,7 @@ pub fn App() -> impl IntoView {
     let directory = Directory::new();
     provide_context(directory);
     provide_context(Live::new(directory));
+    provide_context(Chosen::new());
     let announcer = Announcer(RwSignal::new(String::new()));
     provide_context(announcer);
     view! {
@@ -117,20 +120,23 @@ fn Arrival() -> impl IntoView {
     // A new step is a new page, though the path stays; other picks are too.
     let place = Memo::new(move |_| {
         let path = location.pathname.get();
-        let state = State::from_query(&location.search.get());
-        (path, state.step, state.seed)
+        let search = location.search.get();
+        let state = State::from_query(&search);
+        (path, state.step, state.seed, Closeup::from_query(&search))
     });
-    Effect::new(move |before: Option<(String, Step, Option<u64>)>| {
-        let now = place.get();
-        if before.is_some_and(|before| before != now) {
-            page::after_paint(move || {
-                page::keep_address(&address(&location.pathname, &location.search));
-                page::focus("h1");
-                announcer.say(page::title());
-            });
-        }
-        now
-    });
+    Effect::new(
+        move |before: Option<(String, Step, Option<u64>, Closeup)>| {
+            let now = place.get();
+            if before.is_some_and(|before| before != now) {
+                page::after_paint(move || {
+                    page::keep_address(&address(&location.pathname, &location.search));
+                    page::focus("h1");
+                    announcer.say(page::title());
+                });
+            }
+            now
+        },
+    );
 }
 
 fn address(path: &Memo<String>, search: &Memo<String>) -> String {

@@ -7,6 +7,7 @@
 #![recursion_limit = "256"]
 
 pub mod app;
+pub mod closeup;
 pub mod components;
 pub mod content;
 pub mod directory;

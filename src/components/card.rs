@@ -1,12 +1,18 @@
 //! One server, and why.
 
-use crate::components::live;
-use crate::messages::results as say;
+use crate::closeup;
+use crate::components::{compare, live};
+use crate::messages::{details, results as say};
+use crate::quiz::State;
 use crate::words::{facts, points};
 use leptos::prelude::*;
 use picker::domain;
 use picker::model::{Server, SignUp};
 use picker::recommend::Pick;
+
+/// The answers that the cards stand below, for links that keep them.
+#[derive(Debug, Clone)]
+pub struct Looks(pub State);
 
 /// A card with everything that speaks for and against a server. `main` cards
 /// are the recommended ones, the others are one level below.
@@ -105,6 +111,7 @@ fn sources_of(server: &Server) -> AnyView {
 
 fn actions(server: &Server, name: &str, main: bool) -> AnyView {
     let on = format!(" {} ({})", say::on_server(name), say::opens_tab());
+    let looks = use_context::<Looks>();
     let (status, sign_up) = if main {
         (live::status(server), live::button(server, &on))
     } else {
@@ -124,6 +131,16 @@ fn actions(server: &Server, name: &str, main: bool) -> AnyView {
                 {say::look_around()}
                 <span class="visually-hidden">{on}</span>
             </a>
+            {looks.map(|Looks(state)| {
+                let href = closeup::details(&state, &server.domain);
+                view! {
+                    <a class="button quiet" href=href data-test="details-link">
+                        {details::open()}
+                        <span class="visually-hidden">" " {name.to_owned()}</span>
+                    </a>
+                    {compare::choice(&server.domain, name)}
+                }
+            })}
         </p>
     }
     .into_any()

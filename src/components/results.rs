@@ -1,11 +1,13 @@
 //! The recommended servers.
 
-use crate::app::{Announcer, PageTitle, Visitor};
-use crate::components::card::card;
-use crate::components::live;
+use crate::app::{PageTitle, Visitor};
+use crate::components::card::{Looks, card};
 use crate::components::more::more;
+use crate::components::next::next;
 use crate::components::notices::{nothing, notices, sources};
+use crate::components::share::share;
 use crate::components::summary::summary;
+use crate::components::{compare, live};
 use crate::directory::load::Directory;
 use crate::live::Live;
 use crate::messages::{directory as lists, reasons, results as say};
@@ -17,7 +19,7 @@ use picker::recommend::{Picker, Recommendation};
 use std::sync::Arc;
 
 /// What is on the page: picks belong to the picker that made them.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Shown {
     /// The picker.
     pub picker: Arc<Picker>,
@@ -40,6 +42,10 @@ impl Shown {
     }
 }
 
+/// The last picks on the page, for the way back to them.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept(pub StoredValue<Option<Arc<Shown>>>);
+
 /// The results page.
 #[component]
 pub fn Results(
@@ -50,7 +56,16 @@ pub fn Results(
     let visitor = expect_context::<Visitor>();
     let checks = expect_context::<Live>();
     on_cleanup(move || checks.leave());
-    let shown = RwSignal::new(None::<Arc<Shown>>);
+    // Whoever comes back from a server's details finds the same picks.
+    let kept = use_context::<Kept>();
+    let before = kept.and_then(|Kept(kept)| kept.get_value());
+    let before = before.filter(|before| before.state == state.get_untracked());
+    let shown = RwSignal::new(before);
+    Effect::new(move |_| {
+        if let (Some(Kept(kept)), now @ Some(_)) = (kept, shown.get()) {
+            kept.set_value(now);
+        }
+    });
     // A newer list would give other picks, but the visitor is reading these.
     let fresh = RwSignal::new(None::<Arc<Shown>>);
     Effect::new(move |_| {
@@ -184,7 +199,7 @@ fn relaxations(shown: &Shown) -> AnyView {
 
 /// The three cards and what to do with them.
 fn picks(shown: &Arc<Shown>) -> AnyView {
-    let announcer = expect_context::<Announcer>();
+    provide_context(Looks(shown.state.clone()));
     let cards = live::places(shown).into_iter().map(|pick| {
         let picker = Arc::clone(&shown.picker);
         let card = move || {
@@ -195,18 +210,11 @@ fn picks(shown: &Arc<Shown>) -> AnyView {
         };
         view! { <li>{card}</li> }
     });
-    let copied = move |worked: bool| {
-        announcer.say(if worked {
-            say::copied()
-        } else {
-            say::copy_failed()
-        });
-    };
-    let copy_label = RwSignal::new(say::copy_link());
     view! {
         <ol class="picks" aria-label=say::picks() data-test="picks">
             {cards.collect_view()}
         </ol>
+        {compare::bar(&shown.state)}
         <p class="actions no-print">
             <a
                 class="button"
@@ -215,25 +223,9 @@ fn picks(shown: &Arc<Shown>) -> AnyView {
             >
                 {say::three_others()}
             </a>
-            <button
-                class="button secondary"
-                type="button"
-                data-test="copy-link"
-                on:click=move |_| {
-                    page::copy(
-                        &page::address(),
-                        move |worked| {
-                            copied(worked);
-                            if worked {
-                                copy_label.set(say::copied());
-                            }
-                        },
-                    );
-                }
-            >
-                {move || copy_label.get()}
-            </button>
         </p>
+        {next()}
+        {share()}
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 //! only those that are on the page. What an answer means is decided in
 //! [`picker::live`]; in here is the asking.
 
+pub mod details;
 pub mod words;
 
 use crate::directory::load::Directory;

@@ -3,6 +3,8 @@
 
 mod access;
 mod address;
+mod compare;
+mod details;
 mod engine;
 mod faults;
 mod harness;
@@ -10,6 +12,7 @@ mod live;
 mod pages;
 mod quiz;
 mod results;
+mod share;
 mod speed;
 mod text_pages;
 
@@ -23,6 +26,9 @@ fn main() -> std::process::ExitCode {
             engine::cases(),
             faults::cases(),
             live::cases(),
+            details::cases(),
+            compare::cases(),
+            share::cases(),
             pages::cases(),
             access::cases(),
             speed::cases(),

@@ -4,7 +4,8 @@
 //! Nothing is asked in here. The page asks ([`Api`] says what), hands the
 //! answer to [`next`], and shows what comes of it.
 
-use crate::decode::{InstanceInfo, Software, instance_v1, instance_v2};
+use crate::decode::blocks::{Blocks, Severity};
+use crate::decode::{InstanceInfo, Software, domain_blocks, instance_v1, instance_v2};
 use crate::model::{Server, SignUp};
 
 /// How long one server is waited for, all requests together, in milliseconds.
@@ -296,11 +297,90 @@ impl Board {
     }
 }
 
+/// What a server shows of the list of servers that it blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockList {
+    /// Anybody may read it.
+    Public(Blocks),
+    /// Its members may read it.
+    MembersOnly,
+    /// Nobody may, or this software has none to show.
+    Hidden,
+    /// It could not be asked.
+    Unknown,
+}
+
+impl BlockList {
+    /// What the answer of `/api/v1/instance/domain_blocks` means: Mastodon
+    /// says 401 for members only, and 404 where the list is not shown.
+    #[must_use]
+    pub fn of(answer: Result<&[u8], Unchecked>) -> Self {
+        match answer {
+            Ok(bytes) => {
+                domain_blocks(bytes).map_or(Self::Unknown, |list| Self::Public(list.value))
+            }
+            Err(Unchecked::Status(401 | 403)) => Self::MembersOnly,
+            Err(Unchecked::Status(404 | 410 | 422)) => Self::Hidden,
+            Err(_) => Self::Unknown,
+        }
+    }
+
+    /// What it says of a domain, given the SHA-256 (lower-case hex) of each
+    /// name in [`covering`]: a block of a domain holds for its subdomains.
+    #[must_use]
+    pub fn stance(&self, digests: &[String]) -> Stance {
+        let Self::Public(blocks) = self else {
+            return Stance::Unknown;
+        };
+        let found = digests.iter().filter_map(|it| blocks.by_digest(it));
+        let mut stance = Stance::Nothing;
+        for block in found {
+            match block.severity {
+                Some(Severity::Suspend) => return Stance::Suspended,
+                Some(Severity::Silence) => stance = Stance::Silenced,
+                None => {}
+            }
+        }
+        stance
+    }
+}
+
+/// What one server's public list says of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stance {
+    /// Nothing: not blocked.
+    Nothing,
+    /// Limited: its posts reach only those who follow their authors.
+    Silenced,
+    /// Blocked: nothing goes either way.
+    Suspended,
+    /// The list is not to be had.
+    Unknown,
+}
+
+/// The names whose block covers a domain: itself, and what it is part of.
+#[must_use]
+pub fn covering(domain: &str) -> Vec<&str> {
+    let mut names = vec![domain];
+    let mut rest = domain;
+    while let Some((_, parent)) = rest.split_once('.') {
+        if !parent.contains('.') {
+            break;
+        }
+        names.push(parent);
+        rest = parent;
+    }
+    names
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::{Api, Board, Check, MAX_SWAPS, Outcome, Step, Unchecked, door, next};
+    use super::{
+        Api, BlockList, Board, Check, MAX_SWAPS, Outcome, Stance, Step, Unchecked, covering, door,
+        next,
+    };
     use crate::model::{Fact, Server, SignUp, Source};
 
     fn done(asked: Api, answer: Result<&str, Unchecked>) -> Check {
@@ -454,5 +534,36 @@ mod tests {
         assert_eq!(few.shown(), ["a"]);
         assert_eq!(few.swaps().len(), 1);
         assert_eq!(few.close("nobody", |_, _| Some("x".into())), None);
+    }
+
+    #[test]
+    fn a_block_list_is_public_for_members_hidden_or_not_to_be_had() {
+        assert!(matches!(BlockList::of(Ok(b"[]")), BlockList::Public(_)));
+        for (answer, want) in [
+            (Err(Unchecked::Status(401)), BlockList::MembersOnly),
+            (Err(Unchecked::Status(404)), BlockList::Hidden),
+            (Err(Unchecked::Status(500)), BlockList::Unknown),
+            (Err(Unchecked::Unreachable), BlockList::Unknown),
+            (Ok(&b"<html>"[..]), BlockList::Unknown),
+        ] {
+            assert_eq!(BlockList::of(answer), want, "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn a_hidden_name_is_found_by_its_digest_and_covers_its_parts() {
+        let digest = "a".repeat(64);
+        let body =
+            format!(r#"[{{"domain":"b**.example","digest":"{digest}","severity":"silence"}}]"#);
+        let list = BlockList::of(Ok(body.as_bytes()));
+        let other = "b".repeat(64);
+        assert_eq!(list.stance(&[other.clone(), digest]), Stance::Silenced);
+        assert_eq!(list.stance(&[other.clone()]), Stance::Nothing);
+        assert_eq!(BlockList::Hidden.stance(&[other]), Stance::Unknown);
+        assert_eq!(
+            covering("a.b.example"),
+            ["a.b.example", "b.example"],
+            "a whole top-level domain is not a server"
+        );
     }
 }
