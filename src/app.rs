@@ -1,10 +1,13 @@
 //! The frame of every page: routes, header, footer, what is announced and
 //! where the focus goes.
 
+use crate::closeup::Closeup;
+use crate::components::compare::Chosen;
 use crate::components::{footer, header};
 use crate::directory::load::Directory;
+use crate::live::Live;
 use crate::messages::site;
-use crate::pages::{about, home, not_found, servers};
+use crate::pages::{home, not_found, servers};
 use crate::platform::{clock, locale, page};
 use crate::quiz::{State, Step};
 use leptos::prelude::*;
@@ -65,7 +68,10 @@ impl Announcer {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(Visitor::new());
-    provide_context(Directory::new());
+    let directory = Directory::new();
+    provide_context(directory);
+    provide_context(Live::new(directory));
+    provide_context(Chosen::new());
     let announcer = Announcer(RwSignal::new(String::new()));
     provide_context(announcer);
     view! {
@@ -76,7 +82,6 @@ pub fn App() -> impl IntoView {
             <FlatRoutes fallback=not_found::NotFound>
                 <Route path=path!("/") view=home::Home/>
                 <Route path=path!("/servers") view=servers::Servers/>
-                <Route path=path!("/about") view=about::About/>
             </FlatRoutes>
             {footer::footer()}
             <div class="visually-hidden" role="status" data-test="announcer">
@@ -115,20 +120,23 @@ fn Arrival() -> impl IntoView {
     // A new step is a new page, though the path stays; other picks are too.
     let place = Memo::new(move |_| {
         let path = location.pathname.get();
-        let state = State::from_query(&location.search.get());
-        (path, state.step, state.seed)
+        let search = location.search.get();
+        let state = State::from_query(&search);
+        (path, state.step, state.seed, Closeup::from_query(&search))
     });
-    Effect::new(move |before: Option<(String, Step, Option<u64>)>| {
-        let now = place.get();
-        if before.is_some_and(|before| before != now) {
-            page::after_paint(move || {
-                page::keep_address(&address(&location.pathname, &location.search));
-                page::focus("h1");
-                announcer.say(page::title());
-            });
-        }
-        now
-    });
+    Effect::new(
+        move |before: Option<(String, Step, Option<u64>, Closeup)>| {
+            let now = place.get();
+            if before.is_some_and(|before| before != now) {
+                page::after_paint(move || {
+                    page::keep_address(&address(&location.pathname, &location.search));
+                    page::focus("h1");
+                    announcer.say(page::title());
+                });
+            }
+            now
+        },
+    );
 }
 
 fn address(path: &Memo<String>, search: &Memo<String>) -> String {

@@ -7,9 +7,11 @@
 #![recursion_limit = "256"]
 
 pub mod app;
+pub mod closeup;
 pub mod components;
 pub mod content;
 pub mod directory;
+pub mod live;
 pub mod messages;
 pub mod pages;
 pub mod platform;

@@ -1,11 +1,18 @@
 //! One server, and why.
 
-use crate::messages::results as say;
+use crate::closeup;
+use crate::components::{compare, live};
+use crate::messages::{details, results as say};
+use crate::quiz::State;
 use crate::words::{facts, points};
 use leptos::prelude::*;
 use picker::domain;
 use picker::model::{Server, SignUp};
 use picker::recommend::Pick;
+
+/// The answers that the cards stand below, for links that keep them.
+#[derive(Debug, Clone)]
+pub struct Looks(pub State);
 
 /// A card with everything that speaks for and against a server. `main` cards
 /// are the recommended ones, the others are one level below.
@@ -34,8 +41,9 @@ pub fn card(server: &Server, pick: &Pick, main: bool) -> AnyView {
     });
     view! {
         <article class="card" data-test="card" data-domain=server.domain.clone()>
-            {heading} {note} {description} {reasons(pick)} {misses(pick)} {facts_of(server)}
-            {sources_of(server)} {actions(server, &shown.text)}
+            {heading} {main.then(|| live::instead(&server.domain))} {note} {description}
+            {reasons(pick)} {misses(pick)} {facts_of(server, main)} {sources_of(server)}
+            {actions(server, &shown.text, main)}
         </article>
     }
     .into_any()
@@ -71,8 +79,13 @@ fn misses(pick: &Pick) -> AnyView {
         .into_any()
 }
 
-fn facts_of(server: &Server) -> AnyView {
-    let rows = facts::rows(server).into_iter().map(|row| {
+fn facts_of(server: &Server, main: bool) -> AnyView {
+    // How one signs up is what the live check says on the main cards: the
+    // list's older word beside it would only confuse.
+    let rows = facts::rows(server)
+        .into_iter()
+        .filter(|row| !main || row.key != "sign_up");
+    let rows = rows.map(|row| {
         view! {
             <div data-fact=row.key>
                 <dt>{row.label}</dt>
@@ -96,27 +109,18 @@ fn sources_of(server: &Server) -> AnyView {
     .into_any()
 }
 
-fn actions(server: &Server, name: &str) -> AnyView {
-    let (label, next) = match server.sign_up.as_ref().map(|fact| fact.value) {
-        Some(SignUp::Approval) => (say::ask_to_join(), say::next_approval()),
-        Some(SignUp::Instant) => (say::create_account(), say::next_instant()),
-        Some(SignUp::Closed) => (say::create_account(), say::closed()),
-        Some(SignUp::Open) | None => (say::create_account(), say::next_open()),
+fn actions(server: &Server, name: &str, main: bool) -> AnyView {
+    let on = format!(" {} ({})", say::on_server(name), say::opens_tab());
+    let looks = use_context::<Looks>();
+    let (status, sign_up) = if main {
+        (live::status(server), live::button(server, &on))
+    } else {
+        (listed_next(server), listed_button(server, &on))
     };
-    let on = || format!(" {} ({})", say::on_server(name), say::opens_tab());
     view! {
-        <p class="small next">{next}</p>
+        {status}
         <p class="actions">
-            <a
-                class="button"
-                href=server.sign_up_address()
-                target="_blank"
-                rel="noopener"
-                data-test="sign-up"
-            >
-                {label}
-                <span class="visually-hidden">{on()}</span>
-            </a>
+            {sign_up}
             <a
                 class="button secondary"
                 href=format!("https://{}/explore", server.domain)
@@ -125,9 +129,50 @@ fn actions(server: &Server, name: &str) -> AnyView {
                 data-test="look-around"
             >
                 {say::look_around()}
-                <span class="visually-hidden">{on()}</span>
+                <span class="visually-hidden">{on}</span>
             </a>
+            {looks.map(|Looks(state)| {
+                let href = closeup::details(&state, &server.domain);
+                view! {
+                    <a class="button quiet" href=href data-test="details-link">
+                        {details::open()}
+                        <span class="visually-hidden">" " {name.to_owned()}</span>
+                    </a>
+                    {compare::choice(&server.domain, name)}
+                }
+            })}
         </p>
+    }
+    .into_any()
+}
+
+/// What happens after the click, by the lists.
+fn listed_next(server: &Server) -> AnyView {
+    let next = match server.sign_up.as_ref().map(|fact| fact.value) {
+        Some(SignUp::Approval) => say::next_approval(),
+        Some(SignUp::Instant) => say::next_instant(),
+        Some(SignUp::Closed) => say::closed(),
+        Some(SignUp::Open) | None => say::next_open(),
+    };
+    view! { <p class="small next">{next}</p> }.into_any()
+}
+
+fn listed_button(server: &Server, on: &str) -> AnyView {
+    let label = match server.sign_up.as_ref().map(|fact| fact.value) {
+        Some(SignUp::Approval) => say::ask_to_join(),
+        _ => say::create_account(),
+    };
+    view! {
+        <a
+            class="button"
+            href=server.sign_up_address()
+            target="_blank"
+            rel="noopener"
+            data-test="sign-up"
+        >
+            {label}
+            <span class="visually-hidden">{on.to_owned()}</span>
+        </a>
     }
     .into_any()
 }

@@ -1,4 +1,5 @@
-//! The top of every page.
+//! The top of every page of the app. `xtask/src/pages/shell.rs` writes the
+//! same for the text pages, which are not the app's and so `external`.
 
 use crate::messages::site;
 use leptos::prelude::*;
@@ -20,7 +21,14 @@ pub fn header() -> AnyView {
                         <A href="/servers/">{site::nav_find()}</A>
                     </li>
                     <li>
-                        <A href="/about/">{site::nav_about()}</A>
+                        <a href="different/" rel="external">
+                            {site::nav_different()}
+                        </a>
+                    </li>
+                    <li>
+                        <a href="about/" rel="external">
+                            {site::nav_about()}
+                        </a>
                     </li>
                 </ul>
             </nav>

@@ -1,12 +1,16 @@
 //! What pages are made of.
 
 pub mod card;
+pub mod compare;
+pub mod details;
 pub mod footer;
 pub mod header;
-pub mod link;
+pub mod live;
 pub mod more;
+pub mod next;
 pub mod notices;
 pub mod question;
 pub mod questions;
 pub mod results;
+pub mod share;
 pub mod summary;

@@ -1,11 +1,15 @@
 //! The recommended servers.
 
-use crate::app::{Announcer, PageTitle, Visitor};
-use crate::components::card::card;
+use crate::app::{PageTitle, Visitor};
+use crate::components::card::{Looks, card};
 use crate::components::more::more;
+use crate::components::next::next;
 use crate::components::notices::{nothing, notices, sources};
+use crate::components::share::share;
 use crate::components::summary::summary;
+use crate::components::{compare, live};
 use crate::directory::load::Directory;
+use crate::live::Live;
 use crate::messages::{directory as lists, reasons, results as say};
 use crate::platform::{page, random};
 use crate::quiz::State;
@@ -15,7 +19,7 @@ use picker::recommend::{Picker, Recommendation};
 use std::sync::Arc;
 
 /// What is on the page: picks belong to the picker that made them.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Shown {
     /// The picker.
     pub picker: Arc<Picker>,
@@ -38,6 +42,10 @@ impl Shown {
     }
 }
 
+/// The last picks on the page, for the way back to them.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept(pub StoredValue<Option<Arc<Shown>>>);
+
 /// The results page.
 #[component]
 pub fn Results(
@@ -46,7 +54,18 @@ pub fn Results(
 ) -> impl IntoView {
     let directory = expect_context::<Directory>();
     let visitor = expect_context::<Visitor>();
-    let shown = RwSignal::new(None::<Arc<Shown>>);
+    let checks = expect_context::<Live>();
+    on_cleanup(move || checks.leave());
+    // Whoever comes back from a server's details finds the same picks.
+    let kept = use_context::<Kept>();
+    let before = kept.and_then(|Kept(kept)| kept.get_value());
+    let before = before.filter(|before| before.state == state.get_untracked());
+    let shown = RwSignal::new(before);
+    Effect::new(move |_| {
+        if let (Some(Kept(kept)), now @ Some(_)) = (kept, shown.get()) {
+            kept.set_value(now);
+        }
+    });
     // A newer list would give other picks, but the visitor is reading these.
     let fresh = RwSignal::new(None::<Arc<Shown>>);
     Effect::new(move |_| {
@@ -82,7 +101,8 @@ pub fn Results(
             {nothing()}
             {move || shown.get().map(|shown| head(&shown))}
         </div>
-        {notices()}
+        {move || shown.get().map(|shown| picks(&shown))}
+        // What comes late comes below the cards: nothing that is being read moves.
         {move || {
             fresh
                 .get()
@@ -105,13 +125,14 @@ pub fn Results(
                     }
                 })
         }}
-        {move || shown.get().map(|shown| picks(&shown))}
+        {notices()}
+        {move || shown.get().map(|shown| choice(&shown))}
         {sources()}
     }
     .into_any()
 }
 
-/// What was answered, and how much there is to choose from.
+/// How much there is to choose from.
 fn head(shown: &Shown) -> AnyView {
     let found = &shown.found;
     let mut lines = Vec::new();
@@ -137,8 +158,16 @@ fn head(shown: &Shown) -> AnyView {
         <p class="lede" data-test="eligible">
             {lines.join(" ")}
         </p>
+    }
+    .into_any()
+}
+
+/// What was answered, what loosening it would add, and the longer list.
+fn choice(shown: &Arc<Shown>) -> AnyView {
+    view! {
         {summary(&shown.state)}
         {relaxations(shown)}
+        {more(Arc::clone(shown))}
     }
     .into_any()
 }
@@ -168,26 +197,24 @@ fn relaxations(shown: &Shown) -> AnyView {
     .into_any()
 }
 
-/// The three cards, what to do with them, and the longer list.
+/// The three cards and what to do with them.
 fn picks(shown: &Arc<Shown>) -> AnyView {
-    let announcer = expect_context::<Announcer>();
-    let servers = shown.picker.servers();
-    let cards = shown.found.picks.iter().filter_map(|pick| {
-        let server = servers.get(pick.server)?;
-        Some(view! { <li>{card(server, pick, true)}</li> })
+    provide_context(Looks(shown.state.clone()));
+    let cards = live::places(shown).into_iter().map(|pick| {
+        let picker = Arc::clone(&shown.picker);
+        let card = move || {
+            pick.with(|pick| {
+                let server = picker.servers().get(pick.server)?;
+                Some(card(server, pick, true))
+            })
+        };
+        view! { <li>{card}</li> }
     });
-    let copied = move |worked: bool| {
-        announcer.say(if worked {
-            say::copied()
-        } else {
-            say::copy_failed()
-        });
-    };
-    let copy_label = RwSignal::new(say::copy_link());
     view! {
         <ol class="picks" aria-label=say::picks() data-test="picks">
             {cards.collect_view()}
         </ol>
+        {compare::bar(&shown.state)}
         <p class="actions no-print">
             <a
                 class="button"
@@ -196,26 +223,9 @@ fn picks(shown: &Arc<Shown>) -> AnyView {
             >
                 {say::three_others()}
             </a>
-            <button
-                class="button secondary"
-                type="button"
-                data-test="copy-link"
-                on:click=move |_| {
-                    page::copy(
-                        &page::address(),
-                        move |worked| {
-                            copied(worked);
-                            if worked {
-                                copy_label.set(say::copied());
-                            }
-                        },
-                    );
-                }
-            >
-                {move || copy_label.get()}
-            </button>
         </p>
-        {more(Arc::clone(shown))}
+        {next()}
+        {share()}
     }
     .into_any()
 }

@@ -1,18 +1,21 @@
 //! Getting the lists: the bundled one at once, a cached one if there is one,
 //! and the newest from the directory API when it comes.
 
-use super::{Config, Lists, Live, trouble};
+use super::{Config, Lists, Live, Ownership, trouble};
 use crate::platform::fetch::{Abort, FetchError, Limits, get};
 use crate::platform::{clock, storage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use picker::date::Date;
 use picker::decode::bundle;
+use picker::model::LegalForm;
 use picker::recommend::Picker;
 use std::sync::Arc;
 
 /// Where the last answer is kept: the time in seconds, a line break, the body.
 const CACHE: &str = "directory-1";
+/// Where the last word on who runs which server is kept.
+const OWNERSHIP: &str = "ownership-1";
 /// Larger answers are not kept: browsers give a site about 5 MB.
 const CACHE_BYTES: usize = 2_000_000;
 /// An answer this young is used without asking again, in seconds.
@@ -28,6 +31,7 @@ pub struct Directory {
     /// The picker over it; `None` until the first list is there.
     pub picker: RwSignal<Option<Arc<Picker>>>,
     started: StoredValue<bool>,
+    config: StoredValue<Option<Config>>,
     abort: StoredValue<Abort>,
 }
 
@@ -39,6 +43,7 @@ impl Directory {
             lists: RwSignal::new(Lists::default()),
             picker: RwSignal::new(None),
             started: StoredValue::new(false),
+            config: StoredValue::new(None),
             abort: StoredValue::new(Abort::default()),
         }
     }
@@ -96,7 +101,8 @@ impl Directory {
         self.abort.set_value(abort.clone());
         self.lists.update(|lists| lists.asking = true);
         spawn_local(async move {
-            let result = ask(&abort).await;
+            let result = self.ask(&abort).await;
+            let came = result.is_ok();
             self.change(|lists| {
                 lists.asking = false;
                 match result {
@@ -108,7 +114,65 @@ impl Directory {
                     Err(error) => lists.live_problem = Some(error),
                 }
             });
+            if came {
+                self.label(&abort).await;
+            }
         });
+    }
+
+    /// Asks who runs which server, after everything that matters more. The
+    /// visitor who reads the picks is not disturbed by it: the picker knows
+    /// from now on, and the page does when it draws anew.
+    async fn label(self, abort: &Abort) {
+        let config = self.config().await;
+        let mut found = Ownership::default();
+        for (form, list) in [
+            (LegalForm::Organisation, &mut found.organisations),
+            (LegalForm::People, &mut found.people),
+        ] {
+            let answer = get(&config.servers_run_by(form), Limits::LIST, abort).await;
+            let Some(domains) = answer
+                .ok()
+                .and_then(|bytes| Ownership::domains(&bytes, clock::today()).ok())
+            else {
+                // Half of it would say the wrong thing of the other half.
+                return;
+            };
+            *list = domains;
+        }
+        storage::set(OWNERSHIP, &found.write());
+        self.lists.update_untracked(|lists| {
+            let labelled = lists.live.as_ref().map(|live| Arc::new(found.label(live)));
+            lists.live = labelled;
+        });
+        let picker = self
+            .lists
+            .with_untracked(|lists| lists.picker(clock::today()));
+        self.picker
+            .update_untracked(|now| *now = picker.map(Arc::new));
+    }
+
+    /// The site's settings, fetched once.
+    pub async fn config(self) -> Config {
+        if let Some(config) = self.config.get_value() {
+            return config;
+        }
+        // Without a config the defaults hold; a broken one must not stop a visitor.
+        let config = get("config.json", Limits::LIST, &Abort::default())
+            .await
+            .ok()
+            .and_then(|bytes| serde_json::from_slice::<Config>(&bytes).ok())
+            .unwrap_or_default();
+        self.config.set_value(Some(config.clone()));
+        config
+    }
+
+    async fn ask(self, abort: &Abort) -> Result<Live, FetchError> {
+        let config = self.config().await;
+        let bytes = get(&config.servers(), Limits::LIST, abort).await?;
+        let live = Live::decode(&bytes, clock::today(), false)?;
+        keep(&bytes);
+        Ok(live)
     }
 
     /// Changes the lists and builds the picker anew if there is more to pick from.
@@ -138,19 +202,6 @@ impl Default for Directory {
     }
 }
 
-async fn ask(abort: &Abort) -> Result<Live, FetchError> {
-    // Without a config the defaults hold; a broken one must not stop a visitor.
-    let config = get("config.json", Limits::LIST, abort)
-        .await
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<Config>(&bytes).ok())
-        .unwrap_or_default();
-    let bytes = get(&config.servers(), Limits::LIST, abort).await?;
-    let live = Live::decode(&bytes, clock::today(), false)?;
-    keep(&bytes);
-    Ok(live)
-}
-
 fn keep(bytes: &[u8]) {
     if bytes.len() > CACHE_BYTES {
         storage::remove(CACHE);
@@ -178,7 +229,8 @@ fn read_cache(kept: &str, now: i64) -> Option<(i64, Live)> {
         return None;
     }
     let live = Live::decode(body.as_bytes(), Date::from_unix(time), true).ok()?;
-    Some((age, live))
+    let known = storage::get(OWNERSHIP).and_then(|kept| Ownership::read(&kept));
+    Some((age, known.map_or(live.clone(), |known| known.label(&live))))
 }
 
 #[cfg(test)]

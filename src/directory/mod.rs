@@ -7,9 +7,9 @@ use crate::messages::{day, directory as say};
 use crate::platform::fetch::FetchError;
 use picker::date::Date;
 use picker::decode::bundle::{Bundle, Listing};
-use picker::decode::{DecodeError, Decoded, servers};
+use picker::decode::{DecodeError, Decoded, label_ownership, servers};
 use picker::merge::{Sources, is_old, merge};
-use picker::model::Source;
+use picker::model::{LegalForm, Source};
 use picker::recommend::Picker;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -38,6 +38,26 @@ impl Config {
     #[must_use]
     pub fn servers(&self) -> String {
         format!("{}/servers", self.api.trim_end_matches('/'))
+    }
+
+    /// The address of the list of servers run by organisations or by people:
+    /// the directory filters by it, and does not say it of a server.
+    #[must_use]
+    pub fn servers_run_by(&self, form: LegalForm) -> String {
+        // Sic: this is how the API spells it.
+        let ownership = match form {
+            LegalForm::Organisation => "juridicial",
+            LegalForm::People => "natural",
+        };
+        format!("{}?ownership={ownership}", self.servers())
+    }
+
+    /// An address on a server. The domain is in normal form, and so is safe
+    /// in an address.
+    #[must_use]
+    pub fn server(&self, domain: &str, path: &str) -> String {
+        let base = self.instance.replace("{domain}", domain);
+        format!("{}{path}", base.trim_end_matches('/'))
     }
 }
 
@@ -74,6 +94,65 @@ impl Live {
             },
             cached,
         })
+    }
+}
+
+/// Who runs which server, in law.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ownership {
+    /// Domains run by organisations.
+    pub organisations: Vec<String>,
+    /// Domains run by people in their own name.
+    pub people: Vec<String>,
+}
+
+impl Ownership {
+    /// The domains in an answer of [`Config::servers_run_by`].
+    ///
+    /// # Errors
+    /// When it is no list at all.
+    pub fn domains(bytes: &[u8], as_of: Date) -> Result<Vec<String>, FetchError> {
+        let decoded = servers(bytes, Source::Joinmastodon, as_of).map_err(trouble)?;
+        Ok(decoded.value.into_iter().map(|it| it.domain).collect())
+    }
+
+    /// As text to keep.
+    #[must_use]
+    pub fn write(&self) -> String {
+        format!(
+            "{}\n{}",
+            self.organisations.join(","),
+            self.people.join(",")
+        )
+    }
+
+    /// Reads a kept text.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let list = |line: &str| {
+            let all = line.split(',').filter(|domain| !domain.is_empty());
+            all.map(str::to_owned).collect()
+        };
+        let (organisations, people) = text.split_once('\n')?;
+        Some(Self {
+            organisations: list(organisations),
+            people: list(people),
+        })
+    }
+
+    /// The list with who runs each server, where that is known.
+    #[must_use]
+    pub fn label(&self, live: &Live) -> Live {
+        let mut live = live.clone();
+        let as_of = live.listing.as_of;
+        label_ownership(
+            &mut live.listing.servers,
+            &self.organisations,
+            &self.people,
+            Source::Joinmastodon,
+            as_of,
+        );
+        live
     }
 }
 
@@ -201,7 +280,7 @@ pub fn explain(error: FetchError) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, Lists, Live};
+    use super::{Config, Lists, Live, Ownership};
     use crate::platform::fetch::FetchError;
     use picker::date::Date;
     use picker::decode::bundle;
@@ -224,6 +303,29 @@ mod tests {
         let picker = lists.picker(TODAY).unwrap();
         let domains = picker.servers().iter().map(|s| s.domain.clone());
         domains.collect()
+    }
+
+    #[test]
+    fn who_runs_a_server_is_known_by_which_list_it_is_on() {
+        use picker::model::LegalForm;
+        let live = Live::decode(LIVE.as_bytes(), TODAY, false).unwrap();
+        let people = Ownership::domains(br#"[{"domain":"B.example"}]"#, TODAY).unwrap();
+        let known = Ownership {
+            organisations: vec!["a.example".to_owned()],
+            people,
+        };
+        assert_eq!(Ownership::read(&known.write()), Some(known.clone()));
+        let forms: Vec<Option<LegalForm>> = known
+            .label(&live)
+            .listing
+            .servers
+            .iter()
+            .map(|server| server.legal_form.as_ref().map(|fact| fact.value))
+            .collect();
+        assert_eq!(
+            forms,
+            [Some(LegalForm::Organisation), Some(LegalForm::People)]
+        );
     }
 
     #[test]

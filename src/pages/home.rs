@@ -1,7 +1,7 @@
 //! The front door.
 
 use crate::app::PageTitle;
-use crate::content::SITE;
+use crate::content::MISSION;
 use crate::messages::home;
 use crate::quiz::{State, Step};
 use leptos::prelude::*;
@@ -33,18 +33,18 @@ pub fn Home() -> impl IntoView {
             </div>
             <ul class="doors">
                 {door(home::door_find(), home::door_find_text(), "servers/", home::door_find_link())}
-                {door(home::door_why(), home::door_why_text(), "about/#articles", home::door_why_link())}
+                {door(home::door_why(), home::door_why_text(), "different/", home::door_why_link())}
                 {door(
                     home::door_spread(),
                     home::door_spread_text(),
-                    "about/#follow",
+                    "follow/",
                     home::door_spread_link(),
                 )}
             </ul>
             <section class="mission-section" aria-labelledby="mission">
                 <h2 id="mission">{home::mission()}</h2>
                 <blockquote class="mission" data-test="mission">
-                    <p>{SITE.mission}</p>
+                    <p>{MISSION}</p>
                 </blockquote>
             </section>
         </main>
@@ -58,7 +58,10 @@ fn door(heading: String, text: String, href: &'static str, label: String) -> Any
             <h2>{heading}</h2>
             <p>{text}</p>
             <p>
-                <a href=href>{label}</a>
+                // The text pages are not the app's: a whole new page.
+                <a href=href rel=(href != "servers/").then_some("external")>
+                    {label}
+                </a>
             </p>
         </li>
     }

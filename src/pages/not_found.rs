@@ -20,7 +20,9 @@ pub fn NotFound() -> impl IntoView {
                     <a href="servers/">{site::nav_find()}</a>
                 </li>
                 <li>
-                    <a href="about/">{site::nav_about()}</a>
+                    <a href="about/" rel="external">
+                        {site::nav_about()}
+                    </a>
                 </li>
             </ul>
         </main>

@@ -19,6 +19,26 @@ pub fn now() -> i64 {
     }
 }
 
+/// Milliseconds since 1970-01-01 UTC, to measure with.
+#[must_use]
+pub fn milliseconds() -> f64 {
+    #[cfg(target_arch = "wasm32")]
+    return js_sys::Date::now();
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+    }
+}
+
+/// Milliseconds since then; none when the clock was set back meanwhile.
+#[must_use]
+#[allow(clippy::cast_possible_truncation)]
+pub fn since(start: f64) -> i32 {
+    (milliseconds() - start).max(0.0) as i32
+}
+
 /// The day (UTC).
 #[must_use]
 pub fn today() -> Date {

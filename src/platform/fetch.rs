@@ -169,6 +169,9 @@ mod web {
     /// # Errors
     /// When nothing usable came back in time.
     pub async fn get(url: &str, limits: Limits, abort: &Abort) -> Result<Vec<u8>, FetchError> {
+        if abort.gone() {
+            return Err(FetchError::Aborted);
+        }
         let first = once(url, limits, abort).await;
         match first {
             Err(error) if limits.retry && error.worth_retrying() && !abort.gone() => {

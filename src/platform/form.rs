@@ -58,3 +58,18 @@ fn fields(form: &web_sys::HtmlFormElement) -> String {
         .map(|params| String::from(params.to_string()))
         .unwrap_or_default()
 }
+
+/// The value of a field in a query string as [`query`] gives it.
+#[must_use]
+pub fn value(query: &str, name: &str) -> String {
+    #[cfg(target_arch = "wasm32")]
+    return web_sys::UrlSearchParams::new_with_str(query)
+        .ok()
+        .and_then(|params| params.get(name))
+        .unwrap_or_default();
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = (query, name);
+        String::new()
+    }
+}

@@ -3,6 +3,7 @@
 //! has a plain answer for the case that there is no browser.
 
 pub mod clock;
+pub mod digest;
 pub mod fetch;
 pub mod form;
 pub mod locale;

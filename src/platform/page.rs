@@ -158,6 +158,60 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     }
 }
 
+/// Opens an address in a new tab that knows nothing of this one.
+pub fn open(address: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(window) = web_sys::window() {
+        let _ = window.open_with_url_and_target_and_features(address, "_blank", "noopener");
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = address;
+}
+
+/// Asks the browser to print.
+pub fn print() {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// Whether the browser offers its own way of sharing.
+#[must_use]
+pub fn can_share() -> bool {
+    #[cfg(target_arch = "wasm32")]
+    return web_sys::window().is_some_and(|window| {
+        js_sys::Reflect::has(&window.navigator(), &"share".into()).unwrap_or(false)
+    });
+    #[cfg(not(target_arch = "wasm32"))]
+    false
+}
+
+/// Opens the browser's own way of sharing. Leaving it without having shared
+/// is no fault.
+pub fn share(title: &str, address: &str) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::prelude::*;
+        #[wasm_bindgen]
+        extern "C" {
+            #[wasm_bindgen(js_namespace = navigator, js_name = share, catch)]
+            fn share_with(data: &JsValue) -> Result<js_sys::Promise, JsValue>;
+        }
+        let data = js_sys::Object::new();
+        for (key, value) in [("title", title), ("url", address)] {
+            let _ = js_sys::Reflect::set(&data, &key.into(), &value.into());
+        }
+        if let Ok(promise) = share_with(&data) {
+            wasm_bindgen_futures::spawn_local(async move {
+                let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+            });
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (title, address);
+}
+
 #[cfg(target_arch = "wasm32")]
 fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()

@@ -3,13 +3,18 @@
 
 mod access;
 mod address;
+mod compare;
+mod details;
 mod engine;
 mod faults;
 mod harness;
+mod live;
 mod pages;
 mod quiz;
 mod results;
+mod share;
 mod speed;
+mod text_pages;
 
 fn main() -> std::process::ExitCode {
     e2e::run(
@@ -20,9 +25,14 @@ fn main() -> std::process::ExitCode {
             results::cases(),
             engine::cases(),
             faults::cases(),
+            live::cases(),
+            details::cases(),
+            compare::cases(),
+            share::cases(),
             pages::cases(),
             access::cases(),
             speed::cases(),
+            text_pages::cases(),
         ]
         .concat(),
     )

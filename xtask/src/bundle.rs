@@ -3,6 +3,7 @@
 
 use crate::content;
 use crate::directory;
+use crate::pages;
 use crate::paths;
 use crate::public_url::PublicUrl;
 use crate::run::{self, Job};
@@ -32,7 +33,7 @@ const DATA: &[Step] = &[
 ];
 
 /// What turns a bundle that works into one to publish. In this order.
-const FINISH: &[Step] = &[];
+const FINISH: &[Step] = &[("the text pages", write_text_pages)];
 
 /// Builds the release bundle into `dist/`.
 ///
@@ -107,6 +108,18 @@ fn write_directory(bundle: &Bundle) -> Result<()> {
     let json = directory::build(&paths::root(), directory::today()?)
         .map_err(|problems| anyhow!(content::report(&problems)))?;
     fs::write(bundle.dir.join("directory.json"), json)?;
+    Ok(())
+}
+
+/// Everything that is only read: rendered here, not by the app.
+fn write_text_pages(bundle: &Bundle) -> Result<()> {
+    let today = directory::today()?;
+    pages::render(
+        &paths::root(),
+        &bundle.dir,
+        bundle.public_url.as_str(),
+        today,
+    )?;
     Ok(())
 }
 

@@ -2,14 +2,12 @@
 
 use crate::content;
 use crate::directory;
+use crate::pages;
 use crate::paths;
 use crate::run::{self, Job};
 use crate::wasm::{self, Compiler};
 use anyhow::{Context, Result, bail};
 use std::fs;
-
-/// Packages with tests that need no browser.
-const TESTED: [&str; 2] = ["picker", "xtask"];
 
 /// Crates that only work in a browser: the engine must do without.
 const BROWSER_CRATES: [&str; 4] = ["wasm-bindgen", "web-sys", "js-sys", "gloo-net"];
@@ -48,7 +46,9 @@ pub fn lint() -> Result<()> {
     run::step("The engine knows no browser and no unsafe code");
     engine_is_pure()?;
     run::step("What maintainers edit (content/)");
-    let problems = directory::check(&paths::root(), directory::today()?);
+    let (root, today) = (paths::root(), directory::today()?);
+    let mut problems = directory::check(&root, today);
+    problems.extend(pages::check(&root, today));
     if problems.is_empty() {
         Ok(())
     } else {
@@ -71,11 +71,9 @@ fn clippy(what: &[&str]) -> Job {
 /// When a test fails.
 pub fn unit_tests(filter: Option<&str>) -> Result<()> {
     run::step("Tests without a browser");
-    let mut job = Job::cargo().arg("test");
-    for package in TESTED {
-        job = job.args(["--package", package]);
-    }
-    job.arg("--")
+    // All but the package whose tests are the browsers'.
+    Job::cargo()
+        .args(["test", "--workspace", "--exclude", "e2e", "--"])
         .args(filter)
         .advice("Run one alone with: cargo test -p PACKAGE NAME")
         .shown()

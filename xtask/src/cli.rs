@@ -4,6 +4,7 @@ use crate::browsers::Browser;
 use crate::dev::{self, Api};
 use crate::directory::{self, DirectoryArgs};
 use crate::inspect::{self, InspectArgs};
+use crate::links::{self, LinksArgs};
 use crate::mock_api::{self, MockApiArgs};
 use crate::public_url::PublicUrl;
 use crate::recommend::{self, RecommendArgs};
@@ -81,6 +82,8 @@ enum Command {
     Recommend(RecommendArgs),
     /// Fetch the live directory into content/snapshot.json, which the next build bundles
     Refresh(RefreshArgs),
+    /// List every outbound link with its page; ask whether they answer with --online
+    Links(LinksArgs),
     /// Show what a recorded answer decodes to, what is left out and why
     Inspect(InspectArgs),
     /// Draw many visitors and report who is shown how often
@@ -100,6 +103,7 @@ impl Command {
             Self::Simulate(args) => return simulate::run(&args),
             Self::Recommend(args) => return recommend::run(&args),
             Self::Refresh(args) => return refresh::run(&args),
+            Self::Links(args) => return links::run(&args),
             Self::Inspect(args) => return inspect::run(&args),
             Self::Serve { port, public_url } => serve::serve(port, &public_url)?,
             Self::Dev { port, data, live } => {

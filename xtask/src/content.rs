@@ -13,7 +13,7 @@ use picker::topics::{Topic, Topics};
 use toml::Spanned;
 
 mod facts;
-mod table;
+pub(crate) mod table;
 
 use facts::{date_facts, domain, facts, line};
 pub use table::Problem;

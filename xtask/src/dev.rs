@@ -100,11 +100,14 @@ fn trunk_config(own: &str, root: &Path, data_url: &str) -> Result<String> {
     let watch = section(&mut config, "watch");
     for key in ["watch", "ignore"] {
         if let Some(toml::Value::Array(paths)) = watch.get_mut(key) {
-            for path in paths {
-                if let Some(relative) = path.as_str() {
-                    *path = text(&root.join(relative));
-                }
-            }
+            let absolute = paths
+                .iter()
+                .filter_map(|path| Some(root.join(path.as_str()?)));
+            // Trunk does not start over a path that does not exist (yet).
+            *paths = absolute
+                .filter(|path| path.exists())
+                .map(|path| text(&path))
+                .collect();
         }
     }
     let proxies = PASSED_ON.map(|name| {
@@ -142,18 +145,25 @@ mod tests {
 
     #[test]
     fn the_development_server_keeps_the_settings_and_passes_our_files_on() {
-        let own = "[build]\nfilehash = true\n[watch]\nignore = [\"dist\"]\n";
-        let text = trunk_config(own, Path::new("/repo"), "http://127.0.0.1:9/").unwrap();
+        let root = run::scratch_dir("dev").unwrap();
+        fs::create_dir(root.join("docs")).unwrap();
+        let own = "[build]\nfilehash = true\n[watch]\nignore = [\"dist\", \"docs\"]\n";
+        let text = trunk_config(own, &root, "http://127.0.0.1:9/").unwrap();
         let config: toml::Table = toml::from_str(&text).unwrap();
         assert_eq!(config["build"]["filehash"].as_bool(), Some(true));
-        assert_eq!(config["build"]["target"].as_str(), Some("/repo/index.html"));
-        assert_eq!(config["watch"]["ignore"][0].as_str(), Some("/repo/dist"));
+        let path = |value: &toml::Value| root.join(value.as_str().unwrap());
+        assert_eq!(path(&config["build"]["target"]), root.join("index.html"));
+        // dist is not built yet; Trunk would refuse to start over it.
+        let ignored = config["watch"]["ignore"].as_array().unwrap();
+        assert_eq!(ignored.len(), 1);
+        assert_eq!(path(&ignored[0]), root.join("docs"));
         let proxy = &config["proxy"][0];
         assert_eq!(
             proxy["backend"].as_str(),
             Some("http://127.0.0.1:9/config.json")
         );
         assert_eq!(proxy["rewrite"].as_str(), Some("/config.json"));
+        fs::remove_dir_all(root).unwrap();
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod domain_words;
 mod explain;
 mod facts;
 pub mod language;
+pub mod live;
 pub mod merge;
 pub mod messages;
 pub mod model;

@@ -8,6 +8,8 @@ use picker::date::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+mod nested;
+
 /// Something wrong in a content file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {

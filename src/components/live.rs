@@ -1,0 +1,152 @@
+//! The live check on the cards: what a server says right now, and the button
+//! that goes by it.
+
+use crate::app::{Announcer, Visitor};
+use crate::components::results::Shown;
+use crate::live::{Live, words};
+use crate::messages::{live as say, results};
+use crate::platform::clock;
+use leptos::prelude::*;
+use picker::live::{Board, Check, Door, door};
+use picker::model::{Server, SignUp};
+use picker::recommend::Pick;
+use std::sync::Arc;
+
+/// The places on the page, each with the pick that stands there now. Starts
+/// the checks, and gives a closed server's place to the next.
+pub fn places(shown: &Arc<Shown>) -> Vec<RwSignal<Pick>> {
+    let live = expect_context::<Live>();
+    let visitor = expect_context::<Visitor>();
+    let announcer = expect_context::<Announcer>();
+    let board = RwSignal::new(Board::new(
+        shown.domains().into_iter().map(str::to_owned).collect(),
+    ));
+    // The cards look up whose place they took.
+    provide_context(board);
+    let picks = shown.found.picks.iter().cloned();
+    let picks: Vec<RwSignal<Pick>> = picks.map(RwSignal::new).collect();
+    let places = picks.clone();
+    let shown = Arc::clone(shown);
+    let asked = StoredValue::new(false);
+    Effect::new(move |_| {
+        let context = visitor.context(shown.state.seed.unwrap_or_default());
+        let mut now = board.get_untracked();
+        let check = |domain: &str| live.status(domain).and_then(|it| it.check().cloned());
+        // One that comes in may be known to be closed already.
+        while let Some(closed) = now.shown().iter().find(|domain| {
+            let known = now.swaps().iter().any(|swap| swap.closed == **domain);
+            !known && check(domain).is_some_and(|check| check.is_closed())
+        }) {
+            let closed = closed.clone();
+            let mut drawn = None;
+            let place = now.close(&closed, |stay, out| {
+                let answers = &shown.state.answers;
+                drawn = shown.picker.next_after(answers, &context, stay, out);
+                let server = shown.picker.servers().get(drawn.as_ref()?.server)?;
+                Some(server.domain.clone())
+            });
+            board.set(now.clone());
+            if let (Some(place), Some(pick)) = (place.and_then(|at| places.get(at)), drawn) {
+                place.set(pick);
+            }
+        }
+        live.watch(now.shown());
+        let checks: Vec<Check> = now.shown().iter().filter_map(|it| check(it)).collect();
+        if checks.len() < now.shown().len() {
+            asked.set_value(true);
+        } else if asked.get_value() {
+            asked.set_value(false);
+            announcer.say(words::summary(&checks, &board.get_untracked()));
+        }
+    });
+    picks
+}
+
+/// That a card stands in a closed server's place.
+pub fn instead(domain: &str) -> AnyView {
+    let board = use_context::<RwSignal<Board>>();
+    let closed = board.and_then(|board| {
+        board.with_untracked(|board| board.instead_of(domain).map(str::to_owned))
+    });
+    closed
+        .map(|closed| {
+            view! {
+                <p class="small instead" data-test="instead">
+                    {say::instead(&closed)}
+                </p>
+            }
+        })
+        .into_any()
+}
+
+/// What the server says, and what happens after the click.
+pub fn status(server: &Server) -> AnyView {
+    let live = expect_context::<Live>();
+    let domain = server.domain.clone();
+    let status = Memo::new(move |_| live.status(&domain));
+    let key = move || status.with(|status| status.as_ref().map_or("checking", words::key));
+    let line = move || match &*status.read() {
+        Some(status) => words::line(status, clock::now()),
+        None => say::checking(),
+    };
+    let server = server.clone();
+    let next = move || {
+        let status = status.read();
+        let check = status.as_ref().and_then(|status| status.check());
+        after_click(&server, check)
+    };
+    view! {
+        <div class="live" data-test="live" data-state=key>
+            <p class="live-line">{line}</p>
+            <p class="small next">{next}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The main button of a recommended server.
+pub fn button(server: &Server, on: &str) -> AnyView {
+    let live = expect_context::<Live>();
+    let server = server.clone();
+    let way = Memo::new(move |_| {
+        let status = live.status(&server.domain);
+        door(&server, status.as_ref().and_then(|status| status.check()))
+    });
+    view! {
+        <a
+            class="button"
+            href=move || way.with(|door| door.url.clone())
+            target="_blank"
+            rel="noopener"
+            data-test="sign-up"
+        >
+            {move || way.with(label)}
+            <span class="visually-hidden">{on.to_owned()}</span>
+        </a>
+    }
+    .into_any()
+}
+
+fn label(door: &Door) -> String {
+    match door.sign_up {
+        Some(SignUp::Approval) => results::ask_to_join(),
+        _ => results::create_account(),
+    }
+}
+
+fn after_click(server: &Server, check: Option<&Check>) -> String {
+    if let Some(check) = check {
+        if check.other_software.is_some() {
+            return say::next_other();
+        }
+        if check.outcome.key() == "elsewhere" {
+            return say::next_elsewhere();
+        }
+    }
+    match door(server, check).sign_up {
+        Some(SignUp::Approval) => results::next_approval(),
+        Some(SignUp::Instant) => results::next_instant(),
+        Some(SignUp::Closed) => results::closed(),
+        Some(SignUp::Open) | None => results::next_open(),
+    }
+}

@@ -1,0 +1,159 @@
+//! The pages that are plain HTML: whole without any script, better with one.
+
+use e2e::browser::Browser;
+use e2e::{Case, Context, Profile, Result, Test, case, ensure};
+use serde_json::json;
+use thirtyfour::Key;
+
+/// axe's verdict does not differ in WebKit, and it has no say in dark mode and
+/// narrow windows there.
+const THESE: &[Browser] = &[Browser::Chromium, Browser::Firefox];
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case!(every_text_page_is_accessible_and_fits).only(THESE),
+        case!(every_text_page_is_accessible_in_the_dark)
+            .only(THESE)
+            .profile(Profile::dark()),
+        case!(todays_figures_take_the_place_of_the_built_ones),
+        case!(the_built_figures_stay_when_nothing_answers),
+        case!(the_apps_of_a_device_are_shown_alone),
+        case!(following_from_ones_own_server),
+    ]
+}
+
+const PAGES: [&str; 8] = [
+    "/about/",
+    "/different/",
+    "/network/",
+    "/articles/",
+    "/movement/",
+    "/apps/",
+    "/follow/",
+    "/privacy/",
+];
+
+async fn every_text_page_is_accessible_and_fits(t: &Test) -> Result<()> {
+    for path in PAGES {
+        t.open(path).await?;
+        t.text("h1").await?;
+        // What is folded away counts too.
+        t.js("document.querySelectorAll('details').forEach((it) => { it.open = true })")
+            .await?;
+        for width in [320, 1280] {
+            t.window(width, 900).await?;
+            let at = || format!("{path}, {width} px");
+            t.accessible().await.with_context(at)?;
+            t.fits().await.with_context(at)?;
+        }
+    }
+    Ok(())
+}
+
+async fn every_text_page_is_accessible_in_the_dark(t: &Test) -> Result<()> {
+    for path in PAGES {
+        t.open(path).await?;
+        t.text("h1").await?;
+        t.accessible().await.context(path)?;
+    }
+    Ok(())
+}
+
+/// Plays the statistics, on the site's own origin.
+fn serve(t: &Test, statistics: &str) {
+    t.site.replace("/api/statistics", statistics);
+    t.site.replace("/config.json", r#"{"api":"/api"}"#);
+}
+
+async fn todays_figures_take_the_place_of_the_built_ones(t: &Test) -> Result<()> {
+    let day = |period: &str, servers: u32, active: u32| {
+        json!({
+            "period": period,
+            "server_count": servers.to_string(),
+            "user_count": "9876543.0",
+            "active_user_count": active.to_string(),
+        })
+    };
+    let series = json!([
+        day("2031-04-03", 7000, 654_321),
+        day("2031-04-04", 11, 21),
+        day("2031-04-05", 7100, 123_456),
+    ]);
+    serve(t, &series.to_string());
+    t.open("/network/").await?;
+    t.see("[data-live='active']", "654,321").await?;
+    t.see("[data-live='accounts']", "9.9 million").await?;
+    t.see("[data-live='servers']", "7,000").await?;
+    t.see("[data-live='when']", "3 April 2031").await
+}
+
+async fn the_built_figures_stay_when_nothing_answers(t: &Test) -> Result<()> {
+    serve(t, "<html>Sorry</html>");
+    t.open("/network/").await?;
+    let built = t.text("[data-live='when']").await?;
+    ensure!(built.contains("202"), "no date: {built}");
+    t.text("[data-live='active']").await?;
+    // Time enough for the script to make a mistake.
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let after = t.text("[data-live='when']").await?;
+    ensure!(after == built, "{built} became {after}");
+    Ok(())
+}
+
+async fn the_apps_of_a_device_are_shown_alone(t: &Test) -> Result<()> {
+    t.open("/apps/").await?;
+    t.text("h1").await?;
+    // The tests run on Linux, or at least their browsers say so.
+    let visible = "[...document.querySelectorAll('.app-list > li')]
+        .filter((it) => it.offsetParent).map((it) => it.dataset.on)";
+    let chosen = t
+        .js("return document.querySelector('input[name=device]:checked').value")
+        .await?;
+    ensure!(chosen == "linux", "chosen for this machine: {chosen}");
+    for key in ["linux", "retro"] {
+        t.click(&format!("input[value='{key}']")).await?;
+        let shown: Vec<String> = serde_json::from_value(t.js(&format!("return {visible}")).await?)?;
+        ensure!(!shown.is_empty(), "no apps for {key}");
+        ensure!(
+            shown.iter().all(|on| on.split(' ').any(|it| it == key)),
+            "{key}: {shown:?}"
+        );
+        t.see(".apps [role='status']", &format!("{} apps", shown.len()))
+            .await?;
+    }
+    Ok(())
+}
+
+async fn following_from_ones_own_server(t: &Test) -> Result<()> {
+    t.open("/follow/").await?;
+    ensure!(
+        t.count("[data-follow]:not([hidden])").await? == 0,
+        "a button leads nowhere"
+    );
+    t.tab_to("the field", |it| it.text.starts_with("Your server"))
+        .await?;
+    t.press("nowhere").await?;
+    t.press(Key::Enter).await?;
+    t.see("#server-status", "not the name of a server").await?;
+    t.accessible().await?;
+    t.js("document.querySelector('#server').value = ''").await?;
+    t.press("@ana@garden.example").await?;
+    t.press(Key::Enter).await?;
+    t.see("#server-status", "garden.example").await?;
+    let leads = "https://garden.example/authorize_interaction?uri=\
+                 acct%3Aspreadmastodon%40mastodon.social";
+    let first = async || {
+        let links = t.attributes("[data-follow]:not([hidden])", "href").await?;
+        Ok::<_, e2e::Error>(links.first() == Some(&json!(leads)))
+    };
+    ensure!(first().await?, "not to {leads}");
+    // Asked once: the next visit knows.
+    t.open("/follow/").await?;
+    t.see("[data-follow]", "garden.example").await?;
+    ensure!(first().await?, "forgotten");
+    t.click("[data-forget]").await?;
+    t.open("/follow/").await?;
+    t.text("h1").await?;
+    ensure!(!first().await?, "not forgotten");
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! `content/highlights.toml`: what people have done to spread Mastodon.
+
+use picker::date::Date;
+
+use super::fields::{Ids, Link, link, optional, required};
+use crate::content::table::Table;
+
+/// The groups, in the order in which the page shows them.
+pub const GROUPS: [&str; 9] = [
+    "platforms",
+    "ecosystem",
+    "companies",
+    "institutions",
+    "celebrities",
+    "volunteers",
+    "communities",
+    "artists",
+    "founders",
+];
+
+/// One thing that happened.
+#[derive(Debug)]
+pub struct Highlight {
+    /// Stays the same for ever: addresses point to it.
+    pub id: String,
+    /// One of [`GROUPS`].
+    pub group: String,
+    /// When it happened, or when the site of 2023 told of it.
+    pub year: u32,
+    /// A few words.
+    pub title: String,
+    /// A sentence or two.
+    pub text: String,
+    /// What became of it, where something changed.
+    pub status: Option<String>,
+    /// Where to read it.
+    pub links: Vec<Link>,
+}
+
+pub(super) fn read(table: &mut Table<'_, '_>, today: Date) -> Vec<Highlight> {
+    let mut ids = Ids::default();
+    let mut out = Vec::new();
+    for (span, row) in table.rows("highlight") {
+        let mut row = Table::new(table.file, span, row);
+        let id = ids.read(&mut row);
+        let groups = GROUPS.join(", ");
+        if !row.has("group") {
+            let span = row.span.clone();
+            row.file.problem(&span, "`group` is missing");
+        }
+        let group = row.key("group", &groups, |text| {
+            GROUPS.contains(&text).then(|| text.to_owned())
+        });
+        let (this_year, _, _) = today.ymd();
+        let span = row.span.clone();
+        let year = row.number("year");
+        if !year.is_some_and(|year| (2016.0..=f64::from(this_year)).contains(&year)) {
+            let message = format!("`year` must be there, from 2016 to {this_year}");
+            row.file.problem(&span, message);
+        }
+        let mut highlight = Highlight {
+            id,
+            group: group.unwrap_or_default(),
+            year: year.map_or(0, |year| year as u32),
+            title: required(&mut row, "title"),
+            text: required(&mut row, "text"),
+            status: optional(&mut row, "status"),
+            links: Vec::new(),
+        };
+        for (span, item) in row.rows("links") {
+            highlight.links.push(link(&mut row, span, item, today));
+        }
+        row.finish();
+        out.push(highlight);
+    }
+    out
+}

@@ -1,0 +1,196 @@
+//! The text pages: everything a visitor reads outside of the picker, rendered
+//! at build time to plain HTML that needs neither WebAssembly nor JavaScript.
+//!
+//! maud writes the HTML: its templates are checked and compiled with the
+//! program, it escapes what is put in, and it is small. Leptos could render
+//! the same natively, at the price of compiling it for a second time.
+//!
+//! - `content`: what maintainers edit, read and checked with line numbers;
+//! - `messages`: the words around it, from `locales/en/pages/`;
+//! - `templates`: one file per page;
+//! - `shell`: the frame, with the head that Trunk made for the app;
+//! - `chart`, `picture`: drawings; `feed`, `sitemap`: for machines.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use maud::Markup;
+use picker::date::Date;
+
+use crate::content::Problem;
+
+mod chart;
+pub mod content;
+mod feed;
+mod json_ld;
+pub mod markdown;
+pub mod messages;
+mod outbound;
+mod picture;
+mod shell;
+mod sitemap;
+mod templates;
+
+pub use content::{Content, load};
+pub use outbound::{Outbound, outbound};
+
+use messages::Messages;
+use shell::Shell;
+
+/// A page, before the frame is put around it.
+#[derive(Debug)]
+pub struct Page {
+    /// Its folder: `network/`, empty for the home page.
+    pub route: &'static str,
+    /// Its heading, also in the tab.
+    pub title: String,
+    /// One sentence for search results and previews.
+    pub description: String,
+    /// What stands inside `<main>`.
+    pub main: Markup,
+    /// Module scripts of `public/`: the page is whole without them.
+    pub scripts: &'static [&'static str],
+    /// The same for machines (schema.org).
+    pub json_ld: Option<serde_json::Value>,
+}
+
+/// What was written.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Each file, below the bundle's folder, and its size in bytes.
+    pub files: Vec<(String, usize)>,
+}
+
+/// What all templates need.
+pub(crate) struct Context<'a> {
+    pub(crate) content: &'a Content,
+    pub(crate) words: &'a Messages,
+    /// The path of the site, with its slashes.
+    pub(crate) base: &'a str,
+    /// Where the site is published, if that is known.
+    pub(crate) address: Option<&'a str>,
+}
+
+impl Context<'_> {
+    /// A message without values.
+    pub(crate) fn t(&self, key: &str) -> String {
+        self.words.text(key)
+    }
+
+    /// The path of a page or file of ours.
+    pub(crate) fn path(&self, to: &str) -> String {
+        format!("{}{to}", self.base)
+    }
+
+    /// The complete address of a page or file of ours, if the site knows its own.
+    pub(crate) fn absolute(&self, to: &str) -> Option<String> {
+        // The address names the site's own folder already.
+        self.address.map(|address| format!("{address}{to}"))
+    }
+}
+
+/// Everything that is wrong with the content of the text pages.
+#[must_use]
+pub fn check(root: &Path, today: Date) -> Vec<Problem> {
+    load(root, today).problems
+}
+
+/// Renders all text pages into the bundle `dist`, which Trunk has built for
+/// `public_url` (with its slashes), and draws their pictures.
+///
+/// # Errors
+/// When the content has problems (all of them are named), a message is
+/// missing, or a file cannot be written.
+pub fn render(root: &Path, dist: &Path, public_url: &str, today: Date) -> Result<Report> {
+    let content = load(root, today);
+    if !content.problems.is_empty() {
+        bail!(crate::content::report(&content.problems));
+    }
+    let words = Messages::load(root)?;
+    let context = Context {
+        content: &content,
+        words: &words,
+        base: public_url,
+        address: content.site.address.as_deref(),
+    };
+    let mut out = Output {
+        dist,
+        report: Report::default(),
+    };
+    let pages = templates::all(&context);
+    write_pages(&context, &pages, &mut out)?;
+    let scripts: BTreeSet<&str> = pages
+        .iter()
+        .flat_map(|page| page.scripts)
+        .copied()
+        .collect();
+    for script in scripts {
+        out.write(script, &fs::read(root.join("public").join(script))?)?;
+    }
+    out.write(
+        "network/history.csv",
+        &fs::read(root.join(content::HISTORY_FILE))?,
+    )?;
+    draw(root, &context, &pages, &mut out)?;
+    let missing = words.missing();
+    if !missing.is_empty() {
+        bail!(
+            "no message in {} for: {}",
+            messages::FOLDER,
+            missing.join(", ")
+        );
+    }
+    Ok(out.report)
+}
+
+/// Where files go, and which did.
+struct Output<'a> {
+    dist: &'a Path,
+    report: Report,
+}
+
+impl Output<'_> {
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        let path = self.dist.join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        self.report.files.push((name.to_owned(), bytes.len()));
+        Ok(())
+    }
+}
+
+/// The pages, the feed, and what search engines ask for.
+fn write_pages(context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> Result<()> {
+    let index = out.dist.join("index.html");
+    let index = fs::read_to_string(&index)
+        .with_context(|| format!("cannot read {}: build the app first", index.display()))?;
+    let shell = Shell::read(&index, context.base);
+    for page in pages {
+        let html = shell.page(context, page);
+        out.write(&format!("{}index.html", page.route), html.as_bytes())?;
+    }
+    out.write("articles/feed.xml", feed::atom(context).as_bytes())?;
+    out.write("robots.txt", sitemap::robots(context).as_bytes())?;
+    if let Some(xml) = sitemap::sitemap(context, pages) {
+        out.write("sitemap.xml", xml.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The pictures of link previews, one for each page and one for home.
+fn draw(root: &Path, context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> Result<()> {
+    let site = &context.content.site;
+    let artist = picture::Artist::new(root)?;
+    let titles = pages.iter().map(|page| (page.route, page.title.as_str()));
+    for (route, title) in titles.chain([(picture::HOME, site.name.as_str())]) {
+        out.write(&picture::name(route), &artist.draw(title, site)?)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+//! One template for each page, and the parts that several have in common.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::content::{Figure, Link, Prose, When};
+use super::{Context, Page};
+
+mod about;
+mod apps;
+mod articles;
+mod follow;
+mod movement;
+mod network;
+
+/// All pages.
+pub(crate) fn all(context: &Context<'_>) -> Vec<Page> {
+    vec![
+        about::page(context),
+        prose(context, "different/", &context.content.different),
+        network::page(context),
+        articles::page(context),
+        movement::page(context),
+        apps::page(context),
+        follow::page(context),
+        prose(context, "privacy/", &context.content.privacy),
+    ]
+}
+
+/// A page that is Markdown.
+fn prose(context: &Context<'_>, route: &'static str, prose: &Prose) -> Page {
+    Page {
+        route,
+        title: prose.title.clone(),
+        description: prose.description.clone(),
+        main: html! {
+            div class="prose" {
+                (heading(&prose.title, &prose.description))
+                (PreEscaped(prose.body.html(context.base)))
+            }
+        },
+        scripts: &[],
+        json_ld: None,
+    }
+}
+
+/// The heading of a page and the sentence under it.
+fn heading(title: &str, lede: &str) -> Markup {
+    html! {
+        h1 { (title) }
+        p class="lede" { (lede) }
+    }
+}
+
+/// A time for people and machines.
+fn time(context: &Context<'_>, when: When) -> Markup {
+    html! { time datetime=(when) { (context.words.when(when)) } }
+}
+
+/// An outbound link with what is known of it: its day, what became of it, and
+/// a copy in a web archive.
+fn outbound(context: &Context<'_>, link: &Link) -> Markup {
+    html! {
+        a href=(link.url) { (link.label) }
+        (aside(context, link))
+    }
+}
+
+/// What stands behind an outbound link.
+fn aside(context: &Context<'_>, link: &Link) -> Markup {
+    html! {
+        @if link.note.is_some() || link.as_of.is_some() || link.archived.is_some() {
+            " " span class="small" {
+                "("
+                @if let Some(when) = link.as_of { (time(context, when)) }
+                @if let Some(archived) = &link.archived {
+                    @if link.as_of.is_some() { ", " }
+                    (archive(context, archived, &link.label))
+                }
+                ")"
+                @if let Some(note) = &link.note { " " (note) }
+            }
+        }
+    }
+}
+
+/// A link to a copy in a web archive; its name says of what.
+fn archive(context: &Context<'_>, address: &str, of: &str) -> Markup {
+    html! {
+        a href=(address) aria-label=(context.words.fill("common.archived_of", &[("title", of)])) {
+            (context.t("common.archived"))
+        }
+    }
+}
+
+/// A figure as what it was, with its time and source.
+fn figure(context: &Context<'_>, figure: &Figure) -> Markup {
+    let when = context.words.when_text(&figure.when);
+    html! {
+        li {
+            strong { (figure.shown) }
+            (figure.what)
+            @if let Some(change) = &figure.change { ", " (change) }
+            p class="small" {
+                (context.words.fill("common.as_of", &[("date", &when)]))
+                @if let Some(url) = &figure.url {
+                    " · " a href=(url) { (figure.source) }
+                } @else {
+                    " · " (figure.source)
+                }
+            }
+        }
+    }
+}
+
+/// The network as it was last counted; `network.js` puts today's in its place.
+fn today(context: &Context<'_>) -> Markup {
+    let Some(latest) = context.content.history.latest() else {
+        return html! {};
+    };
+    let words = context.words;
+    let entries = [
+        ("active", latest.active, "common.active"),
+        ("accounts", latest.accounts, "common.accounts"),
+        ("servers", latest.servers, "common.servers"),
+    ];
+    let date = words.when(latest.month);
+    html! {
+        ul class="figures" {
+            @for (key, value, what) in entries {
+                @if let Some(value) = value {
+                    li {
+                        strong data-live=(key) { (super::messages::rounded(words, value)) }
+                        (context.t(what))
+                    }
+                }
+            }
+        }
+        p class="small" data-live="when" data-as-of=(words.fill("common.counted", &[("date", "{date}")])) {
+            (words.fill("common.counted", &[("date", &date)]))
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! The rendered pages, as a visitor, a screen reader and a search engine have
+//! them.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::PathBuf;
+
+use html5gum::{Token, Tokenizer};
+use tempfile::TempDir;
+
+use super::*;
+
+mod brief;
+mod statistics;
+
+/// What Trunk leaves, as far as the text pages look at it.
+const INDEX: &str = "<!doctype html><html><head><link rel=stylesheet href=/base-1.css>\
+    <link rel=modulepreload href=/app.js></head><body></body></html>";
+
+fn today() -> Date {
+    Date::from_ymd(2026, 11, 23).unwrap()
+}
+
+/// A rendered site.
+struct Site {
+    dir: TempDir,
+    report: Report,
+}
+
+impl Site {
+    fn under(public_url: &str) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("index.html"), INDEX).unwrap();
+        let root = crate::paths::root();
+        let content = load(&root, today());
+        let words = Messages::load(&root).unwrap();
+        let context = Context {
+            content: &content,
+            words: &words,
+            base: public_url,
+            address: None,
+        };
+        let mut out = Output {
+            dist: dir.path(),
+            report: Report::default(),
+        };
+        // Without the pictures, which take their time.
+        write_pages(&context, &templates::all(&context), &mut out).unwrap();
+        let report = out.report;
+        Self { dir, report }
+    }
+
+    fn text(&self, name: &str) -> String {
+        fs::read_to_string(self.dir.path().join(name)).unwrap()
+    }
+
+    /// Every page: its route and HTML.
+    fn pages(&self) -> BTreeMap<String, String> {
+        let html = self
+            .report
+            .files
+            .iter()
+            .filter_map(|(name, _)| name.strip_suffix("index.html"));
+        html.map(|route| (route.to_owned(), self.text(&format!("{route}index.html"))))
+            .collect()
+    }
+}
+
+/// Start tags with their attributes, in order.
+fn tags(html: &str) -> Vec<(String, BTreeMap<String, String>)> {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let start = |token| match token {
+        Token::StartTag(tag) => Some((
+            text(&tag.name),
+            tag.attributes
+                .iter()
+                .map(|(key, value)| (text(key), text(value)))
+                .collect(),
+        )),
+        _ => None,
+    };
+    Tokenizer::new(html).flatten().filter_map(start).collect()
+}
+
+/// What a person reads, without markup, spaces made single.
+fn words(html: &str) -> String {
+    let mut out = String::new();
+    let mut hidden = false;
+    for token in Tokenizer::new(html).flatten() {
+        match token {
+            Token::StartTag(tag) => hidden = matches!(tag.name.as_slice(), b"script" | b"title"),
+            Token::EndTag(_) => hidden = false,
+            Token::String(text) if !hidden => out.push_str(&String::from_utf8_lossy(&text)),
+            _ => {}
+        }
+        out.push(' ');
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_page_of_the_footer_is_there_and_small() {
+    let site = Site::under("/");
+    let pages = site.pages();
+    for (route, _) in shell::FOOTER {
+        let html = pages
+            .get(route)
+            .unwrap_or_else(|| panic!("no page {route}"));
+        assert!(html.len() <= 30_000, "{route} has {} bytes", html.len());
+        assert!(html.contains("/base-1.css"), "{route} has no style");
+        assert!(!html.contains("app.js"), "{route} loads the app");
+    }
+    assert_eq!(pages.len(), shell::FOOTER.len());
+}
+
+#[test]
+fn the_policy_finds_nothing_to_refuse() {
+    for (route, html) in Site::under("/").pages() {
+        for (tag, attributes) in tags(&html) {
+            assert!(
+                !attributes.contains_key("style"),
+                "{route}: inline style on <{tag}>"
+            );
+            assert!(tag != "style", "{route}: <style>");
+            assert!(
+                !attributes.keys().any(|name| name.starts_with("on")),
+                "{route}: a handler on <{tag}>: {attributes:?}"
+            );
+            if tag == "script" {
+                let data = attributes
+                    .get("type")
+                    .is_some_and(|it| it == "application/ld+json");
+                assert!(
+                    data || attributes.contains_key("src"),
+                    "{route}: an inline script"
+                );
+            }
+            if tag == "img" || tag == "iframe" {
+                panic!("{route}: <{tag}> would tell another server about the visitor");
+            }
+        }
+    }
+}
+
+#[test]
+fn headings_follow_one_another_and_identifiers_are_there_once() {
+    for (route, html) in Site::under("/").pages() {
+        let mut level = 0;
+        let mut ids = HashSet::new();
+        for (tag, attributes) in tags(&html) {
+            if let Some(found) = tag.strip_prefix('h').and_then(|it| it.parse::<u32>().ok()) {
+                assert!(found <= level + 1, "{route}: h{found} after h{level}");
+                assert!(found != 1 || level == 0, "{route}: a second h1");
+                level = found;
+            }
+            if let Some(id) = attributes.get("id") {
+                assert!(ids.insert(id.clone()), "{route}: #{id} is there twice");
+            }
+        }
+        assert!(level > 0, "{route} has no heading");
+        for (tag, attributes) in tags(&html) {
+            for key in ["for", "aria-labelledby", "aria-describedby"] {
+                for id in attributes.get(key).into_iter().flat_map(|it| it.split(' ')) {
+                    assert!(
+                        ids.contains(id),
+                        "{route}: <{tag} {key}> points to no #{id}"
+                    );
+                }
+            }
+            if tag == "svg" {
+                let named = ["aria-hidden", "aria-label", "aria-labelledby"];
+                assert!(
+                    named.iter().any(|it| attributes.contains_key(*it)),
+                    "{route}: svg"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn links_within_the_site_lead_somewhere_also_under_a_path() {
+    for base in ["/", "/spread/"] {
+        let site = Site::under(base);
+        let pages = site.pages();
+        let files: HashSet<&str> = site.report.files.iter().map(|it| it.0.as_str()).collect();
+        for (route, html) in &pages {
+            for (tag, attributes) in tags(html) {
+                let Some(to) = attributes.get("href").or(attributes.get("src")) else {
+                    continue;
+                };
+                if to.starts_with("https://") || to.starts_with("http://") || to == "/base-1.css" {
+                    continue;
+                }
+                let (path, id) = to.split_once('#').unwrap_or((to, ""));
+                let path = if let Some(below) = path.strip_prefix(base) {
+                    below.to_owned()
+                } else {
+                    assert!(!path.starts_with('/'), "{route}: {to} leaves {base}");
+                    format!("{route}{path}")
+                };
+                let ours = pages.get(&path);
+                let public = crate::paths::root().join("public").join(&path);
+                let known = ours.is_some()
+                    || files.contains(path.as_str())
+                    || path == "network/history.csv"
+                    || ["", "servers/"].contains(&path.as_str())
+                    || public.is_file();
+                assert!(known, "{route}: <{tag}> leads to {to}, which is nowhere");
+                if let (Some(page), false) = (ours, id.is_empty()) {
+                    assert!(page.contains(&format!("id=\"{id}\"")), "{route}: no {to}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_page_says_what_it_is_when_it_is_shared() {
+    let site = Site::under("/");
+    let mut titles = HashSet::new();
+    let mut descriptions = HashSet::new();
+    for (route, html) in site.pages() {
+        let tags = tags(&html);
+        let meta = |key: &str, name: &str| {
+            let found = tags
+                .iter()
+                .find(|it| it.1.get(key).is_some_and(|it| it == name));
+            found.map(|it| it.1["content"].clone()).unwrap_or_default()
+        };
+        let description = meta("name", "description");
+        assert!(
+            (20..=200).contains(&description.len()),
+            "{route}: {description}"
+        );
+        assert!(
+            descriptions.insert(description),
+            "{route} has another page's description"
+        );
+        assert!(
+            titles.insert(meta("property", "og:title")),
+            "{route} has another page's title"
+        );
+        let image = meta("property", "og:image");
+        assert_eq!(image, format!("/{}", picture::name(&route)));
+    }
+}
+
+#[test]
+fn no_message_is_missing_or_left_over() {
+    let root = crate::paths::root();
+    let mut content = load(&root, today());
+    // So that everything is asked for that a maintainer may set.
+    content.site.repository = Some("https://code.example/".to_owned());
+    let words = Messages::load(&root).unwrap();
+    let context = Context {
+        content: &content,
+        words: &words,
+        base: "/",
+        address: None,
+    };
+    let shell = Shell::read(INDEX, "/");
+    for page in templates::all(&context) {
+        let _ = shell.page(&context, &page);
+    }
+    let _ = feed::atom(&context);
+    assert_eq!(words.missing(), Vec::<String>::new());
+    // Months that no date of today's content falls into are not left over.
+    let mut unused = words.unused();
+    unused.retain(|key| !key.starts_with("dates.month_") && !key.ends_with("_highest"));
+    assert_eq!(unused, Vec::<String>::new());
+}
+
+#[test]
+fn machines_can_read_the_feed_and_the_list_of_articles() {
+    let site = Site::under("/");
+    let content = load(&crate::paths::root(), today());
+    let feed = site.text("articles/feed.xml");
+    let feed = resvg::usvg::roxmltree::Document::parse(&feed).unwrap();
+    let children = |name: &'static str| {
+        feed.root_element()
+            .children()
+            .filter(move |it| it.has_tag_name(name))
+    };
+    assert_eq!(children("entry").count(), content.articles.len());
+    for name in ["id", "title", "updated"] {
+        assert_eq!(children(name).count(), 1, "{name}");
+    }
+    let updated: Vec<&str> = children("entry")
+        .filter_map(|it| it.children().find(|it| it.has_tag_name("updated"))?.text())
+        .collect();
+    assert!(
+        updated.is_sorted_by(|a, b| a >= b),
+        "not newest first: {updated:?}"
+    );
+    let html = site.text("articles/index.html");
+    let data = html.split("application/ld+json\">").nth(1).unwrap();
+    let data: serde_json::Value =
+        serde_json::from_str(data.split("</script>").next().unwrap()).unwrap();
+    assert_eq!(
+        data["itemListElement"].as_array().unwrap().len(),
+        content.articles.len()
+    );
+    assert_eq!(
+        data["itemListElement"][0]["item"]["headline"],
+        content.articles[0].title.as_str()
+    );
+}
+
+/// The repository's content with an address, in a folder of its own.
+fn with_address() -> (TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let root = crate::paths::root();
+    for folder in [
+        "content",
+        "content/articles",
+        "content/drawings",
+        "locales/en",
+        "locales/en/pages",
+        "public",
+    ] {
+        fs::create_dir_all(dir.path().join(folder)).unwrap();
+        for entry in fs::read_dir(root.join(folder)).unwrap().flatten() {
+            if entry.path().is_file() {
+                fs::copy(
+                    entry.path(),
+                    dir.path().join(folder).join(entry.file_name()),
+                )
+                .unwrap();
+            }
+        }
+    }
+    let site = dir.path().join("content/site.toml");
+    let text = fs::read_to_string(&site).unwrap();
+    fs::write(
+        &site,
+        format!("address = \"https://spread.example/x\"\n{text}"),
+    )
+    .unwrap();
+    let dist = dir.path().join("dist");
+    fs::create_dir(&dist).unwrap();
+    fs::write(dist.join("index.html"), INDEX).unwrap();
+    (dir, dist)
+}
+
+#[test]
+fn a_site_that_knows_its_address_says_so_to_search_engines() {
+    let (root, dist) = with_address();
+    render(root.path(), &dist, "/x/", today()).unwrap();
+    let read = |name: &str| fs::read_to_string(dist.join(name)).unwrap();
+    for (route, _) in shell::FOOTER.iter().chain(&[("", "")]) {
+        let png = fs::read(dist.join(picture::name(route))).unwrap();
+        assert!(png.starts_with(b"\x89PNG"), "{route}");
+    }
+    let page = read("network/index.html");
+    let canonical = "<link rel=\"canonical\" href=\"https://spread.example/x/network/\">";
+    assert!(page.contains(canonical), "{page}");
+    assert!(page.contains("content=\"https://spread.example/x/previews/network.png\""));
+    let sitemap = read("sitemap.xml");
+    for (route, _) in shell::FOOTER.iter().chain(&[("", ""), ("servers/", "")]) {
+        let loc = format!("<loc>https://spread.example/x/{route}</loc>");
+        assert!(sitemap.contains(&loc), "{sitemap} lacks {loc}");
+    }
+    assert!(read("robots.txt").contains("Sitemap: https://spread.example/x/sitemap.xml"));
+}
+
+#[test]
+fn wrong_content_stops_the_build_and_names_the_place() {
+    let (root, dist) = with_address();
+    let file = root.path().join("content/different.md");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(
+        &file,
+        text.replace("## You can move house", "#### You can move house"),
+    )
+    .unwrap();
+    let error = render(root.path(), &dist, "/", today())
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("content/different.md:"), "{error}");
+}
