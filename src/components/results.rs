@@ -101,7 +101,8 @@ pub fn Results(
             {nothing()}
             {move || shown.get().map(|shown| head(&shown))}
         </div>
-        {notices()}
+        {move || shown.get().map(|shown| picks(&shown))}
+        // What comes late comes below the cards: nothing that is being read moves.
         {move || {
             fresh
                 .get()
@@ -124,13 +125,14 @@ pub fn Results(
                     }
                 })
         }}
-        {move || shown.get().map(|shown| picks(&shown))}
+        {notices()}
+        {move || shown.get().map(|shown| choice(&shown))}
         {sources()}
     }
     .into_any()
 }
 
-/// What was answered, and how much there is to choose from.
+/// How much there is to choose from.
 fn head(shown: &Shown) -> AnyView {
     let found = &shown.found;
     let mut lines = Vec::new();
@@ -156,8 +158,20 @@ fn head(shown: &Shown) -> AnyView {
         <p class="lede" data-test="eligible">
             {lines.join(" ")}
         </p>
+    }
+    .into_any()
+}
+
+/// What was answered, what loosening it would add, the longer list, and what
+/// to do next.
+fn choice(shown: &Arc<Shown>) -> AnyView {
+    provide_context(Looks(shown.state.clone()));
+    view! {
         {summary(&shown.state)}
         {relaxations(shown)}
+        {more(Arc::clone(shown))}
+        {next()}
+        {share()}
     }
     .into_any()
 }
@@ -187,7 +201,7 @@ fn relaxations(shown: &Shown) -> AnyView {
     .into_any()
 }
 
-/// The three cards, what to do with them, and the longer list.
+/// The three cards and what to do with them.
 fn picks(shown: &Arc<Shown>) -> AnyView {
     provide_context(Looks(shown.state.clone()));
     let cards = live::places(shown).into_iter().map(|pick| {
@@ -214,9 +228,6 @@ fn picks(shown: &Arc<Shown>) -> AnyView {
                 {say::three_others()}
             </a>
         </p>
-        {next()}
-        {share()}
-        {more(Arc::clone(shown))}
     }
     .into_any()
 }

@@ -29,9 +29,7 @@ pub fn summary(state: &State) -> AnyView {
         .collect_view();
     view! {
         <section aria-labelledby="answers">
-            <h2 id="answers" class="visually-hidden">
-                {say::answers()}
-            </h2>
+            <h2 id="answers">{say::answers()}</h2>
             <dl class="answers">{rows}</dl>
         </section>
     }

@@ -70,7 +70,7 @@ impl Case {
 }
 
 /// Longer than any test should take, so that one that hangs ends as a failure.
-const PATIENCE: Duration = Duration::from_secs(150);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Runs the cases in the chosen browsers. Takes the arguments of cargo's own
 /// harness: a filter, `--list`, `--test-threads`, `--exact`.

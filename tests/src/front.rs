@@ -215,11 +215,20 @@ fn allow_mock(headers: &mut HeaderMap, origin: &str) -> Result<()> {
     Ok(())
 }
 
-/// The page with the watching script before all others.
+/// The page with the watching script before all others. A minified page has no
+/// `<head>` tag, nor need it have an `<html>` tag.
 fn watched(html: &[u8]) -> Bytes {
     let html = String::from_utf8_lossy(html);
-    let script = format!("<head><script src=\"{WATCH_PATH}\"></script>");
-    Bytes::from(html.replacen("<head>", &script, 1))
+    let script = format!("<script src=\"{WATCH_PATH}\"></script>");
+    let after = |tag: &str| {
+        let start = html.find(tag)?;
+        Some(start + html[start..].find('>')? + 1)
+    };
+    let at = after("<head")
+        .or_else(|| after("<html"))
+        .or_else(|| after("<!"));
+    let (before, rest) = html.split_at(at.unwrap_or(0));
+    Bytes::from(format!("{before}{script}{rest}"))
 }
 
 fn file(kind: &'static str, content: Bytes) -> Response {
@@ -236,5 +245,29 @@ fn kind(path: &str) -> &'static str {
         Some("js") => "text/javascript",
         Some("css") => "text/css",
         _ => "text/html",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_watching_script_comes_first_in_every_kind_of_page() {
+        for (page, expected) in [
+            ("<!doctype html><html lang=en><head><title>", "<head>"),
+            (
+                "<!doctype html><html lang=en><meta charset=utf-8>",
+                "<html lang=en>",
+            ),
+            ("<!doctype html><title>", "<!doctype html>"),
+            ("<title>", ""),
+        ] {
+            let page = watched(page.as_bytes());
+            let page = String::from_utf8_lossy(&page).into_owned();
+            let (before, after) = page.split_once("<script src=\"/__watch.js\">").unwrap();
+            assert!(before.ends_with(expected), "{page}");
+            assert!(!before.contains("title") && !after.is_empty());
+        }
     }
 }

@@ -58,6 +58,16 @@ impl Test {
         self.question("quiz.topics").await
     }
 
+    /// Lets the site fetch the newest list before anything else, so that it
+    /// does not come in the middle of a test that is about something else.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn with_newest_list(&self) -> Result<()> {
+        self.open("/servers/?v=1&seed=1").await?;
+        self.reads("[data-test='sources']", "directory.live").await
+    }
+
     /// Waits for a question, named by its message.
     ///
     /// # Errors

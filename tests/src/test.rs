@@ -35,6 +35,10 @@ pub struct Test {
 const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 900;
 
+/// What the page has noted; null when it is one of ours and is not watched.
+const NOTES: &str = "if (window.__watch) return window.__watch.seen.splice(0);
+    return location.origin === arguments[0] && document.title ? null : []";
+
 impl Test {
     pub(crate) async fn new(browser: Browser, driver: WebDriver) -> Result<Self> {
         let mock = Mock::start(MockOptions::default())?;
@@ -174,9 +178,9 @@ impl Test {
     /// Reads what the page has noted so far; a page that is left takes its
     /// notes with it.
     pub(crate) async fn note_problems(&self) -> Result<()> {
-        let seen = self
-            .js("return window.__watch ? window.__watch.seen.splice(0) : []")
-            .await?;
+        let seen = self.js_with(NOTES, vec![json!(self.site.url())]).await?;
+        // A page of ours that is not watched would look faultless for ever.
+        ensure!(!seen.is_null(), "the page is not watched");
         let seen = seen.as_array().into_iter().flatten();
         let mut notes: Vec<String> = seen
             .filter_map(|it| it.as_str().map(str::to_owned))

@@ -25,6 +25,10 @@ fn read() -> Result<HashMap<String, String>> {
     let mut all = HashMap::new();
     for file in files {
         let path = file?.path();
+        // The words of the text pages lie a folder deeper; none is asked for here.
+        if path.is_dir() {
+            continue;
+        }
         let name = path
             .file_stem()
             .unwrap_or_default()

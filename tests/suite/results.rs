@@ -54,7 +54,7 @@ async fn what_does_not_match_is_said(t: &Test) -> Result<()> {
 }
 
 /// A row as the directory serves it.
-fn row(domain: &str, description: &str, language: &str, category: &str) -> Value {
+pub(crate) fn row(domain: &str, description: &str, language: &str, category: &str) -> Value {
     json!({
         "domain": domain, "version": "4.6.3", "description": description,
         "languages": [language], "region": "oceania", "categories": [category],
@@ -64,7 +64,7 @@ fn row(domain: &str, description: &str, language: &str, category: &str) -> Value
 }
 
 /// Lets the site ask a mock with other lists.
-fn ask_for(t: &Test, data: DataSource) -> Result<Mock> {
+pub(crate) fn ask_for(t: &Test, data: DataSource) -> Result<Mock> {
     let mock = Mock::start(MockOptions {
         data,
         ..MockOptions::default()
@@ -128,7 +128,6 @@ async fn the_recorded_directory_works_through_the_real_fetch(t: &Test) -> Result
             .await
             .with_context(|| format!("for `{answers}`"))?;
     }
-    t.open("/servers/").await?;
     t.see(
         "main",
         &format!("{rows} servers listed by joinmastodon.org"),
