@@ -112,7 +112,8 @@ pub fn Results(
             {move || shown.get().map(|shown| head(&shown))}
         </div>
         {move || shown.get().map(|shown| picks(&shown))}
-        // What comes late comes below the cards: nothing that is being read moves.
+        {move || shown.get().map(|shown| choice(&shown))}
+        // What comes late comes last: nothing that is being read moves.
         {move || {
             fresh
                 .get()
@@ -136,7 +137,6 @@ pub fn Results(
                 })
         }}
         {notices()}
-        {move || shown.get().map(|shown| choice(&shown))}
         {sources()}
     }
     .into_any()
@@ -172,12 +172,16 @@ fn head(shown: &Shown) -> AnyView {
     .into_any()
 }
 
-/// What was answered, what loosening it would add, and the longer list.
+/// What was answered, what loosening it would add, the longer list, and what
+/// to do next.
 fn choice(shown: &Arc<Shown>) -> AnyView {
+    provide_context(Looks(shown.state.clone()));
     view! {
         {summary(&shown.state)}
         {relaxations(shown)}
         {more(Arc::clone(shown))}
+        {next()}
+        {share()}
     }
     .into_any()
 }
@@ -221,21 +225,19 @@ fn picks(shown: &Arc<Shown>) -> AnyView {
         view! { <li>{card}</li> }
     });
     view! {
-        <ol class="picks" aria-label=say::picks() data-test="picks">
-            {cards.collect_view()}
-        </ol>
-        {compare::bar(&shown.state)}
-        <p class="actions no-print">
-            <a
-                class="button"
-                href=shown.state.with_seed(random::seed()).href()
-                data-test="three-others"
-            >
-                {say::three_others()}
-            </a>
-        </p>
-        {next()}
-        {share()}
-    }
+            <ol class="picks" aria-label=say::picks() data-test="picks">
+                {cards.collect_view()}
+            </ol>
+            {compare::bar(&shown.state)}
+            <p class="actions no-print">
+                <a
+                    class="button"
+                    href=shown.state.with_seed(random::seed()).href()
+                    data-test="three-others"
+                >
+                    {say::three_others()}
+                </a>
+            </p>
+                }
     .into_any()
 }

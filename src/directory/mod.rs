@@ -182,10 +182,12 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// The picker over everything that has come; `None` while nothing has.
+    /// The picker over everything that has come; `None` while nothing has, and
+    /// while the bundled directory is on its way: it comes from where the page
+    /// came from, and without its topics and words there is half a picker.
     #[must_use]
     pub fn picker(&self, today: Date) -> Option<Picker> {
-        if self.bundle.is_none() && self.live.is_none() {
+        if self.bundle.is_none() && (self.live.is_none() || self.bundle_problem.is_none()) {
             return None;
         }
         let none = Bundle::default();
