@@ -19,14 +19,22 @@ use std::time::Duration;
 const SIZES: [usize; 3] = [331, 10_000, 72_000];
 const QUESTIONS: [(&str, &str); 4] = [
     ("nothing", ""),
-    ("topics and language", "topic=tech,art&lang=de,en&signup=instant"),
+    (
+        "topics and language",
+        "topic=tech,art&lang=de,en&signup=instant",
+    ),
     ("text", "text=rust+programming+and+model+trains"),
-    ("everything", "topic=tech,trains&lang=en&text=queer+cycling+rust+music&signup=instant&size=cosy&region=europe"),
+    (
+        "everything",
+        "topic=tech,trains&lang=en&text=queer+cycling+rust+music&signup=instant&size=cosy&region=europe",
+    ),
 ];
 
 fn recommend(c: &mut Criterion) {
     let mut group = c.benchmark_group("recommend");
-    group.measurement_time(Duration::from_secs(3)).sample_size(20);
+    group
+        .measurement_time(Duration::from_secs(3))
+        .sample_size(20);
     for size in SIZES {
         let picker = Picker::new(synthetic::servers(size, 1), synthetic::topics());
         for (name, question) in QUESTIONS {
@@ -49,7 +57,9 @@ fn recommend(c: &mut Criterion) {
 
 fn index(c: &mut Criterion) {
     let mut group = c.benchmark_group("index");
-    group.measurement_time(Duration::from_secs(5)).sample_size(10);
+    group
+        .measurement_time(Duration::from_secs(5))
+        .sample_size(10);
     for size in SIZES {
         let servers = synthetic::servers(size, 1);
         group.bench_function(BenchmarkId::from_parameter(size), |b| {

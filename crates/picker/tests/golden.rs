@@ -17,8 +17,15 @@ fn picker() -> Picker {
 fn picks_of_fixed_seeds_never_change_by_accident() {
     let picker = picker();
     let mut found = Vec::new();
-    for (ask, seed) in [("", 0), ("", 1), ("topic=tech&lang=de", 2), ("text=trains", u64::MAX)] {
-        let picks = picker.recommend(&Answers::from_query(ask), &context(seed)).picks;
+    for (ask, seed) in [
+        ("", 0),
+        ("", 1),
+        ("topic=tech&lang=de", 2),
+        ("text=trains", u64::MAX),
+    ] {
+        let picks = picker
+            .recommend(&Answers::from_query(ask), &context(seed))
+            .picks;
         let names: Vec<&str> = picks.iter().map(|pick| domain(&picker, pick)).collect();
         found.push(names.join(" "));
     }

@@ -20,9 +20,15 @@ use rand_xoshiro::rand_core::{Rng, SeedableRng};
 const TOPICS: [(&str, &[&str]); 12] = [
     ("general", &[]),
     ("regional", &["region", "city", "stadt"]),
-    ("tech", &["tech", "programming", "software", "rust", "linux"]),
+    (
+        "tech",
+        &["tech", "programming", "software", "rust", "linux"],
+    ),
     ("art", &["art", "painting", "drawing", "illustration"]),
-    ("trains", &["trains", "railway", "bahn", "model trains", "鉄道"]),
+    (
+        "trains",
+        &["trains", "railway", "bahn", "model trains", "鉄道"],
+    ),
     ("music", &["music", "jazz", "guitar"]),
     ("science", &["science", "biology", "physics"]),
     ("games", &["games", "gaming", "video games"]),
@@ -44,7 +50,14 @@ const LANGUAGES: [(&str, u64); 10] = [
     ("zh-TW", 5),
 ];
 const ENDINGS: [&str; 8] = [
-    ".social", ".example", ".club", ".town", ".art", ".space", "todon.example", ".de",
+    ".social",
+    ".example",
+    ".club",
+    ".town",
+    ".art",
+    ".space",
+    "todon.example",
+    ".de",
 ];
 
 pub(crate) fn topics() -> Topics {
@@ -100,14 +113,18 @@ fn made_up(number: u64) -> String {
 pub(crate) fn servers(count: usize, seed: u64) -> Vec<Server> {
     let mut draw = Draw(Xoshiro256PlusPlus::seed_from_u64(seed));
     let vocabulary = 150 * (count as f64).sqrt() as u64;
-    (0..count).map(|number| server(number, vocabulary, &mut draw)).collect()
+    (0..count)
+        .map(|number| server(number, vocabulary, &mut draw))
+        .collect()
 }
 
 fn server(number: usize, vocabulary: u64, draw: &mut Draw) -> Server {
     fn fact<T>(value: T) -> Fact<T> {
         Fact::new(value, Source::Joinmastodon, Date::from_ymd(2026, 6, 23))
     }
-    let head = draw.word(vocabulary).replace(|c: char| !c.is_ascii_alphanumeric(), "");
+    let head = draw
+        .word(vocabulary)
+        .replace(|c: char| !c.is_ascii_alphanumeric(), "");
     let ending = ENDINGS[draw.below(8) as usize];
     let mut server = Server::new(format!("{head}{}{ending}", made_up(number as u64)));
     if !draw.in_hundred(36) {
