@@ -13,6 +13,7 @@ use crate::live::Live;
 use crate::messages::{directory as lists, reasons, results as say};
 use crate::platform::{page, random};
 use crate::quiz::State;
+use crate::shown_before;
 use crate::words::points;
 use leptos::prelude::*;
 use picker::recommend::{Picker, Recommendation};
@@ -62,8 +63,10 @@ pub fn Results(
     let before = before.filter(|before| before.state == state.get_untracked());
     let shown = RwSignal::new(before);
     Effect::new(move |_| {
-        if let (Some(Kept(kept)), now @ Some(_)) = (kept, shown.get()) {
-            kept.set_value(now);
+        let Some(now) = shown.get() else { return };
+        shown_before::remember(&now.state.to_query(), &now.domains());
+        if let Some(Kept(kept)) = kept {
+            kept.set_value(Some(now));
         }
     });
     // A newer list would give other picks, but the visitor is reading these.
@@ -73,7 +76,14 @@ pub fn Results(
         let (Some(picker), Some(seed)) = (directory.picker.get(), state.seed) else {
             return;
         };
-        let found = picker.recommend(&state.answers, &visitor.context(seed));
+        let context = visitor.context(seed);
+        let mut found = picker.recommend(&state.answers, &context);
+        let first = shown.with_untracked(|old| old.as_ref().is_none_or(|old| old.state != state));
+        if first {
+            let query = state.to_query();
+            let before = shown_before::recall(&query, &picker, &state.answers, &context);
+            found.picks = before.unwrap_or(found.picks);
+        }
         let new = Arc::new(Shown {
             picker,
             state,
