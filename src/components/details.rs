@@ -1,7 +1,7 @@
 //! One server, looked at closely: its rules, who runs it, how lively it is,
 //! and whom it talks to. Asked only when opened; what is not known is said.
 
-use crate::app::{PageTitle, Visitor};
+use crate::app::{Announcer, PageTitle, Visitor};
 use crate::components::live as check;
 use crate::directory::load::Directory;
 use crate::live::details::{Detail, Talk};
@@ -27,7 +27,12 @@ pub fn details(name: &str) -> AnyView {
     let directory = expect_context::<Directory>();
     let name = name.to_owned();
     let shown = domain::display(&name).text;
-    let found = Memo::new(move |_| {
+    // As it was when it was opened: a newer list must not take away what is
+    // being read or typed.
+    let found = Memo::new(move |before: Option<&Option<Option<Server>>>| {
+        if let Some(Some(Some(server))) = before {
+            return Some(Some(server.clone()));
+        }
         let picker = directory.picker.get()?;
         Some(
             picker
@@ -312,6 +317,7 @@ fn blocked(list: &BlockList) -> String {
 /// "Can I talk to people on …?"
 fn talk(detail: Detail, domain: &str) -> AnyView {
     let domain = StoredValue::new(domain.to_owned());
+    let announcer = expect_context::<Announcer>();
     let problem = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let found = RwSignal::new(None::<Talk>);
@@ -334,6 +340,11 @@ fn talk(detail: Detail, domain: &str) -> AnyView {
                     };
                     if let Some(talk) = detail.talk(&here, other).await {
                         let _ = busy.try_set(false);
+                        announcer.say(format!(
+                            "{} {}",
+                            stance(talk.here, &talk.other, &here),
+                            stance(talk.there, &here, &talk.other)
+                        ));
                         let _ = found.try_set(Some(talk));
                     }
                 });
@@ -377,7 +388,7 @@ fn talk(detail: Detail, domain: &str) -> AnyView {
             <button class="button secondary" type="submit">
                 {say::talk_button()}
             </button>
-            <div aria-live="polite" data-test="stances">
+            <div data-test="stances">
                 {lines}
             </div>
         </form>

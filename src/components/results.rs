@@ -225,19 +225,19 @@ fn picks(shown: &Arc<Shown>) -> AnyView {
         view! { <li>{card}</li> }
     });
     view! {
-    <ol class="picks" aria-label=say::picks() data-test="picks">
-        {cards.collect_view()}
-    </ol>
-    {compare::bar(&shown.state)}
-    <p class="actions no-print">
-        <a
-            class="button"
-            href=shown.state.with_seed(random::seed()).href()
-            data-test="three-others"
-        >
-            {say::three_others()}
-        </a>
-    </p>
-        }
+        <ol class="picks" aria-label=say::picks() data-test="picks">
+            {cards.collect_view()}
+        </ol>
+        {compare::bar(&shown.state)}
+        <p class="actions no-print">
+            <a
+                class="button"
+                href=shown.state.with_seed(random::seed()).href()
+                data-test="three-others"
+            >
+                {say::three_others()}
+            </a>
+        </p>
+    }
     .into_any()
 }
