@@ -137,7 +137,7 @@ pub fn Results(
                 })
         }}
         {notices()}
-        {sources()}
+        {move || shown.read().is_some().then(sources)}
     }
     .into_any()
 }

@@ -53,7 +53,7 @@ pub fn Servers() -> impl IntoView {
                 {site::back()}
             </a>
         </nav>
-        <main id="main">
+        <main id="main" class="picker">
             {move || {
                 let Closeup { server, compare: side_by_side } = closeup.get();
                 if let Some(domain) = server {

@@ -145,7 +145,8 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response 
     }
     if let Some(content) = replaced {
         let kind = kind(&path);
-        let content = if kind == "text/html" {
+        // A path without an ending may be data, too.
+        let content = if kind == "text/html" && content.starts_with(b"<") {
             watched(&content)
         } else {
             content

@@ -286,7 +286,7 @@ impl Instance<'_> {
                 },
             },
             {"id": "2", "text": "No hate, no harassment.", "hint": "", "translations": {}},
-            {"id": "3", "text": "Describe your pictures & mark <sensitive> media."},
+            {"id": "3", "text": "Describe your pictures & mark <b>sensitive</b> media."},
         ])
     }
 
