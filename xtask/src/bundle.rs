@@ -26,7 +26,7 @@ pub struct Bundle {
 /// A step that adds to a bundle: its name for people, and its work.
 type Step = (&'static str, fn(&Bundle) -> Result<()>);
 
-/// The data that the app fetches from its own origin. Also made for `dev`.
+/// The data that the app fetches from its own origin.
 const DATA: &[Step] = &[
     ("config.json", write_config),
     ("directory.json", write_directory),
@@ -34,6 +34,9 @@ const DATA: &[Step] = &[
 
 /// What turns a bundle that works into one to publish. In this order.
 const FINISH: &[Step] = &[("the text pages", write_text_pages)];
+
+/// The log of Trunk's release build.
+const BUILD_LOG: &str = "trunk-build";
 
 /// Builds the release bundle into `dist/`.
 ///
@@ -62,31 +65,49 @@ pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
             "A mistake in the code is best seen with: cargo clippy -p spread-mastodon. \
              If a download failed, check that the crate registry is reachable.",
         )
-        .long("trunk-build")?;
-    finish(&bundle)?;
-    Ok(bundle)
-}
-
-/// Runs all steps after Trunk and prints the sizes.
-///
-/// # Errors
-/// When a step fails.
-pub fn finish(bundle: &Bundle) -> Result<()> {
-    add_data(bundle)?;
-    apply(FINISH, bundle)?;
+        .long(BUILD_LOG)?;
+    complete(&bundle)?;
     run::step("What a visitor loads");
     for line in Sizes::of(&bundle.dir)?.to_string().lines() {
         run::note(line);
     }
-    Ok(())
+    Ok(bundle)
 }
 
-/// Adds the data that the app fetches at run time.
+/// Runs all steps after Trunk.
 ///
 /// # Errors
-/// When the content of the repository is not as it should be.
-pub fn add_data(bundle: &Bundle) -> Result<()> {
-    apply(DATA, bundle)
+/// When a step fails: mostly, the content of the repository is not as it
+/// should be.
+pub fn complete(bundle: &Bundle) -> Result<()> {
+    apply(DATA, bundle)?;
+    apply(FINISH, bundle)
+}
+
+/// Fails when the compiler warned in the last build of the wasm. Clippy does
+/// not see what is compiled for the browser alone, where only Debian's compiler
+/// is at hand.
+///
+/// # Errors
+/// When there were warnings; they are in the message.
+pub fn deny_warnings() -> Result<()> {
+    let file = paths::logs().join(format!("{BUILD_LOG}.log"));
+    let log =
+        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    match warnings(&log) {
+        None => Ok(()),
+        Some(text) => bail!("the compiler warned while it built the wasm:\n{text}"),
+    }
+}
+
+/// The warnings in what cargo said, up to the line that counts them.
+fn warnings(log: &str) -> Option<String> {
+    let lines: Vec<&str> = log
+        .lines()
+        .skip_while(|line| !line.starts_with("warning: "))
+        .take_while(|line| !line.trim_start().starts_with("Finished"))
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn apply(steps: &[Step], bundle: &Bundle) -> Result<()> {
@@ -197,6 +218,20 @@ mod tests {
         copy_config(&from, &dir).unwrap();
         assert!(dir.join("config.json").is_file());
         fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn warnings_of_the_wasm_build_are_found() {
+        let calm = "   Compiling app v0.1.0\n    Finished `release` profile\n";
+        assert_eq!(warnings(calm), None);
+        let log = "   Compiling app v0.1.0\nwarning: unused variable: `x`\n --> src/a.rs\n\
+                   warning: `app` (lib) generated 1 warning\n    Finished `release` profile\n";
+        let found = warnings(log).unwrap();
+        assert!(found.starts_with("warning: unused variable"), "{found}");
+        assert!(
+            found.contains("src/a.rs") && !found.contains("Finished"),
+            "{found}"
+        );
     }
 
     #[test]

@@ -88,6 +88,9 @@ enum Command {
     Inspect(InspectArgs),
     /// Draw many visitors and report who is shown how often
     Simulate(SimulateArgs),
+    /// Called by Trunk at the end of each build of `dev`
+    #[command(hide = true)]
+    DevHook,
     /// Install now what the other commands would install on their way
     Setup {
         /// Only what `serve` and `build` need, no browsers
@@ -121,6 +124,7 @@ impl Command {
             Self::Check => check::check()?,
             Self::Test { browser, filter } => test::test(&browser, filter.as_deref())?,
             Self::MockApi(args) => mock_api::run(args)?,
+            Self::DevHook => dev::hook()?,
             Self::Setup { no_browsers } => setup::setup(!no_browsers)?,
         }
         Ok(ExitCode::SUCCESS)

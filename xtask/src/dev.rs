@@ -7,14 +7,14 @@ use crate::mock::{DataSource, Mock, MockOptions};
 use crate::paths;
 use crate::public_url::PublicUrl;
 use crate::run;
-use crate::site::{Site, SiteOptions};
+use crate::site::Site;
 use anyhow::{Context, Result};
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Files that Trunk does not make; our own server has them, and Trunk passes
-/// requests for them on.
-const PASSED_ON: [&str; 2] = ["config.json", "directory.json"];
+/// Carries the text of config.json from [`dev`] to [`hook`].
+const CONFIG: &str = "SPREAD_DEV_CONFIG";
 
 /// Which API the page in development talks to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,14 +32,6 @@ pub enum Api {
 pub fn dev(port: u16, api: Api) -> Result<()> {
     Site::check_port(port)?;
     let toolbox = Toolbox::ensure()?;
-    let dir = paths::wasm_target().join("dev");
-    let data = Bundle {
-        dir: dir.join("data"),
-        public_url: PublicUrl::default(),
-    };
-    fs::create_dir_all(&data.dir)
-        .with_context(|| format!("cannot create {}", data.dir.display()))?;
-    bundle::add_data(&data)?;
     let mock = match api {
         Api::Configured => None,
         Api::Mock(folder) => Some(Mock::start(MockOptions {
@@ -47,38 +39,48 @@ pub fn dev(port: u16, api: Api) -> Result<()> {
             ..MockOptions::default()
         })?),
     };
-    let config_json = match &mock {
-        None => None,
-        Some(mock) => {
-            run::step(format!("The mock API answers on {}", mock.url()));
-            let own = fs::read_to_string(data.dir.join("config.json"))?;
-            Some(mocked(&own, &mock.url(), &mock.instance_pattern())?)
-        }
-    };
-    let site = Site::start(SiteOptions {
-        dir: data.dir,
-        config_json,
-        ..SiteOptions::default()
-    })?;
-    let own = paths::root().join("Trunk.toml");
-    let own = fs::read_to_string(&own).unwrap_or_default();
+    let dir = paths::wasm_target().join("dev");
+    fs::create_dir_all(&dir).with_context(|| format!("cannot create {}", dir.display()))?;
+    let own = fs::read_to_string(paths::root().join("Trunk.toml")).unwrap_or_default();
+    let this = env::current_exe().context("this program cannot find itself")?;
     let config = dir.join("Trunk.toml");
-    fs::write(&config, trunk_config(&own, &paths::root(), &site.url())?)?;
-    run::step(format!("Watching; the page is on http://127.0.0.1:{port}/"));
-    toolbox
-        .trunk()?
-        .arg("serve")
-        .arg("--config")
+    fs::write(&config, trunk_config(&own, &paths::root(), &this)?)?;
+    let mut trunk = toolbox.trunk()?;
+    if let Some(mock) = &mock {
+        run::step(format!("The mock API answers on {}", mock.url()));
+        let own = fs::read_to_string(paths::root().join("public/config.json"))
+            .context("cannot read public/config.json")?;
+        trunk = trunk.env(CONFIG, mocked(&own, &mock.url(), &mock.instance_pattern())?);
+    }
+    run::step(format!(
+        "Watching; after the first build the page is on http://127.0.0.1:{port}/"
+    ));
+    trunk
+        .args(["serve", "--address", "127.0.0.1"])
+        .args(["--port", &port.to_string(), "--config"])
         .arg(&config)
-        .args([
-            "--address",
-            "127.0.0.1",
-            "--port",
-            &port.to_string(),
-            "--dist",
-        ])
+        .arg("--dist")
         .arg(dir.join("dist"))
         .shown()
+}
+
+/// What Trunk calls at the end of each build: adds to its staging folder what
+/// Trunk does not know about.
+///
+/// # Errors
+/// When Trunk did not call it, or a step fails.
+pub fn hook() -> Result<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .context("this command is for Trunk to call; you mean: cargo xtask dev")?;
+    let bundle = Bundle {
+        dir: staging.into(),
+        public_url: PublicUrl::default(),
+    };
+    bundle::complete(&bundle)?;
+    if let Some(config) = env::var_os(CONFIG) {
+        fs::write(bundle.dir.join("config.json"), config.as_encoded_bytes())?;
+    }
+    Ok(())
 }
 
 /// The site's settings, with the mock in the place of the outside world.
@@ -90,8 +92,8 @@ fn mocked(config: &str, api: &str, instance: &str) -> Result<String> {
 }
 
 /// The repository's Trunk.toml with what only `dev` needs: its paths seen
-/// from another folder, and our server behind Trunk's.
-fn trunk_config(own: &str, root: &Path, data_url: &str) -> Result<String> {
+/// from another folder, and `this` program called at the end of each build.
+fn trunk_config(own: &str, root: &Path, this: &Path) -> Result<String> {
     let mut config: toml::Table = toml::from_str(own).context("Trunk.toml is not readable")?;
     let build = section(&mut config, "build");
     let target = build.get("target").and_then(toml::Value::as_str);
@@ -110,15 +112,16 @@ fn trunk_config(own: &str, root: &Path, data_url: &str) -> Result<String> {
                 .collect();
         }
     }
-    let proxies = PASSED_ON.map(|name| {
-        let mut proxy = toml::Table::new();
-        proxy.insert("backend".to_owned(), format!("{data_url}{name}").into());
-        proxy.insert("rewrite".to_owned(), format!("/{name}").into());
-        // A proxy of the machine has no business between two local servers.
-        proxy.insert("no_system_proxy".to_owned(), true.into());
-        toml::Value::Table(proxy)
-    });
-    config.insert("proxy".to_owned(), toml::Value::Array(proxies.into()));
+    let mut hook = toml::Table::new();
+    hook.insert("stage".to_owned(), "post_build".into());
+    hook.insert("command".to_owned(), text(this));
+    hook.insert("command_arguments".to_owned(), vec!["dev-hook"].into());
+    let hooks = config
+        .entry("hooks")
+        .or_insert_with(|| toml::Value::Array(Vec::new()));
+    if let toml::Value::Array(hooks) = hooks {
+        hooks.push(hook.into());
+    }
     Ok(config.to_string())
 }
 
@@ -144,11 +147,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_development_server_keeps_the_settings_and_passes_our_files_on() {
+    fn the_development_server_keeps_the_settings_and_calls_us_after_each_build() {
         let root = run::scratch_dir("dev").unwrap();
         fs::create_dir(root.join("docs")).unwrap();
         let own = "[build]\nfilehash = true\n[watch]\nignore = [\"dist\", \"docs\"]\n";
-        let text = trunk_config(own, &root, "http://127.0.0.1:9/").unwrap();
+        let text = trunk_config(own, &root, Path::new("/bin/xtask")).unwrap();
         let config: toml::Table = toml::from_str(&text).unwrap();
         assert_eq!(config["build"]["filehash"].as_bool(), Some(true));
         let path = |value: &toml::Value| root.join(value.as_str().unwrap());
@@ -157,12 +160,9 @@ mod tests {
         let ignored = config["watch"]["ignore"].as_array().unwrap();
         assert_eq!(ignored.len(), 1);
         assert_eq!(path(&ignored[0]), root.join("docs"));
-        let proxy = &config["proxy"][0];
-        assert_eq!(
-            proxy["backend"].as_str(),
-            Some("http://127.0.0.1:9/config.json")
-        );
-        assert_eq!(proxy["rewrite"].as_str(), Some("/config.json"));
+        let hook = &config["hooks"][0];
+        assert_eq!(hook["stage"].as_str(), Some("post_build"));
+        assert_eq!(hook["command"].as_str(), Some("/bin/xtask"));
         fs::remove_dir_all(root).unwrap();
     }
 
@@ -178,6 +178,6 @@ mod tests {
 
     #[test]
     fn an_unreadable_trunk_toml_is_an_error() {
-        assert!(trunk_config("= broken", Path::new("/repo"), "http://x/").is_err());
+        assert!(trunk_config("= broken", Path::new("/repo"), Path::new("/bin/xtask")).is_err());
     }
 }

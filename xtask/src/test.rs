@@ -25,6 +25,7 @@ pub fn test(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
     }
     check::unit_tests(filter)?;
     let bundle = bundle::build(&PublicUrl::default())?;
+    bundle::deny_warnings()?;
     let env = TestEnv {
         dist: bundle.dir,
         browsers,
