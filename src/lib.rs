@@ -17,5 +17,6 @@ pub mod pages;
 pub mod platform;
 pub mod quiz;
 #[cfg(target_arch = "wasm32")]
+pub mod shown_before;
 pub mod start;
 pub mod words;

@@ -13,6 +13,7 @@ use crate::live::Live;
 use crate::messages::{directory as lists, reasons, results as say};
 use crate::platform::{page, random};
 use crate::quiz::State;
+use crate::shown_before;
 use crate::words::points;
 use leptos::prelude::*;
 use picker::recommend::{Picker, Recommendation};
@@ -62,8 +63,10 @@ pub fn Results(
     let before = before.filter(|before| before.state == state.get_untracked());
     let shown = RwSignal::new(before);
     Effect::new(move |_| {
-        if let (Some(Kept(kept)), now @ Some(_)) = (kept, shown.get()) {
-            kept.set_value(now);
+        let Some(now) = shown.get() else { return };
+        shown_before::remember(&now.state.to_query(), &now.domains());
+        if let Some(Kept(kept)) = kept {
+            kept.set_value(Some(now));
         }
     });
     // A newer list would give other picks, but the visitor is reading these.
@@ -73,7 +76,14 @@ pub fn Results(
         let (Some(picker), Some(seed)) = (directory.picker.get(), state.seed) else {
             return;
         };
-        let found = picker.recommend(&state.answers, &visitor.context(seed));
+        let context = visitor.context(seed);
+        let mut found = picker.recommend(&state.answers, &context);
+        let first = shown.with_untracked(|old| old.as_ref().is_none_or(|old| old.state != state));
+        if first {
+            let query = state.to_query();
+            let before = shown_before::recall(&query, &picker, &state.answers, &context);
+            found.picks = before.unwrap_or(found.picks);
+        }
         let new = Arc::new(Shown {
             picker,
             state,
@@ -102,7 +112,8 @@ pub fn Results(
             {move || shown.get().map(|shown| head(&shown))}
         </div>
         {move || shown.get().map(|shown| picks(&shown))}
-        // What comes late comes below the cards: nothing that is being read moves.
+        {move || shown.get().map(|shown| choice(&shown))}
+        // What comes late comes last: nothing that is being read moves.
         {move || {
             fresh
                 .get()
@@ -126,7 +137,6 @@ pub fn Results(
                 })
         }}
         {notices()}
-        {move || shown.get().map(|shown| choice(&shown))}
         {sources()}
     }
     .into_any()
@@ -162,12 +172,16 @@ fn head(shown: &Shown) -> AnyView {
     .into_any()
 }
 
-/// What was answered, what loosening it would add, and the longer list.
+/// What was answered, what loosening it would add, the longer list, and what
+/// to do next.
 fn choice(shown: &Arc<Shown>) -> AnyView {
+    provide_context(Looks(shown.state.clone()));
     view! {
         {summary(&shown.state)}
         {relaxations(shown)}
         {more(Arc::clone(shown))}
+        {next()}
+        {share()}
     }
     .into_any()
 }
@@ -211,21 +225,19 @@ fn picks(shown: &Arc<Shown>) -> AnyView {
         view! { <li>{card}</li> }
     });
     view! {
-        <ol class="picks" aria-label=say::picks() data-test="picks">
-            {cards.collect_view()}
-        </ol>
-        {compare::bar(&shown.state)}
-        <p class="actions no-print">
-            <a
-                class="button"
-                href=shown.state.with_seed(random::seed()).href()
-                data-test="three-others"
-            >
-                {say::three_others()}
-            </a>
-        </p>
-        {next()}
-        {share()}
-    }
+    <ol class="picks" aria-label=say::picks() data-test="picks">
+        {cards.collect_view()}
+    </ol>
+    {compare::bar(&shown.state)}
+    <p class="actions no-print">
+        <a
+            class="button"
+            href=shown.state.with_seed(random::seed()).href()
+            data-test="three-others"
+        >
+            {say::three_others()}
+        </a>
+    </p>
+        }
     .into_any()
 }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -21,19 +22,22 @@ fn messages() -> Result<&'static HashMap<String, String>> {
 
 fn read() -> Result<HashMap<String, String>> {
     let folder = paths::root().join("locales/en");
-    let files = fs::read_dir(&folder).with_context(|| format!("no {}", folder.display()))?;
     let mut all = HashMap::new();
+    read_folder(&folder, "", &mut all)?;
+    // The words of the text pages: `pages.about.title`.
+    read_folder(&folder.join("pages"), "pages.", &mut all)?;
+    Ok(all)
+}
+
+fn read_folder(folder: &Path, prefix: &str, all: &mut HashMap<String, String>) -> Result<()> {
+    let files = fs::read_dir(folder).with_context(|| format!("no {}", folder.display()))?;
     for file in files {
         let path = file?.path();
-        // The words of the text pages lie a folder deeper; none is asked for here.
         if path.is_dir() {
             continue;
         }
-        let name = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let name = format!("{prefix}{name}");
         let text = fs::read_to_string(&path)?;
         let table: toml::Table = text
             .parse()
@@ -44,7 +48,7 @@ fn read() -> Result<HashMap<String, String>> {
             }
         }
     }
-    Ok(all)
+    Ok(())
 }
 
 /// A message as it is written, such as `say("quiz.continue")`.

@@ -43,7 +43,7 @@ async fn at_each_width(t: &Test, state: &str) -> Result<()> {
 async fn pages(t: &Test) -> Result<()> {
     for (path, heading) in [
         ("/", "home.heading"),
-        ("/about/", "about.title"),
+        ("/about/", "pages.about.title"),
         ("/no/such/page", "site.not_found"),
     ] {
         t.open(path).await?;

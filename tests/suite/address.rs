@@ -76,7 +76,7 @@ async fn a_shared_link_shows_the_same_three(t: &Test) -> Result<()> {
     t.forget().await?;
     t.with_newest_list().await?;
     t.open("/about/").await?;
-    t.see("h1", say("about.title")?).await?;
+    t.see("h1", say("pages.about.title")?).await?;
     t.open(link).await?;
     let second = t.picks().await?;
     ensure!(first == second, "{first:?} became {second:?}");
@@ -151,8 +151,8 @@ async fn pages_work_with_and_without_a_slash(t: &Test) -> Result<()> {
     for (path, heading) in [
         ("/servers", "quiz.topics"),
         ("/servers/", "quiz.topics"),
-        ("/about", "about.title"),
-        ("/about/", "about.title"),
+        ("/about", "pages.about.title"),
+        ("/about/", "pages.about.title"),
     ] {
         t.open(path).await?;
         t.see("h1", say(heading)?).await?;

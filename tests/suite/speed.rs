@@ -66,8 +66,10 @@ async fn steps_and_results_come_at_once(t: &Test) -> Result<()> {
         steps.len(),
         results.len()
     );
+    // What we want is 50 and 100 ms on a machine that does nothing else; the
+    // limits leave room for one that does.
     ensure!(
-        step < 50.0,
+        step < 100.0,
         "a step takes {step:.0} ms at best: {steps:.0?}"
     );
     ensure!(

@@ -56,8 +56,8 @@ pub(super) async fn send(
             headers.remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
             response
         }
-        // Counted down before it comes here.
-        Some(Fault::GoodAfter(_)) => json(status, text),
+        // Counted down, or waited for, before it comes here.
+        Some(Fault::GoodAfter(_) | Fault::Held) => json(status, text),
     }
 }
 

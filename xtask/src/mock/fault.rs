@@ -26,6 +26,8 @@ pub enum Fault {
     Huge,
     /// The connection stays open and nothing comes.
     Never,
+    /// Nothing comes until the fault is mended; then the right answer does.
+    Held,
     /// The right answer without the header that lets a browser read it.
     NoCors,
     /// Status 500 for the first so many requests, then the right answer.
@@ -36,7 +38,7 @@ impl Fault {
     /// How each fault is written on the command line and at the control
     /// endpoint.
     pub const FORMS: &str = "slow:SECONDS, a status such as 500 or 429, truncated, dropped, html, \
-                             empty, huge, never, no-cors, good-after:N";
+                             empty, huge, never, held, no-cors, good-after:N";
 }
 
 impl FromStr for Fault {
@@ -62,6 +64,7 @@ impl FromStr for Fault {
             ("empty", None) => Self::Empty,
             ("huge", None) => Self::Huge,
             ("never", None) => Self::Never,
+            ("held", None) => Self::Held,
             ("no-cors", None) => Self::NoCors,
             ("good-after", Some(value)) => {
                 Self::GoodAfter(value.parse().context("good-after:N needs a whole number")?)
@@ -85,6 +88,7 @@ impl fmt::Display for Fault {
             Self::Empty => f.write_str("empty"),
             Self::Huge => f.write_str("huge"),
             Self::Never => f.write_str("never"),
+            Self::Held => f.write_str("held"),
             Self::NoCors => f.write_str("no-cors"),
             Self::GoodAfter(bad) => write!(f, "good-after:{bad}"),
         }
@@ -206,6 +210,7 @@ mod tests {
             "empty",
             "huge",
             "never",
+            "held",
             "no-cors",
             "good-after:2",
         ] {

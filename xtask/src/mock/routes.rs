@@ -1,6 +1,7 @@
 //! The addresses of the mock.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{Path, Query, Request, State as Ctx};
 use axum::http::{StatusCode, Uri, header};
@@ -79,7 +80,17 @@ fn preflight_answer() -> Response {
 }
 
 async fn directory(shared: &Shared, endpoint: Endpoint, body: Value) -> Response {
-    send(endpoint, 200, &body, shared.fault(endpoint)).await
+    send(endpoint, 200, &body, fault(shared, endpoint).await).await
+}
+
+/// The fault of this request, once it is not held up any more.
+async fn fault(shared: &Shared, endpoint: Endpoint) -> Option<Fault> {
+    loop {
+        match shared.fault(endpoint) {
+            Some(Fault::Held) => tokio::time::sleep(Duration::from_millis(20)).await,
+            other => return other,
+        }
+    }
 }
 
 async fn servers(Ctx(shared): Context, Query(filters): Query<Filters>) -> Response {
@@ -144,7 +155,7 @@ async fn instance(Ctx(shared): Context, domain: Path<String>, endpoint: Endpoint
         Endpoint::Rules => (200, instance.rules()),
         _ => (200, instance.v2()),
     };
-    let mut fault = None;
+    let mut own = None;
     match instance.state {
         State::V1Only if matches!(endpoint, Endpoint::InstanceV2 | Endpoint::DomainBlocks) => {
             (status, body) = (404, json!({"error": "Record not found"}));
@@ -153,12 +164,15 @@ async fn instance(Ctx(shared): Context, domain: Path<String>, endpoint: Endpoint
             let error = "This method requires an authenticated user";
             (status, body) = (401, json!({"error": error}));
         }
-        State::Failing => fault = Some(Fault::Status(500)),
-        State::Never => fault = Some(Fault::Never),
-        State::NoCors => fault = Some(Fault::NoCors),
+        State::Failing => own = Some(Fault::Status(500)),
+        State::Never => own = Some(Fault::Never),
+        State::NoCors => own = Some(Fault::NoCors),
         _ => {}
     }
-    let fault = fault.or_else(|| shared.fault(endpoint));
+    let fault = match own {
+        Some(own) => Some(own),
+        None => fault(&shared, endpoint).await,
+    };
     send(endpoint, status, &body, fault).await
 }
 

@@ -208,6 +208,21 @@ fn each_fault_is_what_its_name_says() {
 }
 
 #[test]
+fn a_held_answer_comes_when_it_is_let_go() {
+    let mock = mock();
+    mock.set_fault("servers", Some(Fault::Held)).unwrap();
+    std::thread::scope(|scope| {
+        let asked = scope.spawn(|| status(&mock, "/servers"));
+        while mock.requests().is_empty() {
+            std::thread::yield_now();
+        }
+        assert!(!asked.is_finished(), "the answer was not held");
+        mock.set_fault("servers", None).unwrap();
+        assert_eq!(asked.join().unwrap(), 200);
+    });
+}
+
+#[test]
 fn faults_can_be_ordered_over_http() {
     let mock = mock();
     let control = format!("{}/__fault", mock.url());
