@@ -182,13 +182,12 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// The picker over everything that has come. `None` while the bundled
-    /// list is still on its way, even if another is there already: picks from
-    /// a part of the servers would change under the reader a moment later.
+    /// The picker over everything that has come; `None` while nothing has, and
+    /// while the bundled directory is on its way: it comes from where the page
+    /// came from, and without its topics and words there is half a picker.
     #[must_use]
     pub fn picker(&self, today: Date) -> Option<Picker> {
-        let given_up = self.bundle_problem.is_some() && self.live.is_some();
-        if self.bundle.is_none() && !given_up {
+        if self.bundle.is_none() && (self.live.is_none() || self.bundle_problem.is_none()) {
             return None;
         }
         let none = Bundle::default();
