@@ -108,3 +108,24 @@ fn nesting_without_end_is_refused_and_not_followed() {
         decode_all(format!("[{{\"domain\":\"a.example\",\"x\":{deep}}}]").as_bytes());
     }
 }
+
+/// What the fuzzer found worth keeping, replayed without it.
+#[test]
+fn kept_inputs_of_the_fuzzer() {
+    let seeds = format!("{}/../../fuzz/seeds", env!("CARGO_MANIFEST_DIR"));
+    let mut seen = 0;
+    for target in std::fs::read_dir(seeds).unwrap() {
+        let target = target.unwrap().path();
+        if !target.is_dir() {
+            continue;
+        }
+        for file in std::fs::read_dir(target).unwrap() {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            decode_all(&bytes);
+            let state = picker::query::State::from_query(&String::from_utf8_lossy(&bytes));
+            assert_eq!(picker::query::State::from_query(&state.to_query()), state);
+            seen += 1;
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}
