@@ -2,6 +2,9 @@
 //! `content/`), checks it, and bakes it in as typed Rust. A message that the
 //! code asks for and nobody wrote is a compile error, not a gap on the page.
 
+// A build script talks to cargo through its standard output.
+#![allow(clippy::print_stdout)]
+
 mod content;
 mod messages;
 

@@ -161,7 +161,6 @@ pub fn PageTitle(
 
 /// Goes to another page of the picker: with an entry in the history, or in
 /// place of this one.
-#[must_use]
 pub fn use_goto() -> impl Fn(&State, bool) + Clone + 'static {
     let navigate = use_navigate();
     move |state: &State, replace: bool| {

@@ -112,7 +112,8 @@ pub fn Results(
             {move || shown.get().map(|shown| head(&shown))}
         </div>
         {move || shown.get().map(|shown| picks(&shown))}
-        // What comes late comes below the cards: nothing that is being read moves.
+        {move || shown.get().map(|shown| choice(&shown))}
+        // What comes late comes last: nothing that is being read moves.
         {move || {
             fresh
                 .get()
@@ -136,7 +137,6 @@ pub fn Results(
                 })
         }}
         {notices()}
-        {move || shown.get().map(|shown| choice(&shown))}
         {sources()}
     }
     .into_any()

@@ -103,6 +103,7 @@ impl Directory {
         spawn_local(async move {
             let result = self.ask(&abort).await;
             let came = result.is_ok();
+            let aborted = result == Err(FetchError::Aborted);
             self.change(|lists| {
                 lists.asking = false;
                 match result {
@@ -110,12 +111,15 @@ impl Directory {
                         lists.live = Some(Arc::new(live));
                         lists.live_problem = None;
                     }
+                    // The visitor left, and may be back by now: see below.
                     Err(FetchError::Aborted) => {}
                     Err(error) => lists.live_problem = Some(error),
                 }
             });
             if came {
                 self.label(&abort).await;
+            } else if aborted && self.started.get_value() {
+                self.refresh(false);
             }
         });
     }
@@ -179,7 +183,8 @@ impl Directory {
     fn change(self, change: impl FnOnce(&mut Lists)) {
         let parts = |lists: &Lists| {
             let bundle = lists.bundle.as_ref().map(|b| Arc::as_ptr(b) as usize);
-            (bundle, lists.live.as_ref().map(|l| Arc::as_ptr(l) as usize))
+            let live = lists.live.as_ref().map(|l| Arc::as_ptr(l) as usize);
+            (bundle, live, lists.bundle_problem)
         };
         let mut changed = false;
         self.lists.update(|lists| {

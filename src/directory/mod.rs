@@ -182,10 +182,13 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// The picker over everything that has come; `None` while nothing has.
+    /// The picker over everything that has come. `None` while the bundled
+    /// list is still on its way, even if another is there already: picks from
+    /// a part of the servers would change under the reader a moment later.
     #[must_use]
     pub fn picker(&self, today: Date) -> Option<Picker> {
-        if self.bundle.is_none() && self.live.is_none() {
+        let given_up = self.bundle_problem.is_some() && self.live.is_some();
+        if self.bundle.is_none() && !given_up {
             return None;
         }
         let none = Bundle::default();
@@ -336,6 +339,19 @@ mod tests {
         lists.live = Some(Arc::new(
             Live::decode(LIVE.as_bytes(), TODAY, false).unwrap(),
         ));
+        assert_eq!(domains(&lists), ["a.example", "b.example"]);
+    }
+
+    #[test]
+    fn no_picks_are_made_before_the_bundled_list_has_come_or_failed() {
+        let mut lists = Lists {
+            live: Some(Arc::new(
+                Live::decode(LIVE.as_bytes(), TODAY, true).unwrap(),
+            )),
+            ..Lists::default()
+        };
+        assert!(lists.picker(TODAY).is_none());
+        lists.bundle_problem = Some(FetchError::Status(404));
         assert_eq!(domains(&lists), ["a.example", "b.example"]);
     }
 

@@ -89,13 +89,13 @@ mod native {
 
     /// There is nothing to abort natively.
     #[derive(Debug, Clone, Default)]
-    pub struct Abort;
+    pub struct Abort(());
 
     impl Abort {
         /// A handle for one page's requests.
         #[must_use]
         pub const fn new() -> Self {
-            Self
+            Self(())
         }
 
         /// Gives up all requests made with this handle.

@@ -38,8 +38,6 @@ pub fn reason(kind: &PointKind) -> String {
         PointKind::General => say::general(),
         PointKind::Active(n) => say::active(*n),
         PointKind::CurrentSoftware(version) => say::current_software(version),
-        // Only ever a miss; in words it is the same.
-        PointKind::WrittenIn(tag) => say::miss_written_in(&language(tag)),
     }
 }
 
@@ -53,7 +51,6 @@ pub fn miss(kind: &PointKind) -> String {
         PointKind::Word { word, .. } => say::miss_word(word),
         PointKind::Language { asked, .. } => say::miss_language(&language(asked)),
         PointKind::BrowserLanguage { asked, .. } => say::miss_browser_language(&language(asked)),
-        PointKind::WrittenIn(tag) => say::miss_written_in(&language(tag)),
         PointKind::SignUp(Some(SignUp::Approval)) => say::miss_sign_up_approval(),
         PointKind::SignUp(Some(SignUp::Closed)) => say::miss_sign_up_closed(),
         PointKind::SignUp(Some(SignUp::Open | SignUp::Instant)) => say::miss_sign_up_open(),

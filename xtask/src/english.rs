@@ -54,7 +54,6 @@ pub fn point(point: &Point, met: bool) -> String {
         } => {
             format!("does not say that it speaks {asked}, the browser's language")
         }
-        PointKind::WrittenIn(language) => format!("describes itself in {language}"),
         PointKind::SignUp(Some(SignUp::Instant)) => "gives an account right away".to_owned(),
         PointKind::SignUp(Some(SignUp::Approval)) => {
             "a person reads each request for an account first".to_owned()

@@ -149,7 +149,6 @@ fn value(kind: &PointKind, met: bool) -> Value {
                 None => json!(asked.as_str()),
             }
         }
-        PointKind::WrittenIn(language) => json!(language.as_str()),
         PointKind::SignUp(is) => json!(is.map(|is| is.key())),
         PointKind::Size { is, .. } => json!(is.map(|is| is.key())),
         PointKind::Region { is, .. } => json!(is.map(|is| is.key())),

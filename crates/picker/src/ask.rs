@@ -16,6 +16,9 @@ const BY_BEGINNING: f64 = 0.6;
 const BY_SLIP: f64 = 0.5;
 /// No more words than this are looked up.
 const MAX_WORDS: usize = 24;
+/// A list shorter than this is treated as one of so many servers when rare
+/// words are told from common ones.
+const LEAST_SERVERS: usize = 300;
 /// No more than this many words that begin alike.
 const MAX_ALIKE: usize = 12;
 
@@ -52,6 +55,32 @@ pub(crate) struct Met<'a> {
     /// How well, 0 to 1.
     pub(crate) value: f64,
     pub(crate) by: Option<By>,
+}
+
+/// The ways in which one word is met at one server: the best word and the
+/// best topic count, and together more than the better of the two.
+#[derive(Default)]
+struct Ways {
+    word: f64,
+    topic: f64,
+}
+
+impl Ways {
+    fn add(&mut self, by_topic: bool, value: f64) {
+        let best = if by_topic {
+            &mut self.topic
+        } else {
+            &mut self.word
+        };
+        *best = best.max(value);
+    }
+
+    fn value(&self) -> f64 {
+        // Bent, so that meeting two words fairly beats meeting one in full
+        // and the other not at all.
+        let value = self.word + self.topic * (1.0 - self.word);
+        (value * value.sqrt()).sqrt()
+    }
 }
 
 /// What met it.
@@ -96,7 +125,12 @@ impl Ask {
             // A run of words may be one word elsewhere: "open street map".
             let mut joined = all[from].clone();
             for to in from + 1..all.len().min(from + 3) {
+                let before = joined.len();
                 joined.push_str(&all[to]);
+                // "rust a" is not "rusta", whose stem is "rust".
+                if stem(&joined).len() < before + 2 {
+                    continue;
+                }
                 let Some(id) = index.word(&joined) else {
                     continue;
                 };
@@ -115,37 +149,32 @@ impl Ask {
             }
         }
         let mut found: Vec<(u32, u32, f64)> = Vec::new();
+        let mut fresh: Vec<(u32, bool, f64)> = Vec::new();
         for (number, (typed, ways)) in typed.into_iter().enumerate() {
-            let from = found.len();
+            fresh.clear();
             for way in &ways {
                 match *way {
-                    Way::Word(id, factor) => found.extend(
-                        index
-                            .postings(id)
-                            .iter()
-                            .map(|p| (p.doc, number as u32, factor * index.worth(*p))),
-                    ),
-                    Way::Topic(topic, factor) => found.extend(
-                        index
-                            .about(topic)
-                            .iter()
-                            .map(|about| (about.doc, number as u32, factor * about.value())),
-                    ),
+                    Way::Word(id, factor) => {
+                        let list = index.postings(id).iter();
+                        fresh.extend(list.map(|p| (p.doc, false, factor * index.worth(*p))));
+                    }
+                    Way::Topic(topic, factor) => {
+                        let list = index.about(topic).iter();
+                        fresh.extend(list.map(|about| (about.doc, true, factor * about.value())));
+                    }
                 }
             }
-            let fresh = &mut found[from..];
-            // Several ways to the same server: the best one counts.
             if ways.len() > 1 {
-                fresh.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.total_cmp(&a.2)));
+                fresh.sort_by_key(|hit| hit.0);
             }
-            let mut kept = from;
-            for at in from..found.len() {
-                if kept == from || found[kept - 1].0 != found[at].0 {
-                    found[kept] = found[at];
-                    kept += 1;
+            let from = found.len();
+            for one in fresh.chunk_by(|a, b| a.0 == b.0) {
+                let mut met = Ways::default();
+                for (_, by_topic, value) in one {
+                    met.add(*by_topic, *value);
                 }
+                found.push((one[0].0, number as u32, met.value()));
             }
-            found.truncate(kept);
             // Only who says the very word makes it common: that a topic has
             // many servers does not make "climbing" a word that says little.
             let literal = ways.iter().filter_map(|way| match way {
@@ -153,9 +182,10 @@ impl Ask {
                 _ => None,
             });
             let servers = literal.max().unwrap_or(0).max(1) as f64;
-            let all = index.len() as f64;
+            // In a short list too a word that half of it says is no filler.
+            let all = index.len().max(LEAST_SERVERS) as f64;
             ask.words.push(AskedWord {
-                known: kept > from,
+                known: found.len() > from,
                 typed,
                 // BM25's weight of a word: the rarer, the more it says.
                 share: libm::log(1.0 + (all - servers + 0.5) / (servers + 0.5)),
@@ -206,6 +236,8 @@ impl Ask {
                 value: 0.0,
                 by: None,
             };
+            let mut ways = Ways::default();
+            let mut loudest = 0.0;
             for way in &word.ways {
                 let (value, by) = match *way {
                     Way::Word(id, factor) => {
@@ -220,11 +252,13 @@ impl Ask {
                         None => continue,
                     },
                 };
-                if value > met.value {
-                    met.value = value;
+                ways.add(matches!(by, By::Topic(_)), value);
+                if value > loudest {
+                    loudest = value;
                     met.by = Some(by);
                 }
             }
+            met.value = ways.value();
             met
         })
     }

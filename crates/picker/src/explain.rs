@@ -2,11 +2,9 @@
 
 use crate::ask::By;
 use crate::facts::{FLOOR, Row};
-use crate::language::Language;
 use crate::model::{Fact, Server, SignUp, Source};
 use crate::recommend::{Aspect, Field, Part, Pick, Point, PointKind};
-use crate::score::{Query, READABLE};
-use crate::words::{LANGUAGES, WrittenIn};
+use crate::score::{BEST_LANGUAGE, BEST_TOPIC, Query};
 
 /// A reason that adds less than this to the score is not worth reading.
 const WORTH_SAYING: f64 = 0.004;
@@ -42,7 +40,10 @@ pub(crate) fn explain(query: &Query<'_>, doc: u32) -> Pick {
             pick: &mut pick,
         };
         points.topics();
+        points.limit_misses(0, Aspect::Topics, &values);
+        let before = points.pick.misses.len();
         points.text();
+        points.limit_misses(before, Aspect::Text, &values);
         points.languages();
         points.wishes(&values);
         points.always(&values);
@@ -63,11 +64,6 @@ struct Points<'a, 'q> {
 
 /// Where a fact is from.
 type Origin = (Option<Source>, Option<crate::date::Date>);
-
-/// The usual one of the languages that are not told apart.
-fn language_of(written_in: WrittenIn) -> Option<Language> {
-    Language::parse(LANGUAGES.get(usize::from(written_in))?.first()?)
-}
 
 fn origin<T>(fact: &Fact<T>) -> Origin {
     (Some(fact.source), fact.as_of)
@@ -100,6 +96,19 @@ impl Points<'_, '_> {
         }
     }
 
+    /// A server for everybody is forgiven a part of what it misses: then the
+    /// misses together cost no more than the aspect lost.
+    fn limit_misses(&mut self, from: usize, aspect: Aspect, values: &[f64]) {
+        let lost = self.query.share(aspect) * (1.0 - values[aspect as usize]);
+        let misses = &mut self.pick.misses[from..];
+        let sum: f64 = misses.iter().map(|miss| miss.weight).sum();
+        if sum > lost {
+            for miss in misses {
+                miss.weight *= lost / sum;
+            }
+        }
+    }
+
     fn topics(&mut self) {
         let query = self.query;
         let share = query.share(Aspect::Topics);
@@ -123,8 +132,8 @@ impl Points<'_, '_> {
         for (number, (key, about)) in keys.iter().zip(about).enumerate() {
             let share = match (number == best, others > 0.0) {
                 (_, false) => share,
-                (true, true) => share * 0.75,
-                (false, true) => share * 0.25 / others,
+                (true, true) => share * BEST_TOPIC,
+                (false, true) => share * (1.0 - BEST_TOPIC) / others,
             };
             let Some(about) = about else {
                 self.miss(PointKind::Topic(key.clone()), (None, None), share);
@@ -185,18 +194,7 @@ impl Points<'_, '_> {
 
     fn languages(&mut self) {
         let query = self.query;
-        let mut share = query.share(Aspect::Language);
-        if query.reads_otherwise(self.row)
-            && let Some(language) = self.row.written_in.and_then(language_of)
-        {
-            let from = origin_of(&self.server.description);
-            self.miss(
-                PointKind::WrittenIn(language),
-                from,
-                share * (1.0 - READABLE),
-            );
-            share *= READABLE;
-        }
+        let share = query.share(Aspect::Language);
         let answered = !query.answers.languages.is_empty();
         let met: Vec<_> = (0..query.wanted.len())
             .map(|wanted| query.language_met(wanted, self.row))
@@ -211,15 +209,13 @@ impl Points<'_, '_> {
         for (number, (wanted, (value, spoken))) in query.wanted.iter().zip(&met).enumerate() {
             let share = match (answered, others > 0.0, number == best) {
                 (_, false, _) => share,
-                (true, true, true) => share * 0.8,
-                (true, true, false) => share * 0.2 / others,
+                (true, true, true) => share * BEST_LANGUAGE,
+                (true, true, false) => share * (1.0 - BEST_LANGUAGE) / others,
                 // Of the browser's languages the first that is met counts.
                 (false, true, true) => share,
                 (false, true, false) => continue,
             };
-            let language = spoken
-                .filter(|_| *value >= 0.4)
-                .and_then(|at| query.facts.languages.get(usize::from(at)));
+            let language = spoken.and_then(|at| query.facts.languages.get(usize::from(at)));
             let fact = language
                 .and_then(|spoken| self.server.languages.iter().find(|f| f.value == *spoken));
             let asked = wanted.clone();

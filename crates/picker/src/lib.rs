@@ -11,6 +11,7 @@ mod ask;
 mod choose;
 pub mod date;
 pub mod decode;
+pub mod digest;
 pub mod domain;
 mod domain_words;
 mod explain;

@@ -128,11 +128,7 @@ impl Answers {
         match key {
             "topic" => self.topics.extend(items().map(str::to_ascii_lowercase)),
             "lang" => self.languages.extend(items().filter_map(Language::parse)),
-            "text" => {
-                if self.text.is_empty() {
-                    value.clone_into(&mut self.text);
-                }
-            }
+            "text" if self.text.is_empty() => value.clone_into(&mut self.text),
             "signup" => {
                 self.sign_up = match value.trim() {
                     "instant" => Some(SignUpWish::Instant),

@@ -277,9 +277,6 @@ pub enum PointKind {
         /// What the server speaks that meets it; `None` as a miss.
         spoken: Option<Language>,
     },
-    /// It says that it speaks a wanted language, but evidently describes
-    /// itself in this one. Only a miss.
-    WrittenIn(Language),
     /// Signing up right away was asked for; this is how it is done there.
     SignUp(Option<SignUp>),
     /// The size of community.
@@ -329,7 +326,6 @@ impl PointKind {
             Self::WordTopic { .. } => "word_topic",
             Self::Language { .. } => "language",
             Self::BrowserLanguage { .. } => "browser_language",
-            Self::WrittenIn(_) => "written_in",
             Self::SignUp(_) => "sign_up",
             Self::Size { .. } => "size",
             Self::Region { .. } => "region",

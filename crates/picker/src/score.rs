@@ -35,11 +35,11 @@ const ANY_SUBJECT: f64 = 0.1;
 const UNKNOWN: f64 = 0.3;
 /// The second language of a server is a little less its language.
 const SECOND_LANGUAGE: f64 = 0.95;
+/// The share of the best met one of several languages, or topics, asked for.
+pub(crate) const BEST_LANGUAGE: f64 = 0.8;
+pub(crate) const BEST_TOPIC: f64 = 0.75;
 /// Each further language of the browser counts so much of the one before.
 const BROWSER_RANK: f64 = 0.9;
-/// A language said to be spoken counts so much where the server describes
-/// itself in another.
-pub(crate) const READABLE: f64 = 0.7;
 /// From this value on a language asked for is spoken.
 const SPOKEN: f64 = 0.5;
 /// From these values on a topic and a text are met.
@@ -356,7 +356,7 @@ impl<'a> Query<'a> {
             let value = if others == 0 {
                 best
             } else {
-                0.75 * best + 0.25 * (sum - best) / others as f64
+                BEST_TOPIC * best + (1.0 - BEST_TOPIC) * (sum - best) / others as f64
             };
             values[Aspect::Topics as usize] = value.max(fallback);
         }
@@ -372,12 +372,7 @@ impl<'a> Query<'a> {
             values[Aspect::Text as usize] = value.max(fallback);
         }
         if !self.wanted.is_empty() {
-            let readable = if self.reads_otherwise(row) {
-                READABLE
-            } else {
-                1.0
-            };
-            values[Aspect::Language as usize] = self.language_value(row) * readable;
+            values[Aspect::Language as usize] = self.language_value(row);
         }
         values[Aspect::SignUp as usize] = match row.sign_up {
             Some(SignUp::Instant) => 1.0,
@@ -417,12 +412,6 @@ impl<'a> Query<'a> {
         (values, met)
     }
 
-    /// Whether a server says that it speaks one of the wanted languages, and
-    /// evidently describes itself in another.
-    pub(crate) fn reads_otherwise(&self, row: &Row) -> bool {
-        written_otherwise(row, self.wanted) && self.speaks(row)
-    }
-
     /// How well a known language meets the wanted one of that number.
     fn meeting(&self, wanted: usize, language: u16) -> f64 {
         self.meets
@@ -435,9 +424,16 @@ impl<'a> Query<'a> {
     /// of its languages does: an index into [`Facts::languages`].
     pub(crate) fn language_met(&self, wanted: usize, row: &Row) -> (f64, Option<u16>) {
         let mut best = (0.0, None);
+        // The browser's languages are in the order of preference.
+        let mut preference = 1.0;
+        if self.answers.languages.is_empty() {
+            for _ in 0..wanted {
+                preference *= BROWSER_RANK;
+            }
+        }
         for (place, language) in self.facts.spoken(row).iter().enumerate() {
             let rank = if place == 0 { 1.0 } else { SECOND_LANGUAGE };
-            let value = self.meeting(wanted, *language) * rank;
+            let value = self.meeting(wanted, *language) * rank * preference;
             if value > best.0 {
                 best = (value, Some(*language));
             }
@@ -445,28 +441,21 @@ impl<'a> Query<'a> {
         best
     }
 
-    /// The share of each wanted language in the value of the aspect. Of
-    /// languages answered any one will do, and each further one is a little
-    /// better; the browser's are in the order of preference.
+    /// Of languages answered any one will do, and each further one is a little
+    /// better; of the browser's the best one counts.
     fn language_value(&self, row: &Row) -> f64 {
         let mut best = 0.0f64;
         let mut sum = 0.0f64;
-        let mut rank = 1.0;
         for wanted in 0..self.wanted.len() {
             let (value, _) = self.language_met(wanted, row);
-            if self.answers.languages.is_empty() {
-                best = best.max(value * rank);
-                rank *= BROWSER_RANK;
-            } else {
-                best = best.max(value);
-                sum += value;
-            }
+            best = best.max(value);
+            sum += value;
         }
         let others = self.wanted.len() - 1;
         if self.answers.languages.is_empty() || others == 0 {
             return best;
         }
-        0.8 * best + 0.2 * (sum - best) / others as f64
+        BEST_LANGUAGE * best + (1.0 - BEST_LANGUAGE) * (sum - best) / others as f64
     }
 
     /// Whether one of the wanted languages is spoken.
@@ -493,8 +482,9 @@ fn written_otherwise(row: &Row, wanted: &[Language]) -> bool {
 /// many times too big or too small it is, to 0 at ten times; without a count
 /// by classes.
 fn size_value(asked: Size, row: &Row) -> f64 {
+    // Not half a point for keeping it to oneself.
     let Some(is) = row.size else {
-        return UNKNOWN;
+        return 0.0;
     };
     if is == asked {
         return 1.0;

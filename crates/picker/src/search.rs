@@ -80,8 +80,6 @@ pub(crate) struct About {
     pub(crate) labelled: bool,
     /// How far its own words speak of it, 0 to 1.
     pub(crate) words: f32,
-    /// How many labels it carries beside `general`, `regional` and `adult`.
-    pub(crate) labels: u8,
     /// Where its own words speak of it loudest, and by which phrase.
     mention: Option<(Field, u32)>,
 }
@@ -89,15 +87,14 @@ pub(crate) struct About {
 impl About {
     /// How far the server is about the topic, 0 to 1: a label that its own
     /// words bear out counts in full, a label alone 0.85, words alone up to
-    /// 0.85. More than three labels dilute each other, so that claiming every
-    /// topic gains nothing.
+    /// 0.85.
     pub(crate) fn value(self) -> f64 {
         let words = f64::from(self.words);
-        if !self.labelled {
-            return 0.85 * words;
+        if self.labelled {
+            0.85 + 0.15 * words
+        } else {
+            0.85 * words
         }
-        let spread = (3.0 / f64::from(self.labels.max(3))).sqrt();
-        ((0.85 + 0.15 * words) * spread).max(0.85 * words)
     }
 }
 
@@ -574,12 +571,6 @@ impl Index {
     }
 
     fn note_topics(&mut self, doc: u32, server: &Server, found: &Mentions) {
-        let labels = server
-            .topics
-            .iter()
-            .filter(|topic| !is_broad(&topic.value))
-            .count()
-            .min(200) as u8;
         for topic in &server.topics {
             let number = self.topic_number(&topic.value);
             let list = &mut self.about[number];
@@ -588,7 +579,6 @@ impl Index {
                     doc,
                     labelled: true,
                     words: 0.0,
-                    labels,
                     mention: None,
                 });
             }
@@ -606,7 +596,6 @@ impl Index {
                     doc,
                     labelled: false,
                     words,
-                    labels,
                     mention,
                 }),
             }

@@ -2,7 +2,6 @@
 
 use super::loose;
 use super::{DecodeError, Decoded, Why};
-use crate::plain_text::one_line;
 
 /// How far a block goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,19 +54,17 @@ pub fn domain_blocks(bytes: &[u8]) -> Result<Decoded<Blocks>, DecodeError> {
     let mut skipped = Vec::new();
     let mut blocks = Vec::new();
     let listed = loose::rows(bytes, "blocked domains", &mut skipped, |_, row| {
-        let name = loose::text(row, "domain").ok_or(Why::Missing("domain"))?;
+        let domain = loose::line(row, "domain", 253).ok_or(Why::Missing("domain"))?;
         let digest = loose::text(row, "digest").map(str::to_ascii_lowercase);
         blocks.push(Block {
-            domain: one_line(name, 253),
+            domain,
             digest: digest.filter(|d| d.len() == 64 && d.bytes().all(|b| b.is_ascii_hexdigit())),
             severity: match loose::text(row, "severity") {
                 Some("silence") => Some(Severity::Silence),
                 Some("suspend") => Some(Severity::Suspend),
                 _ => None,
             },
-            comment: loose::text(row, "comment")
-                .map(|text| one_line(text, 300))
-                .filter(|text| !text.is_empty()),
+            comment: loose::line(row, "comment", 300),
         });
         Ok(())
     })?;

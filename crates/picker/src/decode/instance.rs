@@ -133,8 +133,8 @@ pub fn instance_v1(bytes: &[u8]) -> Result<InstanceInfo, DecodeError> {
         return Err(DecodeError::WrongShape("an instance (v1)"));
     }
     let mut info = common(&root);
-    if let Some(short) = loose::text(&root, "short_description") {
-        info.description = Some(one_line(short, MAX_DESCRIPTION)).filter(|d| !d.is_empty());
+    if let Some(short) = loose::line(&root, "short_description", MAX_DESCRIPTION) {
+        info.description = Some(short);
     }
     info.domain = loose::text(&root, "uri").and_then(|uri| domain::from_uri(uri).ok());
     info.registrations = Registrations {
@@ -153,11 +153,7 @@ pub fn instance_v1(bytes: &[u8]) -> Result<InstanceInfo, DecodeError> {
 
 /// The fields that both versions have.
 fn common(root: &Value) -> InstanceInfo {
-    let line = |field: &str, max: usize| {
-        loose::text(root, field)
-            .map(|text| one_line(text, max))
-            .filter(|text| !text.is_empty())
-    };
+    let line = |field: &str, max: usize| loose::line(root, field, max);
     let mut languages: Vec<Language> = Vec::new();
     for language in loose::texts(root, "languages").into_iter().take(32) {
         match Language::parse(language) {

@@ -72,6 +72,12 @@ pub(super) fn text<'a>(row: &'a Value, field: &str) -> Option<&'a str> {
         .filter(|s| !s.is_empty())
 }
 
+/// A text as one clean line; `None` also when cleaning leaves nothing of it.
+pub(super) fn line(row: &Value, field: &str, max: usize) -> Option<String> {
+    let line = one_line(text(row, field)?, max);
+    (!line.is_empty()).then_some(line)
+}
+
 /// What a field held.
 pub(super) enum Read<T> {
     /// Absent, null or an empty text: no statement.

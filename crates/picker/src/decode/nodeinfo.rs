@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::DecodeError;
 use super::loose;
 use super::software::Software;
-use crate::plain_text::one_line;
 
 /// What we read from a nodeinfo document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,9 +36,7 @@ pub fn nodeinfo(bytes: &[u8]) -> Result<NodeInfo, DecodeError> {
     let metadata = root.get("metadata").unwrap_or(&Value::Null);
     Ok(NodeInfo {
         software: Software::of_nodeinfo(software),
-        name: loose::text(metadata, "nodeName")
-            .map(|name| one_line(name, 100))
-            .filter(|name| !name.is_empty()),
+        name: loose::line(metadata, "nodeName", 100),
         open: loose::flag(&root, "openRegistrations").value(),
         total_users: loose::count(users, "total").value(),
         active_month: loose::count(users, "activeMonth")

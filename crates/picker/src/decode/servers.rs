@@ -122,8 +122,7 @@ impl Reader<'_> {
         let weekly = self.readable("last_week_users", weekly);
         server.total_users = total.map(|n| self.fact(n));
         server.weekly_active = weekly.map(|n| self.fact(n));
-        if let Some(version) = loose::text(self.row, "version") {
-            let version = one_line(version, MAX_KEY * 2);
+        if let Some(version) = loose::line(self.row, "version", MAX_KEY * 2) {
             if is_outdated(&version) {
                 server.flags.push(HealthFlag::Outdated);
             }

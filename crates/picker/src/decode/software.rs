@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::loose;
-use crate::plain_text::one_line;
 
 /// The software behind a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +65,7 @@ impl Software {
 
     /// From an answer of `/api/v1/instance` or `/api/v2/instance`.
     pub(super) fn of_instance(root: &Value) -> Self {
-        let version = loose::text(root, "version").map_or_else(String::new, |v| one_line(v, 80));
+        let version = loose::line(root, "version", 80).unwrap_or_default();
         if let Some(found) = compatible(&version) {
             return found;
         }
@@ -103,10 +102,10 @@ impl Software {
 
     /// From `software` in a nodeinfo document.
     pub(super) fn of_nodeinfo(software: &Value) -> Self {
-        let Some(name) = loose::text(software, "name").map(|n| one_line(n, 40)) else {
+        let Some(name) = loose::line(software, "name", 40) else {
             return Self::Unknown;
         };
-        let version = loose::text(software, "version").map(|v| one_line(v, 80));
+        let version = loose::line(software, "version", 80);
         match name.to_lowercase().as_str() {
             "mastodon" | "hometown" | "glitchsoc" => Self::Mastodon {
                 version: version.unwrap_or_default(),

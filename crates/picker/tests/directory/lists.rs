@@ -245,6 +245,13 @@ fn one_broken_byte_costs_a_letter_and_not_the_list() {
 }
 
 #[test]
+fn a_text_of_which_cleaning_leaves_nothing_says_nothing() {
+    let body = r#"[{"domain":"a.example","version":"\u202e","description":"<p></p>","category":"\u200b"}]"#;
+    let list = decode::servers(body.as_bytes(), Source::Joinmastodon, day("2026-11-01")).unwrap();
+    assert_eq!(list.value, [Server::new("a.example")]);
+}
+
+#[test]
 fn the_two_ownership_queries_label_the_legal_form() {
     let mut all = odd().value;
     let both = ["only.example".to_owned(), "nulls.example".to_owned()];

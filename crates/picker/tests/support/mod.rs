@@ -3,6 +3,8 @@
 
 #![allow(dead_code)]
 
+pub(crate) mod synthetic;
+
 use picker::date::Date;
 use picker::decode::servers::servers;
 use picker::language::Language;
