@@ -72,7 +72,8 @@ async fn rules_come_in_the_visitors_language(t: &Test) -> Result<()> {
     t.see("[data-test='rules']", "Widersprich Ideen, nicht Menschen.")
         .await?;
     // What was not translated stays, and stays text.
-    t.see("[data-test='rules']", "pictures & mark sensitive media").await
+    t.see("[data-test='rules']", "pictures & mark sensitive media")
+        .await
 }
 
 async fn whom_it_blocks_is_told_as_far_as_it_shows(t: &Test) -> Result<()> {
