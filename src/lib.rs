@@ -16,7 +16,7 @@ pub mod messages;
 pub mod pages;
 pub mod platform;
 pub mod quiz;
-#[cfg(target_arch = "wasm32")]
 pub mod shown_before;
+#[cfg(target_arch = "wasm32")]
 pub mod start;
 pub mod words;

@@ -317,7 +317,10 @@ impl From<Key> for Keys {
     fn from(key: Key) -> Self {
         // There are two keys of that name; the one beside the letters is what
         // sends a form in every browser.
-        let key = if key == Key::Enter { Key::Return } else { key };
+        let key = match key {
+            Key::Enter => Key::Return,
+            key => key,
+        };
         Self(key.value().to_string())
     }
 }

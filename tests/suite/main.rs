@@ -1,6 +1,9 @@
 //! All end-to-end tests. `cargo xtask test` runs them against the bundle;
 //! `cargo test -p e2e -- firefox::quiz` runs some of them.
 
+// What was measured or stood in for is said in the tests' own output.
+#![allow(clippy::print_stdout)]
+
 mod access;
 mod address;
 mod compare;

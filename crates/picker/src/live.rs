@@ -558,7 +558,7 @@ mod tests {
         let list = BlockList::of(Ok(body.as_bytes()));
         let other = "b".repeat(64);
         assert_eq!(list.stance(&[other.clone(), digest]), Stance::Silenced);
-        assert_eq!(list.stance(&[other.clone()]), Stance::Nothing);
+        assert_eq!(list.stance(std::slice::from_ref(&other)), Stance::Nothing);
         assert_eq!(BlockList::Hidden.stance(&[other]), Stance::Unknown);
         assert_eq!(
             covering("a.b.example"),
