@@ -93,11 +93,8 @@ pub(crate) fn driver_args(browser: Browser, port: u16) -> Vec<String> {
 /// What the driver's own environment must say for a profile.
 pub(crate) fn variables(browser: Browser, profile: &Profile) -> Vec<(&'static str, String)> {
     let mut variables = Vec::new();
-    if let Some(first) = profile.languages.first() {
+    if !profile.languages.is_empty() {
         variables.push(("LANGUAGE", profile.languages.join(":")));
-        if browser == Browser::Webkit {
-            variables.push(("LANG", format!("{first}.UTF-8")));
-        }
     }
     if browser == Browser::Webkit && profile.dark {
         variables.push(("GTK_THEME", "Adwaita:dark".into()));

@@ -187,6 +187,22 @@ impl Test {
         })
     }
 
+    /// Presses Tab until something in the page has the focus. After a page was
+    /// opened some browsers' own buttons come first.
+    ///
+    /// # Errors
+    /// When nothing ever has.
+    pub async fn first_tab(&self) -> Result<Focused> {
+        for _ in 0..4 {
+            self.press(Key::Tab).await?;
+            let focused = self.focused().await?;
+            if focused.tag != "body" {
+                return Ok(focused);
+            }
+        }
+        bail!("Tab does not lead into the page")
+    }
+
     /// Presses Tab until what has the focus pleases.
     ///
     /// # Errors
@@ -299,6 +315,12 @@ impl From<&str> for Keys {
 
 impl From<Key> for Keys {
     fn from(key: Key) -> Self {
+        // There are two keys of that name; the one beside the letters is what
+        // sends a form in every browser.
+        let key = match key {
+            Key::Enter => Key::Return,
+            key => key,
+        };
         Self(key.value().to_string())
     }
 }

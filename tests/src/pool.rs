@@ -37,10 +37,10 @@ impl Session {
         let capabilities: Capabilities =
             serde_json::from_value(browser::capabilities(browser, profile)?)?;
         let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
-            .request_timeout(Duration::from_secs(60))
+            .request_timeout(Duration::from_secs(120))
             .await
             .with_context(|| format!("{} does not start a browser", program.display()))?;
-        driver.set_script_timeout(Duration::from_secs(30)).await?;
+        driver.set_script_timeout(Duration::from_secs(90)).await?;
         driver
             .set_page_load_timeout(Duration::from_secs(30))
             .await?;

@@ -103,7 +103,8 @@ impl Test {
     pub async fn chosen(&self) -> Result<Vec<String>> {
         let chosen = self
             .js("return [...document.querySelectorAll('main input:checked')]
-                   .map((it) => it.labels[0].innerText.split('\\n')[0].trim())")
+                   .map((it) => it.labels[0].innerText.split(/[\\n·]/)
+                     .map((part) => part.trim()).find((part) => part))")
             .await?;
         Ok(serde_json::from_value(chosen)?)
     }

@@ -36,8 +36,10 @@ const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 900;
 
 /// What the page has noted; null when it is one of ours and is not watched.
+/// A browser's own error page has the site's address but not its URI.
 const NOTES: &str = "if (window.__watch) return window.__watch.seen.splice(0);
-    return location.origin === arguments[0] && document.title ? null : []";
+    const shown = document.documentURI.startsWith(arguments[0]);
+    return shown ? null : []";
 
 impl Test {
     pub(crate) async fn new(browser: Browser, driver: WebDriver) -> Result<Self> {
