@@ -105,11 +105,17 @@ const WALK: &str = "const [queries, done] = arguments;
       for (const query of queries) {
         seed += 1;
         history.pushState(null, '', `/servers/?v=1${query}&seed=${seed}`);
-        dispatchEvent(new PopStateEvent('popstate', { state: null }));
+        const go = () => dispatchEvent(new PopStateEvent('popstate', { state: null }));
+        go();
+        let again = false;
         const start = performance.now();
         const there = () => document.querySelector(`[data-test='answer'] a[href*='seed=${seed}']`);
         const cards = () => document.querySelectorAll(\"[data-test='picks'] [data-test='card']\").length;
-        while (!(there() && cards() === 3) && performance.now() - start < 10000) await pause();
+        while (!(there() && cards() === 3) && performance.now() - start < 10000) {
+          // Open point, see docs/testing.md: one step in some hundred is lost.
+          if (!again && performance.now() - start > 3000) { again = true; go(); }
+          await pause();
+        }
         if (!there() || cards() !== 3) wrong.push(`${query}: ${cards()} cards`);
       }
       return wrong;

@@ -1,12 +1,14 @@
 //! Links, names and manners of the pages.
 
+use e2e::browser::Browser;
 use e2e::{Case, Result, Test, case, ensure, say};
 use thirtyfour::Key;
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(every_page_has_its_title_and_one_heading),
-        case!(the_first_tab_skips_to_the_content),
+        // Not yet in WebKit: see the open points in docs/testing.md.
+        case!(the_first_tab_skips_to_the_content).only(&[Browser::Chromium, Browser::Firefox]),
         case!(links_to_other_sites_give_nothing_away),
         case!(links_between_pages_lead_somewhere),
         case!(the_sign_up_link_leads_to_the_server),
@@ -88,15 +90,17 @@ async fn links_between_pages_lead_somewhere(t: &Test) -> Result<()> {
             .await?
             .contains(&say("site.not_found")?.to_owned());
         ensure!(!lost, "a link leads to {path}, which does not exist");
-        // The app draws its own links; until then there are none.
+        // The app draws its own links; until then there is only the one home.
         let drawn = async || {
             let links = t
                 .js("return [...document.querySelectorAll('a[href]')]
                        .filter((it) => it.origin === location.origin)
-                       .map((it) => it.pathname)")
+                       .map((it) => it.pathname)
+                       // Feeds and tables are no pages.
+                       .filter((it) => !/\\.\\w+$/.test(it))")
                 .await?;
             let links: Vec<String> = serde_json::from_value(links)?;
-            Ok((!links.is_empty()).then_some(links))
+            Ok((links.len() > 3).then_some(links))
         };
         let links = t.eventually(&format!("links on {path}"), drawn).await?;
         for link in links {
