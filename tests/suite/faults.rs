@@ -48,7 +48,11 @@ async fn broken(t: &Test, fault: &str, said: &str) -> Result<()> {
 
 async fn a_slow_answer_holds_nobody_up(t: &Test) -> Result<()> {
     // Māori: only the newest list has servers in that language.
-    let rows = ["tahi", "rua", "toru", "wha"].map(|name| {
+    let rows = [
+        "tahi", "rua", "toru", "wha", "rima", "ono", "whitu", "waru", "iwa", "tekau", "maha",
+        "katoa",
+    ]
+    .map(|name| {
         row(
             &format!("{name}.example"),
             "He wāhi kōrero.",
