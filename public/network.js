@@ -70,7 +70,18 @@ async function show() {
   }
 }
 
-if (typeof document !== "undefined") {
-  // What fails here is not the visitor's business: the page stays as it was.
-  show().catch(() => {});
+/** Asks when the figures come into view, once. The series is long: visitors
+ * who never look there, or who save data, do not pay for it. */
+function whenSeen() {
+  const place = document.querySelector("[data-live]");
+  if (!place || navigator.connection?.saveData) return;
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    seen.disconnect();
+    // What fails here is not the visitor's business: the page stays as it was.
+    show().catch(() => {});
+  });
+  seen.observe(place);
 }
+
+if (typeof document !== "undefined") whenSeen();

@@ -33,7 +33,7 @@ fuzz_target!(|bytes: &[u8]| {
         as_of,
         servers: list.value,
     };
-    let written = bundle::write_snapshot(&listing);
+    let written = bundle::write_snapshot(&listing, None);
     let back = bundle::snapshot(written.as_bytes()).expect("our own snapshot");
     assert!(back.skipped.is_empty());
     assert_eq!(back.value, listing);

@@ -7,7 +7,7 @@ use crate::messages::{day, directory as say};
 use crate::platform::fetch::FetchError;
 use picker::date::Date;
 use picker::decode::bundle::{Bundle, Listing};
-use picker::decode::{DecodeError, Decoded, label_ownership, servers};
+use picker::decode::{DecodeError, Decoded, Network, label_ownership, servers};
 use picker::merge::{Sources, is_old, merge};
 use picker::model::{LegalForm, Source};
 use picker::recommend::Picker;
@@ -198,7 +198,7 @@ impl Lists {
                 snapshot: bundle.snapshot.as_ref(),
                 joinmastodon: self.live.as_ref().map(|live| &live.listing),
                 overrides: &bundle.overrides,
-                network: None,
+                network: Some(bundle.network.as_ref().map_or(Network::KNOWN, Network::on)),
             },
             today,
         );

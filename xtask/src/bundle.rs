@@ -135,12 +135,10 @@ fn write_directory(bundle: &Bundle) -> Result<()> {
 /// Everything that is only read: rendered here, not by the app.
 fn write_text_pages(bundle: &Bundle) -> Result<()> {
     let today = directory::today()?;
-    pages::render(
-        &paths::root(),
-        &bundle.dir,
-        bundle.public_url.as_str(),
-        today,
-    )?;
+    let report = pages::render(&paths::root(), &bundle.dir, &bundle.public_url, today)?;
+    if let Some(left_out) = report.left_out {
+        run::note(left_out);
+    }
     Ok(())
 }
 

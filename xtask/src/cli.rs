@@ -60,8 +60,9 @@ enum Command {
     },
     /// Build the site to publish, into dist/
     Build {
-        /// The path it will be published under, such as /spread/
-        #[arg(long, default_value_t, value_name = "PATH")]
+        /// Where it will be published: a path such as /spread/, or the whole
+        /// address, with which previews, search engines and the sitemap find it
+        #[arg(long, default_value_t, value_name = "URL")]
         public_url: PublicUrl,
     },
     /// The fast tests: formatting, lints, tests without a browser
@@ -195,9 +196,9 @@ mod tests {
 
     #[test]
     fn a_bad_public_url_is_explained() {
-        let args = ["xtask", "build", "--public-url", "https://example.org/"];
+        let args = ["xtask", "build", "--public-url", "/a b/"];
         let err = Cli::try_parse_from(args).unwrap_err().to_string();
-        assert!(err.contains("a path such as /spread/"), "{err}");
+        assert!(err.contains("a plain path such as /spread/"), "{err}");
     }
 
     #[test]

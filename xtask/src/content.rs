@@ -80,6 +80,7 @@ pub fn load(root: &Path, today: Date) -> Content {
     });
     with("snapshot.json", false, &mut |file| {
         bundle.snapshot = snapshot(file, today);
+        bundle.network = picker::decode::bundle::network(file.text().as_bytes());
     });
     out
 }

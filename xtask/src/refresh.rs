@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, ensure};
 use picker::date::Date;
 use picker::decode::bundle::{self, Listing};
+use picker::decode::statistics::Day;
 use picker::decode::{self, Decoded, Network};
 use picker::model::{HealthFlag, Server, Source};
 
@@ -73,7 +74,11 @@ pub fn run(args: &RefreshArgs) -> Result<ExitCode> {
         eprintln!("Nothing written (--dry-run).");
         return Ok(ExitCode::SUCCESS);
     }
-    write(&args.out, &bundle::write_snapshot(&fresh.listing)).with_context(kept)?;
+    write(
+        &args.out,
+        &bundle::write_snapshot(&fresh.listing, fresh.network.as_ref()),
+    )
+    .with_context(kept)?;
     eprintln!(
         "{}: {} servers as of {today}",
         args.out.display(),
@@ -100,6 +105,8 @@ fn read_last(path: &Path) -> Option<Listing> {
 /// What the live API said.
 struct Fresh {
     listing: Listing,
+    /// The whole network on its last full day, where the statistics say it.
+    network: Option<Day>,
     /// Listed, but taking no new accounts.
     closed: HashSet<String>,
 }
@@ -132,10 +139,16 @@ fn fetch_all(client: &Client, api: &str, today: Date) -> Result<Fresh> {
         Source::Snapshot,
         today,
     );
-    match network(client, api) {
-        Ok(network) => decode::distrust_counts(&mut servers, network),
-        Err(error) => eprintln!("Without fresh statistics: {error:#}"),
-    }
+    let network = match network(client, api) {
+        Ok(day) => {
+            decode::distrust_counts(&mut servers, Network::on(&day));
+            Some(day)
+        }
+        Err(error) => {
+            eprintln!("Without fresh statistics: {error:#}");
+            None
+        }
+    };
     for server in &servers {
         if server.flags.contains(&HealthFlag::Implausible) {
             eprintln!("{}: figures beyond belief, ignored", server.domain);
@@ -147,6 +160,7 @@ fn fetch_all(client: &Client, api: &str, today: Date) -> Result<Fresh> {
             as_of: today,
             servers,
         },
+        network,
         closed,
     })
 }
@@ -170,10 +184,12 @@ fn report_skipped<T>(url: &str, decoded: &Decoded<T>) {
 }
 
 /// The size of the network by the statistics' last full day.
-fn network(client: &Client, api: &str) -> Result<Network> {
+fn network(client: &Client, api: &str) -> Result<Day> {
     let body = client.get(&format!("{api}/statistics"))?;
     let days = decode::statistics(&body)?.value;
-    Network::latest(&days).context("the statistics have no full day")
+    days.last()
+        .copied()
+        .context("the statistics have no full day")
 }
 
 /// Refuses an answer that is suspiciously small next to the last one.

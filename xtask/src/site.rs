@@ -101,7 +101,7 @@ impl Site {
     /// The address of the home page, such as `http://127.0.0.1:8080/`; ends
     /// with a slash.
     pub fn url(&self) -> String {
-        format!("http://{}{}", self.address, self.public_url)
+        format!("http://{}{}", self.address, self.public_url.as_str())
     }
 
     /// The port it listens on.

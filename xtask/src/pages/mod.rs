@@ -9,7 +9,7 @@
 //! - `messages`: the words around it, from `locales/en/pages/`;
 //! - `templates`: one file per page;
 //! - `shell`: the frame, with the head that Trunk made for the app;
-//! - `chart`, `picture`: drawings; `feed`, `sitemap`: for machines.
+//! - `alive`: the figures of today; `chart`, `picture`: drawings; `feed`, `sitemap`: for machines.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,7 +20,9 @@ use maud::Markup;
 use picker::date::Date;
 
 use crate::content::Problem;
+use crate::public_url::PublicUrl;
 
+mod alive;
 mod chart;
 pub mod content;
 mod feed;
@@ -61,6 +63,8 @@ pub struct Page {
 pub struct Report {
     /// Each file, below the bundle's folder, and its size in bytes.
     pub files: Vec<(String, usize)>,
+    /// What was left out, in a line for the maintainer.
+    pub left_out: Option<&'static str>,
 }
 
 /// What all templates need.
@@ -98,26 +102,34 @@ pub fn check(root: &Path, today: Date) -> Vec<Problem> {
 }
 
 /// Renders all text pages into the bundle `dist`, which Trunk has built for
-/// `public_url` (with its slashes), and draws their pictures.
+/// `public_url`, and draws their pictures. Where `public_url` names no host,
+/// the address in `content/site.toml` is the site's, if there is one.
 ///
 /// # Errors
 /// When the content has problems (all of them are named), a message is
 /// missing, or a file cannot be written.
-pub fn render(root: &Path, dist: &Path, public_url: &str, today: Date) -> Result<Report> {
+pub fn render(root: &Path, dist: &Path, public_url: &PublicUrl, today: Date) -> Result<Report> {
     let content = load(root, today);
     if !content.problems.is_empty() {
         bail!(crate::content::report(&content.problems));
     }
     let words = Messages::load(root)?;
+    let address = public_url.address().or(content.site.address.clone());
     let context = Context {
         content: &content,
         words: &words,
-        base: public_url,
-        address: content.site.address.as_deref(),
+        base: public_url.as_str(),
+        address: address.as_deref(),
     };
     let mut out = Output {
         dist,
-        report: Report::default(),
+        report: Report {
+            left_out: address.is_none().then_some(
+                "no canonical addresses and no sitemap, as the site's address is not known: \
+                 --public-url https://…/ or `address` in content/site.toml says it",
+            ),
+            ..Report::default()
+        },
     };
     let pages = templates::all(&context);
     write_pages(&context, &pages, &mut out)?;

@@ -263,6 +263,7 @@ fn no_message_is_missing_or_left_over() {
     for page in templates::all(&context) {
         let _ = shell.page(&context, &page);
     }
+    let _ = alive::alive(&context);
     let _ = feed::atom(&context);
     assert_eq!(words.missing(), Vec::<String>::new());
     // Months that no date of today's content falls into are not left over.
@@ -346,7 +347,8 @@ fn with_address() -> (TempDir, PathBuf) {
 #[test]
 fn a_site_that_knows_its_address_says_so_to_search_engines() {
     let (root, dist) = with_address();
-    render(root.path(), &dist, "/x/", today()).unwrap();
+    let report = render(root.path(), &dist, &"/x/".parse().unwrap(), today()).unwrap();
+    assert_eq!(report.left_out, None);
     let read = |name: &str| fs::read_to_string(dist.join(name)).unwrap();
     for (route, _) in shell::FOOTER.iter().chain(&[("", "")]) {
         let png = fs::read(dist.join(picture::name(route))).unwrap();
@@ -365,6 +367,68 @@ fn a_site_that_knows_its_address_says_so_to_search_engines() {
 }
 
 #[test]
+fn an_address_given_to_the_build_counts_before_the_file() {
+    let (root, dist) = with_address();
+    let given = "https://other.example/y/".parse().unwrap();
+    render(root.path(), &dist, &given, today()).unwrap();
+    let page = fs::read_to_string(dist.join("apps/index.html")).unwrap();
+    for want in [
+        "rel=\"canonical\" href=\"https://other.example/y/apps/\"",
+        "property=\"og:url\" content=\"https://other.example/y/apps/\"",
+        "property=\"og:image\" content=\"https://other.example/y/previews/apps.png\"",
+        "href=\"/y/articles/feed.xml\"",
+    ] {
+        assert!(page.contains(want), "no {want} in {page}");
+    }
+    let sitemap = fs::read_to_string(dist.join("sitemap.xml")).unwrap();
+    assert!(sitemap.contains("<loc>https://other.example/y/apps/</loc>"));
+}
+
+#[test]
+fn a_site_without_an_address_is_told_what_it_lacks() {
+    let (root, dist) = with_address();
+    let site = root.path().join("content/site.toml");
+    fs::copy(crate::paths::root().join("content/site.toml"), &site).unwrap();
+    let report = render(root.path(), &dist, &PublicUrl::default(), today()).unwrap();
+    let left_out = report.left_out.unwrap();
+    assert!(left_out.contains("sitemap"), "{left_out}");
+    assert!(left_out.contains("content/site.toml"), "{left_out}");
+    assert!(!dist.join("sitemap.xml").exists());
+}
+
+#[test]
+fn the_figures_of_the_last_refresh_are_shown_with_their_day() {
+    let (root, _) = with_address();
+    let figures = |snapshot: &str| {
+        fs::write(root.path().join("content/snapshot.json"), snapshot).unwrap();
+        let content = load(root.path(), today());
+        let words = Messages::load(root.path()).unwrap();
+        let context = Context {
+            content: &content,
+            words: &words,
+            base: "/",
+            address: None,
+        };
+        self::words(&alive::alive(&context).into_string())
+    };
+    let on = |day: &str| {
+        format!(
+            "{{\"v\":1,\"as_of\":\"{day}\",\"network\":{{\"as_of\":\"{day}\",\"servers\":8123,\
+             \"users\":12345678,\"active\":765432}},\"servers\":[]}}"
+        )
+    };
+    let text = figures(&on("2026-11-20"));
+    for want in ["765,000", "12.3 million", "8,100", "20 November 2026"] {
+        assert!(text.contains(want), "no {want} in {text}");
+    }
+    // Older than the history, or unreadable: the history it is.
+    for snapshot in [on("2020-01-01"), "{}".to_owned()] {
+        let text = figures(&snapshot);
+        assert!(!text.contains("765,000") && text.contains("2026"), "{text}");
+    }
+}
+
+#[test]
 fn wrong_content_stops_the_build_and_names_the_place() {
     let (root, dist) = with_address();
     let file = root.path().join("content/different.md");
@@ -374,7 +438,7 @@ fn wrong_content_stops_the_build_and_names_the_place() {
         text.replace("## You can move house", "#### You can move house"),
     )
     .unwrap();
-    let error = render(root.path(), &dist, "/", today())
+    let error = render(root.path(), &dist, &PublicUrl::default(), today())
         .unwrap_err()
         .to_string();
     assert!(error.contains("content/different.md:"), "{error}");

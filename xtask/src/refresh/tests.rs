@@ -78,6 +78,13 @@ fn the_live_list_becomes_a_snapshot_with_labels() {
         servers[0].weekly_active.as_ref().map(|fact| fact.value),
         Some(100)
     );
+    // The size of the network goes with it, for the text pages and the page's
+    // own disbelief.
+    let network = bundle::network(&fs::read(room.file()).unwrap()).unwrap();
+    assert!(
+        network.users > network.active && network.active > 0,
+        "{network:?}"
+    );
 }
 
 #[test]

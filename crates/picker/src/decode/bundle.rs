@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::loose;
 use super::row::{read_row, write_row};
+use super::statistics::Day;
 use super::{DecodeError, Decoded, Skipped, Why};
 use crate::date::Date;
 use crate::model::{Server, Source};
@@ -31,6 +32,8 @@ pub struct Bundle {
     pub snapshot: Option<Listing>,
     /// The maintainers' corrections.
     pub overrides: Vec<Override>,
+    /// The whole network on the last full day before the snapshot.
+    pub network: Option<Day>,
 }
 
 impl Bundle {
@@ -83,6 +86,7 @@ pub fn bundle(bytes: &[u8]) -> Result<Decoded<Bundle>, DecodeError> {
             curated,
             snapshot,
             overrides,
+            network: day(&root),
         },
         listed: rows.listed,
         skipped: rows.skipped,
@@ -111,16 +115,45 @@ pub fn snapshot(bytes: &[u8]) -> Result<Decoded<Listing>, DecodeError> {
     })
 }
 
+/// The size of the network that is written beside a snapshot; `None` where
+/// there is none or it cannot be read.
+#[must_use]
+pub fn network(bytes: &[u8]) -> Option<Day> {
+    day(&loose::object(bytes, "a snapshot of a directory").ok()?)
+}
+
+fn day(root: &Value) -> Option<Day> {
+    let inner = root.get("network")?;
+    let count = |field| loose::count(inner, field).value();
+    Some(Day {
+        date: loose::date(inner, "as_of")?,
+        servers: count("servers")?,
+        users: count("users")?,
+        active: count("active")?,
+    })
+}
+
+fn write_day(day: &Day) -> Value {
+    json!({
+        "as_of": day.date.to_string(),
+        "servers": day.servers,
+        "users": day.users,
+        "active": day.active,
+    })
+}
+
 /// Writes `content/snapshot.json`: a row a line, so that changes can be read.
 #[must_use]
-pub fn write_snapshot(snapshot: &Listing) -> String {
+pub fn write_snapshot(snapshot: &Listing, network: Option<&Day>) -> String {
     let rows = snapshot.servers.iter();
     let rows: Vec<String> = rows
         .map(|server| Value::Object(write_row(server, false)).to_string())
         .collect();
+    let network = network.map(|day| format!("\"network\":{},\n", write_day(day)));
     format!(
-        "{{\"v\":{VERSION},\"as_of\":\"{}\",\"servers\":[\n{}\n]}}\n",
+        "{{\"v\":{VERSION},\"as_of\":\"{}\",\n{}\"servers\":[\n{}\n]}}\n",
         snapshot.as_of,
+        network.unwrap_or_default(),
         rows.join(",\n")
     )
 }
@@ -201,6 +234,9 @@ pub fn write(bundle: &Bundle) -> Value {
         let rows: Vec<Map<String, Value>> = rows.collect();
         let snapshot = json!({"as_of": snapshot.as_of.to_string(), "servers": rows});
         root.insert("snapshot".into(), snapshot);
+    }
+    if let Some(day) = &bundle.network {
+        root.insert("network".into(), write_day(day));
     }
     let overrides = bundle.overrides.iter().map(|entry| {
         let mut row = write_row(&entry.correction, true);

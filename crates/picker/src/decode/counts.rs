@@ -23,10 +23,16 @@ impl Network {
     /// The network on the last day of a daily series.
     #[must_use]
     pub fn latest(days: &[Day]) -> Option<Self> {
-        days.last().map(|day| Self {
+        days.last().map(Self::on)
+    }
+
+    /// The network on a day.
+    #[must_use]
+    pub const fn on(day: &Day) -> Self {
+        Self {
             users: day.users,
             active: day.active,
-        })
+        }
     }
 }
 

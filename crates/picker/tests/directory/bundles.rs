@@ -1,4 +1,5 @@
 use picker::decode::bundle::{self, Bundle, Listing};
+use picker::decode::statistics::Day;
 use picker::decode::{self, DecodeError};
 use picker::language::Language;
 use picker::model::{Fact, HealthFlag, LegalForm, Region, Server, SignUp, Size, Source};
@@ -50,14 +51,18 @@ proptest! {
                 exclude: true,
                 pause_until: Some(day("2026-12-31")),
             }],
+            network: Some(Day { date: day("2026-11-19"), servers: 7_629, users: number + 9, active: number }),
         };
         let body = bundle::write(&bundle).to_string();
         let back = decode::bundle(body.as_bytes()).unwrap();
         prop_assert_eq!((back.listed, back.skipped.len()), (4, 0));
         prop_assert_eq!(&back.value, &bundle);
         let listing = bundle.snapshot.unwrap();
-        let back = bundle::snapshot(bundle::write_snapshot(&listing).as_bytes()).unwrap();
-        prop_assert_eq!(back.value, listing);
+        let written = bundle::write_snapshot(&listing, bundle.network.as_ref());
+        prop_assert_eq!(bundle::snapshot(written.as_bytes()).unwrap().value, listing.clone());
+        prop_assert_eq!(bundle::network(written.as_bytes()), bundle.network);
+        let without = bundle::write_snapshot(&listing, None);
+        prop_assert_eq!(bundle::network(without.as_bytes()), None);
     }
 }
 

@@ -7,6 +7,7 @@
 use std::path::Path;
 
 use picker::date::Date;
+use picker::decode::statistics::Day;
 
 use crate::content::Problem;
 use crate::content::table::{File, Table};
@@ -40,6 +41,8 @@ pub struct Content {
     pub dewey: Dewey,
     /// The network month by month: `network-history.csv`.
     pub history: History,
+    /// The network on the last full day before the last refresh, if there was one.
+    pub refreshed: Option<Day>,
     /// Newest first: `articles/*.md`.
     pub articles: Vec<Article>,
     /// In the order of the file: `highlights.toml`.
@@ -56,6 +59,43 @@ pub struct Content {
     pub contribute: Prose,
     /// What is wrong, file by file, in the order of the lines.
     pub problems: Vec<Problem>,
+}
+
+/// The network as it was last counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Latest {
+    /// The day or the month.
+    pub when: When,
+    /// People who were active within a month.
+    pub active: Option<u64>,
+    /// Accounts ever made.
+    pub accounts: Option<u64>,
+    /// Servers that answered.
+    pub servers: Option<u64>,
+}
+
+impl Content {
+    /// The newest figures there are: of the last refresh, or of the history.
+    #[must_use]
+    pub fn latest(&self) -> Option<Latest> {
+        let history = self.history.latest().map(|it| Latest {
+            when: it.month,
+            active: it.active,
+            accounts: it.accounts,
+            servers: it.servers,
+        });
+        let refreshed = self.refreshed.map(|day| Latest {
+            when: day.date.into(),
+            active: Some(day.active),
+            accounts: Some(day.users),
+            servers: Some(day.servers),
+        });
+        // A day of a month comes after the month.
+        refreshed
+            .into_iter()
+            .chain(history)
+            .max_by_key(|it| it.when)
+    }
 }
 
 /// Reads the content of the text pages under the project's root. Nothing in it
@@ -81,6 +121,9 @@ pub fn load(root: &Path, today: Date) -> Content {
         ..Content::default()
     };
     content.history = history::read(&mut reader, &content.figures);
+    // What is wrong with it is said by the check of the directory.
+    let snapshot = std::fs::read(root.join("content/snapshot.json")).ok();
+    content.refreshed = snapshot.and_then(|bytes| picker::decode::bundle::network(&bytes));
     content.problems = reader.problems;
     content
 }

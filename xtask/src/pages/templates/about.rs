@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{figure, heading, outbound, time, today};
+use super::{figure, heading, outbound, time};
+use crate::pages::alive;
 use crate::pages::content::{GROUPS, Highlight};
 use crate::pages::{Context, Page};
 
@@ -16,7 +17,7 @@ pub(super) fn page(context: &Context<'_>) -> Page {
         blockquote class="mission" { p { (content.site.mission) } }
         section aria-labelledby="network" {
             h2 id="network" { (t("about.network")) }
-            (today(context))
+            (alive::figures(context))
             h3 { (t("about.then")) }
             ul class="figures" { @for it in &content.figures.then { (figure(context, it)) } }
             div class="prose" {
@@ -45,7 +46,7 @@ pub(super) fn page(context: &Context<'_>) -> Page {
         title,
         description,
         main,
-        scripts: &["network.js"],
+        scripts: &[alive::SCRIPT],
         json_ld: None,
     }
 }

@@ -111,32 +111,3 @@ fn figure(context: &Context<'_>, figure: &Figure) -> Markup {
         }
     }
 }
-
-/// The network as it was last counted; `network.js` puts today's in its place.
-fn today(context: &Context<'_>) -> Markup {
-    let Some(latest) = context.content.history.latest() else {
-        return html! {};
-    };
-    let words = context.words;
-    let entries = [
-        ("active", latest.active, "common.active"),
-        ("accounts", latest.accounts, "common.accounts"),
-        ("servers", latest.servers, "common.servers"),
-    ];
-    let date = words.when(latest.month);
-    html! {
-        ul class="figures" {
-            @for (key, value, what) in entries {
-                @if let Some(value) = value {
-                    li {
-                        strong data-live=(key) { (super::messages::rounded(words, value)) }
-                        (context.t(what))
-                    }
-                }
-            }
-        }
-        p class="small" data-live="when" data-as-of=(words.fill("common.counted", &[("date", "{date}")])) {
-            (words.fill("common.counted", &[("date", &date)]))
-        }
-    }
-}

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{figure, heading, outbound, time, today};
+use super::{figure, heading, outbound, time};
+use crate::pages::alive;
 use crate::pages::chart::{Chart, Line};
 use crate::pages::content::{Reading, Series};
 use crate::pages::messages::{number, rounded};
@@ -50,7 +51,7 @@ pub(super) fn page(context: &Context<'_>) -> Page {
         div class="prose" { (heading(&title, &description)) }
         section aria-labelledby="today" {
             h2 id="today" { (t("network.today")) }
-            (today(context))
+            (alive::figures(context))
         }
         section aria-labelledby="history" {
             h2 id="history" { (t("network.history")) }
@@ -81,7 +82,7 @@ pub(super) fn page(context: &Context<'_>) -> Page {
         title,
         description,
         main,
-        scripts: &["network.js"],
+        scripts: &[alive::SCRIPT],
         json_ld: None,
     }
 }
