@@ -1,23 +1,22 @@
-//! The frame of every page: routes, header, footer, what is announced and
-//! where the focus goes.
+//! What every page of the picker shares: what is known of the visitor, what is
+//! announced, and where the focus goes.
 
 use crate::closeup::Closeup;
 use crate::components::compare::Chosen;
-use crate::components::{footer, header};
 use crate::directory::load::Directory;
 use crate::live::Live;
 use crate::messages::site;
-use crate::pages::{home, not_found, servers};
+use crate::pages::servers;
+use crate::platform::dom::whenever;
+use crate::platform::place::Place;
 use crate::platform::{clock, locale, page};
-use crate::quiz::{State, Step};
+use crate::quiz::State;
+use crate::view::{Node, all, el, live};
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::{NavigateOptions, path};
 use picker::date::Date;
 use picker::language::Language;
 use picker::recommend::Context;
+use std::cell::RefCell;
 
 /// What is known of the visitor: nothing but the day and the browser's languages.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +27,9 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    fn new() -> Self {
+    /// Today's visitor.
+    #[must_use]
+    pub fn new() -> Self {
         Self {
             today: clock::today(),
             languages: StoredValue::new(locale::browser_languages()),
@@ -52,123 +53,89 @@ impl Visitor {
     }
 }
 
+impl Default for Visitor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The one live region: what screen readers say without moving the focus.
 #[derive(Debug, Clone, Copy)]
 pub struct Announcer(RwSignal<String>);
 
 impl Announcer {
+    /// Nothing to say yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(RwSignal::new(String::new()))
+    }
+
     /// Says something, politely.
     pub fn say(self, text: String) {
         self.0.set(text);
     }
+
+    /// The region itself.
+    #[must_use]
+    pub fn region(self) -> Node {
+        el("div")
+            .class("visually-hidden")
+            .attr("role", "status")
+            .test("announcer")
+            .child(live(move || self.0.get()))
+            .into()
+    }
 }
 
-/// The whole app.
-#[component]
-pub fn App() -> impl IntoView {
-    provide_meta_context();
+impl Default for Announcer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The picker, at the address of the page.
+#[must_use]
+pub fn app() -> Node {
+    let place = Place::new(true);
+    provide_context(place);
     provide_context(Visitor::new());
     let directory = Directory::new();
     provide_context(directory);
     provide_context(Live::new(directory));
     provide_context(Chosen::new());
-    let announcer = Announcer(RwSignal::new(String::new()));
+    let announcer = Announcer::new();
     provide_context(announcer);
-    view! {
-        <Router base=page::base_path()>
-            <SkipLink/>
-            {header::header()}
-            <Arrival/>
-            <FlatRoutes fallback=not_found::NotFound>
-                <Route path=path!("/") view=home::Home/>
-                <Route path=path!("/servers") view=servers::Servers/>
-            </FlatRoutes>
-            {footer::footer()}
-            <div class="visually-hidden" role="status" data-test="announcer">
-                {move || announcer.0.get()}
-            </div>
-        </Router>
-    }
+    let picker = servers::servers();
+    arrival(place, announcer);
+    all([picker, announcer.region()])
 }
 
-/// The first thing a keyboard reaches. `#main` alone would lead to the base of
-/// the site, as every page has a `<base>`: so the focus is moved by hand.
-#[component]
-fn SkipLink() -> impl IntoView {
-    let location = use_location();
-    let href = move || format!("{}?{}#main", location.pathname.get(), location.search.get());
-    view! {
-        <a
-            class="skip-link"
-            href=href
-            on:click=|event| {
-                event.prevent_default();
-                page::focus("main");
-            }
-        >
-            {site::skip()}
-        </a>
-    }
-}
-
-/// After each navigation: the new heading gets the focus and the new title is
-/// announced. The router does neither.
-#[component]
-fn Arrival() -> impl IntoView {
-    let location = use_location();
-    let announcer = expect_context::<Announcer>();
-    // A new step is a new page, though the path stays; other picks are too.
-    let place = Memo::new(move |_| {
-        let path = location.pathname.get();
-        let search = location.search.get();
-        let state = State::from_query(&search);
-        (path, state.step, state.seed, Closeup::from_query(&search))
+/// After each step: the new heading gets the focus and the new title is
+/// announced.
+pub fn arrival(place: Place, announcer: Announcer) {
+    let before = RefCell::new(None);
+    whenever(move || {
+        let query = place.query();
+        let state = State::from_query(&query);
+        // Other picks are another page too; a ticked box is not.
+        let now = Some((state.step, state.seed, Closeup::from_query(&query)));
+        let old = before.replace(now.clone());
+        if old.is_some() && old != now {
+            page::after_paint(move || {
+                page::focus("h1");
+                announcer.say(page::title());
+            });
+        }
     });
-    Effect::new(
-        move |before: Option<(String, Step, Option<u64>, Closeup)>| {
-            let now = place.get();
-            if before.is_some_and(|before| before != now) {
-                page::after_paint(move || {
-                    page::keep_address(&address(&location.pathname, &location.search));
-                    page::focus("h1");
-                    announcer.say(page::title());
-                });
-            }
-            now
-        },
-    );
 }
 
-fn address(path: &Memo<String>, search: &Memo<String>) -> String {
-    let search = search.get_untracked();
-    let path = path.get_untracked();
-    if search.is_empty() {
-        path
-    } else {
-        format!("{path}?{search}")
-    }
-}
-
-/// The title of a page, in the tab and in the history.
-#[component]
-pub fn PageTitle(
-    /// The page's heading.
-    #[prop(into)]
-    text: Signal<String>,
-) -> impl IntoView {
-    view! { <Title text=move || site::title(&text.get())/> }
+/// Keeps the title of the page, in the tab and in the history.
+pub fn title(text: impl Fn() -> String + 'static) {
+    whenever(move || page::set_title(&site::title(&text())));
 }
 
 /// Goes to another page of the picker: with an entry in the history, or in
 /// place of this one.
-pub fn use_goto() -> impl Fn(&State, bool) + Clone + 'static {
-    let navigate = use_navigate();
-    move |state: &State, replace: bool| {
-        let options = NavigateOptions {
-            replace,
-            scroll: !replace,
-            ..NavigateOptions::default()
-        };
-        navigate(&format!("/{}", state.href()), options);
-    }
+pub fn go(place: Place, state: &State, replace: bool) {
+    place.go(&state.href(), replace);
 }

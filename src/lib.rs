@@ -3,9 +3,6 @@
 //! in the small pure modules beside the views ([`quiz`], [`directory`],
 //! [`words`]).
 
-// Leptos nests a type for each element of a page.
-#![recursion_limit = "256"]
-
 pub mod app;
 pub mod closeup;
 pub mod components;
@@ -19,4 +16,5 @@ pub mod quiz;
 pub mod shown_before;
 #[cfg(target_arch = "wasm32")]
 pub mod start;
+pub mod view;
 pub mod words;

@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn english_is_there_without_fetching_anything() {
-        assert_eq!(site::name(), "Spread Mastodon");
+        assert_eq!(site::title("Home"), "Home – Spread Mastodon");
         assert_eq!(quiz::caption("2", "4"), "Question 2 of 4");
         assert_eq!(quiz::count(1), "1 server matches");
         assert_eq!(quiz::count(1234), "1,234 servers match");
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_translation_speaks_where_it_can_and_english_fills_the_gaps() {
-        let at = ENGLISH.iter().position(|m| *m == "Home").unwrap();
+        let at = ENGLISH.iter().position(|m| *m == "Back").unwrap();
         let mut messages = vec![None; ENGLISH.len()];
         messages[at] = Some("Start".to_owned());
         speak(Some(Translation {
@@ -155,8 +155,8 @@ mod tests {
             list: LIST,
             messages,
         }));
-        assert_eq!(site::home(), "Start");
-        assert_eq!(site::back(), "Back");
+        assert_eq!(site::back(), "Start");
+        assert_eq!(quiz::caption("2", "4"), "Question 2 of 4");
         speak(None);
     }
 

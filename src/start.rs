@@ -1,26 +1,29 @@
 //! Taking over the page that the browser has loaded.
 
-use crate::app::App;
+use crate::app::app;
+use crate::platform::{dom, form};
+use crate::quiz::{State, Step};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
-/// Shows the app in `#app` instead of what stands there.
+/// Shows the app in `#app` instead of what stands there, and keeps what the
+/// visitor has typed, ticked and focused meanwhile.
 ///
-/// If the code panics later, the hook shows the section `#broken`, which waits
-/// hidden in the HTML: after a panic this code cannot draw anything any more.
+/// If the code fails later, `boot.js` shows the section `#broken`, which waits
+/// hidden in the HTML: this code cannot draw anything any more then.
 pub fn start() {
-    std::panic::set_hook(Box::new(|info| {
-        console_error_panic_hook::hook(info);
-        if let Some(section) = document().get_element_by_id("broken") {
-            let _ = section.remove_attribute("hidden");
-        }
-    }));
-    let Some(place) = document()
-        .get_element_by_id("app")
-        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    else {
+    #[cfg(debug_assertions)]
+    console_error_panic_hook::set_once();
+    // It fails only where it is there already.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let Some(place) = dom::place_of("app") else {
         return;
     };
-    place.set_inner_html("");
-    mount_to(place, App).forget();
+    if let Some(fields) = form::begun() {
+        let state = State::from_query(&fields);
+        crate::platform::page::write_address(&state.at(Step::Topics).href(), true);
+    }
+    let owner = Owner::new();
+    owner.with(|| dom::mount(&place, app));
+    // The page is the app's for as long as it is open.
+    std::mem::forget(owner);
 }

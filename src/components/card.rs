@@ -4,112 +4,140 @@ use crate::closeup;
 use crate::components::{compare, live};
 use crate::messages::{details, results as say};
 use crate::quiz::State;
+use crate::view::{El, Node, all, el};
 use crate::words::{facts, points};
 use leptos::prelude::*;
 use picker::domain;
 use picker::model::{Server, SignUp};
-use picker::recommend::Pick;
+use picker::recommend::{Pick, Point};
 
 /// The answers that the cards stand below, for links that keep them.
 #[derive(Debug, Clone)]
 pub struct Looks(pub State);
 
+/// A domain as people read it, with its ASCII form where they differ.
+#[must_use]
+pub fn name(shown: &domain::DisplayDomain) -> Node {
+    all([
+        Some(el("bdi").child(shown.text.clone())),
+        shown
+            .ascii
+            .clone()
+            .map(|ascii| el("span").class("ascii").child(ascii)),
+    ])
+}
+
 /// A card with everything that speaks for and against a server. `main` cards
 /// are the recommended ones, the others are one level below.
-pub fn card(server: &Server, pick: &Pick, main: bool) -> AnyView {
+#[must_use]
+pub fn card(server: &Server, pick: &Pick, main: bool) -> Node {
     let shown = domain::display(&server.domain);
-    let name = view! {
-        <bdi>{shown.text.clone()}</bdi>
-        {shown.ascii.map(|ascii| view! { <span class="ascii">{ascii}</span> })}
-        {server
-            .title
-            .as_ref()
-            .filter(|title| title.value != shown.text)
-            .map(|title| view! { <span class="ascii" dir="auto">{title.value.clone()}</span> })}
-    };
-    let heading = if main {
-        view! { <h2 tabindex="-1">{name}</h2> }.into_any()
-    } else {
-        view! { <h3 tabindex="-1">{name}</h3> }.into_any()
-    };
-    let note = server
-        .note
+    let own_title = server
+        .title
         .as_ref()
-        .map(|note| view! { <p class="note">{note.value.clone()}</p> });
+        .filter(|title| title.value != shown.text)
+        .map(|title| {
+            el("span")
+                .class("ascii")
+                .attr("dir", "auto")
+                .child(title.value.clone())
+        });
+    let heading = el(if main { "h2" } else { "h3" })
+        .attr("tabindex", "-1")
+        .child(name(&shown))
+        .child(own_title);
+    let note = server.note.as_ref();
+    let note = note.map(|note| el("p").class("note").child(note.value.clone()));
     let description = server.description.as_ref().map(|text| {
-        view! { <p class="description" dir="auto">{text.value.clone()}</p> }
+        el("p")
+            .class("description")
+            .attr("dir", "auto")
+            .child(text.value.clone())
     });
-    view! {
-        <article class="card" data-test="card" data-domain=server.domain.clone()>
-            {heading} {main.then(|| live::instead(&server.domain))} {note} {description}
-            {reasons(pick)} {misses(pick)} {facts_of(server, main)} {sources_of(server)}
-            {actions(server, &shown.text, main)}
-        </article>
-    }
-    .into_any()
+    el("article")
+        .class("card")
+        .test("card")
+        .attr("data-domain", server.domain.clone())
+        .child(heading)
+        .child(main.then(|| live::instead(&server.domain)))
+        .child(note)
+        .child(description)
+        .child(points(&pick.reasons, "reasons", say::why, |point| {
+            points::reason(&point.kind)
+        }))
+        .child(points(&pick.misses, "misses", say::misses, |point| {
+            points::miss(&point.kind)
+        }))
+        .child(facts_of(server, main))
+        .child(sources_of(server))
+        .child(actions(server, &shown.text, main))
+        .into()
 }
 
-fn reasons(pick: &Pick) -> AnyView {
-    let lines = pick.reasons.iter().map(|point| {
-        view! { <li data-kind=point.kind.key()>{points::reason(&point.kind)}</li> }
+/// What speaks for a server, or against it.
+fn points(
+    points: &[Point],
+    class: &'static str,
+    label: fn() -> String,
+    words: fn(&Point) -> String,
+) -> Option<El> {
+    let lines = points.iter().map(|point| {
+        el("li")
+            .attr("data-kind", point.kind.key())
+            .child(words(point))
     });
-    (!pick.reasons.is_empty())
-        .then(|| {
-            view! {
-                <ul class="reasons" aria-label=say::why() data-test="reasons">
-                    {lines.collect_view()}
-                </ul>
-            }
-        })
-        .into_any()
+    (!points.is_empty()).then(|| {
+        el("ul")
+            .class(class)
+            .attr("aria-label", label())
+            .test(class)
+            .children(lines)
+    })
 }
 
-fn misses(pick: &Pick) -> AnyView {
-    let lines = pick.misses.iter().map(|point| {
-        view! { <li data-kind=point.kind.key()>{points::miss(&point.kind)}</li> }
-    });
-    (!pick.misses.is_empty())
-        .then(|| {
-            view! {
-                <ul class="misses" aria-label=say::misses() data-test="misses">
-                    {lines.collect_view()}
-                </ul>
-            }
-        })
-        .into_any()
-}
-
-fn facts_of(server: &Server, main: bool) -> AnyView {
+fn facts_of(server: &Server, main: bool) -> El {
     // How one signs up is what the live check says on the main cards: the
     // list's older word beside it would only confuse.
     let rows = facts::rows(server)
         .into_iter()
         .filter(|row| !main || row.key != "sign_up");
     let rows = rows.map(|row| {
-        view! {
-            <div data-fact=row.key>
-                <dt>{row.label}</dt>
-                <dd>{row.value}</dd>
-            </div>
-        }
+        el("div")
+            .attr("data-fact", row.key)
+            .child(el("dt").child(row.label))
+            .child(el("dd").child(row.value))
     });
-    view! { <dl class="facts">{rows.collect_view()}</dl> }.into_any()
+    el("dl").class("facts").children(rows)
 }
 
-fn sources_of(server: &Server) -> AnyView {
+fn sources_of(server: &Server) -> El {
     let lines = facts::sources(server)
         .into_iter()
-        .map(|line| view! { <li>{line}</li> });
-    view! {
-        <details class="where-from" data-test="where-from">
-            <summary>{say::where_from()}</summary>
-            <ul class="small">{lines.collect_view()}</ul>
-        </details>
-    }
-    .into_any()
+        .map(|line| el("li").child(line));
+    el("details")
+        .class("where-from")
+        .test("where-from")
+        .child(el("summary").child(say::where_from()))
+        .child(el("ul").class("small").children(lines))
 }
 
-fn actions(server: &Server, name: &str, main: bool) -> AnyView {
+/// A link to a server, in a new tab that knows nothing of this one.
+#[must_use]
+pub fn outward(class: &'static str, test: &'static str) -> El {
+    el("a")
+        .class(class)
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .test(test)
+}
+
+/// What only screen readers need, as they read links without what is around.
+#[must_use]
+pub fn unseen(text: &str) -> El {
+    el("span").class("visually-hidden").child(text.to_owned())
+}
+
+fn actions(server: &Server, name: &str, main: bool) -> Node {
     let on = format!(" {} ({})", say::on_server(name), say::opens_tab());
     let looks = use_context::<Looks>();
     let (status, sign_up) = if main {
@@ -117,62 +145,46 @@ fn actions(server: &Server, name: &str, main: bool) -> AnyView {
     } else {
         (listed_next(server), listed_button(server, &on))
     };
-    view! {
-        {status}
-        <p class="actions">
-            {sign_up}
-            <a
-                class="button secondary"
-                href=format!("https://{}/explore", server.domain)
-                target="_blank"
-                rel="noopener"
-                data-test="look-around"
-            >
-                {say::look_around()}
-                <span class="visually-hidden">{on}</span>
-            </a>
-            {looks.map(|Looks(state)| {
-                let href = closeup::details(&state, &server.domain);
-                view! {
-                    <a class="button quiet" href=href data-test="details-link">
-                        {details::open()}
-                        <span class="visually-hidden">" " {name.to_owned()}</span>
-                    </a>
-                    {compare::choice(&server.domain, name)}
-                }
-            })}
-        </p>
-    }
-    .into_any()
+    let explore = outward("button secondary", "look-around")
+        .attr("href", format!("https://{}/explore", server.domain))
+        .child(say::look_around())
+        .child(unseen(&on));
+    let closer = looks.map(|Looks(state)| {
+        let link = el("a")
+            .class("button quiet")
+            .attr("href", closeup::details(&state, &server.domain))
+            .test("details-link")
+            .child(details::open())
+            .child(unseen(&format!(" {name}")));
+        all([link.into(), compare::choice(&server.domain, name)])
+    });
+    let actions = el("p")
+        .class("actions")
+        .child(sign_up)
+        .child(explore)
+        .child(closer);
+    all([status, actions.into()])
 }
 
 /// What happens after the click, by the lists.
-fn listed_next(server: &Server) -> AnyView {
+fn listed_next(server: &Server) -> Node {
     let next = match server.sign_up.as_ref().map(|fact| fact.value) {
         Some(SignUp::Approval) => say::next_approval(),
         Some(SignUp::Instant) => say::next_instant(),
         Some(SignUp::Closed) => say::closed(),
         Some(SignUp::Open) | None => say::next_open(),
     };
-    view! { <p class="small next">{next}</p> }.into_any()
+    el("p").class("small next").child(next).into()
 }
 
-fn listed_button(server: &Server, on: &str) -> AnyView {
+fn listed_button(server: &Server, on: &str) -> Node {
     let label = match server.sign_up.as_ref().map(|fact| fact.value) {
         Some(SignUp::Approval) => say::ask_to_join(),
         _ => say::create_account(),
     };
-    view! {
-        <a
-            class="button"
-            href=server.sign_up_address()
-            target="_blank"
-            rel="noopener"
-            data-test="sign-up"
-        >
-            {label}
-            <span class="visually-hidden">{on.to_owned()}</span>
-        </a>
-    }
-    .into_any()
+    outward("button", "sign-up")
+        .attr("href", server.sign_up_address())
+        .child(label)
+        .child(unseen(on))
+        .into()
 }

@@ -1,13 +1,16 @@
 //! Two to four servers side by side, and choosing them.
 
-use crate::app::{PageTitle, Visitor};
+use crate::app::{Visitor, title};
 use crate::closeup::{self, MOST};
+use crate::components::card::name;
 use crate::components::live as check;
 use crate::directory::load::Directory;
-use crate::live::{Live, words};
+use crate::live::{Live, Status, words};
 use crate::messages::{compare as say, results};
 use crate::platform::clock;
+use crate::platform::dom::{Event, whenever};
 use crate::quiz::State;
+use crate::view::{El, Node, all, el, live};
 use crate::words::{facts, points};
 use leptos::prelude::*;
 use picker::domain;
@@ -33,114 +36,104 @@ impl Default for Chosen {
 }
 
 /// The checkbox on a card.
-pub fn choice(domain: &str, name: &str) -> AnyView {
+#[must_use]
+pub fn choice(domain: &str, name: &str) -> Node {
     let Some(Chosen(chosen)) = use_context::<Chosen>() else {
-        return ().into_any();
+        return Node::Nothing;
     };
     let domain = domain.to_owned();
     let asked = domain.clone();
     let is_chosen = Memo::new(move |_| chosen.with(|all| all.contains(&asked)));
     let full = move || !is_chosen.get() && chosen.with(|all| all.len() >= MOST);
-    view! {
-        <label class="compare-choice no-print">
-            <input
-                type="checkbox"
-                data-test="compare-choice"
-                aria-label=say::choose_server(name)
-                prop:checked=is_chosen
-                disabled=full
-                on:change=move |event| {
-                    let on = event_target_checked(&event);
-                    chosen
-                        .update(|all| {
-                            all.retain(|other| *other != domain);
-                            if on && all.len() < MOST {
-                                all.push(domain.clone());
-                            }
-                        });
-                }
-            />
-            {say::choose()}
-        </label>
-    }
-    .into_any()
+    let change = move |event: Event| {
+        let on = event.is_checked();
+        chosen.update(|all| {
+            all.retain(|other| *other != domain);
+            if on && all.len() < MOST {
+                all.push(domain.clone());
+            }
+        });
+    };
+    let control = el("input")
+        .attr("type", "checkbox")
+        .test("compare-choice")
+        .attr("aria-label", say::choose_server(name))
+        .live_attr("checked", move || is_chosen.get())
+        .live_attr("disabled", full)
+        .on("change", change);
+    el("label")
+        .class("compare-choice no-print")
+        .child(control)
+        .child(say::choose())
+        .into()
 }
 
 /// What is chosen so far, and the way to the comparison. Its height is kept
 /// free, so that choosing moves nothing.
-pub fn bar(state: &State) -> AnyView {
+#[must_use]
+pub fn bar(state: &State) -> Node {
     let Some(Chosen(chosen)) = use_context::<Chosen>() else {
-        return ().into_any();
+        return Node::Nothing;
     };
     let state = state.clone();
     let inside = move || {
-        let chosen_now = chosen.get();
-        if chosen_now.is_empty() {
-            return ().into_any();
+        let now = chosen.get();
+        if now.is_empty() {
+            return Node::Nothing;
         }
-        let go = if chosen_now.len() < 2 {
-            view! { <span>{say::one_more()}</span> }.into_any()
+        let go = if now.len() < 2 {
+            el("span").child(say::one_more())
         } else {
-            let href = closeup::compare(&state, &chosen_now);
-            view! {
-                <a class="button" href=href data-test="compare">
-                    {say::go(chosen_now.len() as u64)}
-                </a>
-            }
-            .into_any()
+            el("a")
+                .class("button")
+                .attr("href", closeup::compare(&state, &now))
+                .test("compare")
+                .child(say::go(now.len() as u64))
         };
-        view! {
-            {go}
-            {(chosen_now.len() >= MOST).then(|| view! { <span>{say::full()}</span> })}
-            <button
-                class="button quiet"
-                type="button"
-                on:click=move |_| chosen.set(Vec::new())
-            >
-                {say::clear()}
-            </button>
-        }
-        .into_any()
+        let clear = el("button")
+            .class("button quiet")
+            .attr("type", "button")
+            .on("click", move |_| chosen.set(Vec::new()))
+            .child(say::clear());
+        let full = (now.len() >= MOST).then(|| el("span").child(say::full()));
+        all([Some(go), full, Some(clear)])
     };
-    view! {
-        <div class="compare-bar no-print" data-test="compare-bar">
-            {inside}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("compare-bar no-print")
+        .test("compare-bar")
+        .child(live(inside))
+        .into()
 }
 
 /// The page with the table.
-pub fn compare(state: &State, domains: &[String]) -> AnyView {
+#[must_use]
+pub fn compare(state: &State, domains: &[String]) -> Node {
     let directory = expect_context::<Directory>();
     let domains = domains.to_vec();
     let count = domains.len() as u64;
     let state = state.clone();
-    let live = expect_context::<Live>();
+    let live_checks = expect_context::<Live>();
     let asked = domains.clone();
-    Effect::new(move |_| live.watch(&asked));
-    on_cleanup(move || live.leave());
-    view! {
-        <PageTitle text=Signal::derive(move || say::title(count))/>
-        <h1>{say::title(count)}</h1>
-        {move || {
-            let picker = directory.picker.get()?;
-            let visitor = expect_context::<Visitor>();
-            let context = visitor.context(state.seed.unwrap_or_default());
-            let columns: Vec<Column> = domains
-                .iter()
-                .filter_map(|domain| {
-                    let at = picker.find(domain)?;
-                    Some(Column {
-                        server: picker.servers().get(at)?.clone(),
-                        pick: picker.explain_one(at, &state.answers, &context)?,
-                    })
+    whenever(move || live_checks.watch(&asked));
+    on_cleanup(move || live_checks.leave());
+    title(move || say::title(count));
+    let table = live(move || {
+        let picker = directory.picker.get()?;
+        let visitor = expect_context::<Visitor>();
+        let context = visitor.context(state.seed.unwrap_or_default());
+        let columns: Vec<Column> = domains
+            .iter()
+            .filter_map(|domain| {
+                let at = picker.find(domain)?;
+                Some(Column {
+                    server: picker.servers().get(at)?.clone(),
+                    pick: picker.explain_one(at, &state.answers, &context)?,
                 })
-                .collect();
-            Some(table(&columns, &state))
-        }}
-    }
-    .into_any()
+            })
+            .collect();
+        Some(table(&columns, &state))
+    });
+    all([el("h1").child(say::title(count)).into(), table])
 }
 
 struct Column {
@@ -161,99 +154,107 @@ fn labels(columns: &[Column]) -> Vec<(&'static str, String)> {
     labels
 }
 
-fn table(columns: &[Column], state: &State) -> AnyView {
-    if columns.is_empty() {
-        return view! { <p>{say::none_known()}</p> }.into_any();
-    }
-    let heads = columns.iter().map(|column| {
-        let name = domain::display(&column.server.domain);
-        let href = closeup::details(state, &column.server.domain);
-        view! {
-            <th scope="col" data-domain=column.server.domain.clone()>
-                <a href=href>
-                    <bdi>{name.text}</bdi>
-                </a>
-                {name.ascii.map(|ascii| view! { <span class="ascii">{ascii}</span> })}
-            </th>
-        }
-    });
-    let cell = |view: AnyView| view! { <td>{view}</td> };
-    let line = |label: String, cells: Vec<AnyView>| {
-        view! {
-            <tr>
-                <th scope="row">{label}</th>
-                {cells.into_iter().map(cell).collect_view()}
-            </tr>
-        }
-    };
-    let now = columns.iter().map(|column| now(&column.server)).collect();
-    let mut rows = vec![line(say::now(), now)];
-    for (key, label) in labels(columns) {
-        let value = |column: &Column| {
-            let mut all = facts::rows(&column.server).into_iter();
-            let row = all.find(|row| row.key == key);
-            row.map_or_else(say::unknown, |row| row.value).into_any()
-        };
-        rows.push(line(label, columns.iter().map(value).collect()));
-    }
-    let version = |column: &Column| {
-        let fact = column.server.version.as_ref();
-        fact.map_or_else(say::unknown, |fact| fact.value.clone())
-            .into_any()
-    };
-    rows.push(line(say::version(), columns.iter().map(version).collect()));
-    let list = |lines: Vec<String>| {
-        if lines.is_empty() {
-            return say::nothing().into_any();
-        }
-        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
-        view! { <ul>{lines.collect_view()}</ul> }.into_any()
-    };
-    let fits = columns.iter().map(|column| {
-        let reasons = column.pick.reasons.iter();
-        list(reasons.map(|it| points::reason(&it.kind)).collect())
-    });
-    rows.push(line(say::fits(), fits.collect()));
-    let misses = columns.iter().map(|column| {
-        let misses = column.pick.misses.iter();
-        list(misses.map(|it| points::miss(&it.kind)).collect())
-    });
-    rows.push(line(say::misses(), misses.collect()));
-    let doors = columns.iter().map(|column| {
-        let name = domain::display(&column.server.domain).text;
-        let on = format!(" {} ({})", results::on_server(&name), results::opens_tab());
-        check::button(&column.server, &on)
-    });
-    rows.push(line(results::fact_sign_up(), doors.collect()));
-    view! {
-        <div
-            class="scroll"
-            role="region"
-            tabindex="0"
-            aria-label=say::title(columns.len() as u64)
-            data-test="comparison"
-        >
-            <table class="comparison">
-                <thead>
-                    <tr>
-                        <th scope="col">{say::fact()}</th>
-                        {heads.collect_view()}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+fn row(label: String, cells: impl Iterator<Item: Into<Node>>) -> El {
+    el("tr")
+        .child(el("th").attr("scope", "row").child(label))
+        .children(cells.map(|cell| el("td").child(cell)))
 }
 
-fn now(server: &Server) -> AnyView {
-    let live = expect_context::<Live>();
-    let domain = server.domain.clone();
-    let status = Memo::new(move |_| live.status(&domain));
-    (move || match &*status.read() {
-        Some(status) => words::line(status, clock::now()),
-        None => say::unknown(),
+fn list(lines: impl Iterator<Item = String>) -> Node {
+    let lines: Vec<El> = lines.map(|line| el("li").child(line)).collect();
+    if lines.is_empty() {
+        return say::nothing().into();
+    }
+    el("ul").children(lines).into()
+}
+
+fn table(columns: &[Column], state: &State) -> Node {
+    if columns.is_empty() {
+        return el("p").child(say::none_known()).into();
+    }
+    let heads = columns.iter().map(|column| {
+        let shown = domain::display(&column.server.domain);
+        let link = el("a")
+            .attr("href", closeup::details(state, &column.server.domain))
+            .child(name(&shown));
+        el("th")
+            .attr("scope", "col")
+            .attr("data-domain", column.server.domain.clone())
+            .child(link)
+    });
+    let servers = || columns.iter().map(|column| &column.server);
+    let mut rows = vec![row(say::now(), servers().map(now))];
+    for (key, label) in labels(columns) {
+        let value = |server: &Server| {
+            let mut all = facts::rows(server).into_iter();
+            let row = all.find(|row| row.key == key);
+            row.map_or_else(say::unknown, |row| row.value)
+        };
+        rows.push(row(label, servers().map(value)));
+    }
+    rows.push(row(say::version(), servers().map(version)));
+    rows.push(row(
+        say::fits(),
+        columns.iter().map(|column| {
+            let reasons = column.pick.reasons.iter();
+            list(reasons.map(|it| points::reason(&it.kind)))
+        }),
+    ));
+    rows.push(row(
+        say::misses(),
+        columns.iter().map(|column| {
+            let misses = column.pick.misses.iter();
+            list(misses.map(|it| points::miss(&it.kind)))
+        }),
+    ));
+    rows.push(row(
+        results::fact_sign_up(),
+        servers().map(|server| {
+            let name = domain::display(&server.domain).text;
+            let on = format!(" {} ({})", results::on_server(&name), results::opens_tab());
+            check::button(server, &on)
+        }),
+    ));
+    let head = el("tr")
+        .child(el("th").attr("scope", "col").child(say::fact()))
+        .children(heads);
+    let table = el("table")
+        .class("comparison")
+        .child(el("thead").child(head))
+        .child(el("tbody").children(rows));
+    el("div")
+        .class("scroll")
+        .attr("role", "region")
+        .attr("tabindex", "0")
+        .attr("aria-label", say::title(columns.len() as u64))
+        .test("comparison")
+        .child(table)
+        .into()
+}
+
+/// What a server said just now of signing up.
+fn now(server: &Server) -> Node {
+    following(server, |status| {
+        status.map_or_else(say::unknown, |status| words::line(status, clock::now()))
     })
-    .into_any()
+}
+
+/// The version that a server names itself, and until it does the listed one.
+fn version(server: &Server) -> Node {
+    let listed = server.version.as_ref().map(|fact| fact.value.clone());
+    following(server, move |status| {
+        let said = match status {
+            Some(Status::Done(done)) => done.info.as_ref().and_then(|info| info.version.clone()),
+            _ => None,
+        };
+        said.or_else(|| listed.clone()).unwrap_or_else(say::unknown)
+    })
+}
+
+/// A text that follows the live check of a server.
+fn following(server: &Server, text: impl Fn(Option<&Status>) -> String + 'static) -> Node {
+    let checks = expect_context::<Live>();
+    let domain = server.domain.clone();
+    let status = Memo::new(move |_| checks.status(&domain));
+    live(move || status.with(|status| text(status.as_ref())))
 }

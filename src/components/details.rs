@@ -1,21 +1,22 @@
 //! One server, looked at closely: its rules, who runs it, how lively it is,
 //! and whom it talks to. Asked only when opened; what is not known is said.
 
-use crate::app::{Announcer, PageTitle, Visitor};
+use crate::app::{Visitor, title};
+use crate::components::card::name;
 use crate::components::live as check;
+use crate::components::talk::talk;
 use crate::directory::load::Directory;
-use crate::live::details::{Detail, Talk};
+use crate::live::details::Detail;
 use crate::live::{Live, Status};
 use crate::messages::{day, details as say, number, results};
-use crate::platform::form;
+use crate::view::{El, Node, all, el, live};
 use crate::words::facts;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use picker::decode::activity::complete;
 use picker::decode::{InstanceInfo, Software};
 use picker::domain;
 use picker::language::Language;
-use picker::live::{BlockList, Stance};
+use picker::live::BlockList;
 use picker::model::{Server, Week};
 use std::sync::Arc;
 
@@ -23,10 +24,13 @@ use std::sync::Arc;
 const WEEKS: usize = 12;
 
 /// The page of one server.
-pub fn details(name: &str) -> AnyView {
+#[must_use]
+pub fn details(name: &str) -> Node {
     let directory = expect_context::<Directory>();
     let name = name.to_owned();
     let shown = domain::display(&name).text;
+    let heading = shown.clone();
+    title(move || say::about(&heading));
     // As it was when it was opened: a newer list must not take away what is
     // being read or typed.
     let found = Memo::new(move |before: Option<&Option<Option<Server>>>| {
@@ -41,26 +45,19 @@ pub fn details(name: &str) -> AnyView {
                 .and_then(|(picker, at)| picker.servers().get(at).cloned()),
         )
     });
-    let heading = shown.clone();
-    view! {
-        <PageTitle text=Signal::derive(move || say::about(&heading))/>
-        {move || match found.get() {
-            None => ().into_any(),
-            Some(None) => {
-                view! {
-                    <h1>{say::missing()}</h1>
-                    <p>{say::missing_text(&shown)}</p>
-                }
-                    .into_any()
-            }
-            Some(Some(server)) => page(&server),
-        }}
-    }
-    .into_any()
+    live(move || {
+        found.get().map(|found| match found {
+            None => all([
+                el("h1").child(say::missing()),
+                el("p").child(say::missing_text(&shown)),
+            ]),
+            Some(server) => page(&server),
+        })
+    })
 }
 
-fn page(server: &Server) -> AnyView {
-    let live = expect_context::<Live>();
+fn page(server: &Server) -> Node {
+    let live_checks = expect_context::<Live>();
     let languages = expect_context::<Visitor>().languages();
     let shown = domain::display(&server.domain);
     let on = format!(
@@ -68,63 +65,62 @@ fn page(server: &Server) -> AnyView {
         results::on_server(&shown.text),
         results::opens_tab()
     );
-    let detail = Detail::ask(live, server.domain.clone());
-    on_cleanup(move || live.leave());
+    let detail = Detail::ask(live_checks, server.domain.clone());
+    on_cleanup(move || live_checks.leave());
     let asked = server.domain.clone();
-    let info = Memo::new(move |_| match live.status(&asked) {
+    let info = Memo::new(move |_| match live_checks.status(&asked) {
         Some(Status::Done(done)) => Some(done.info),
         _ => None,
     });
     let listed = server.clone();
-    let texts = [&server.note, &server.description].map(|text| {
-        let text = text.as_ref().map(|fact| fact.value.clone());
-        text.map(|text| view! { <p dir="auto">{text}</p> })
-    });
-    let [note, description] = texts;
-    view! {
-        <article class="details-page prose" data-test="details" data-domain=server.domain.clone()>
-            <h1>
-                <bdi>{shown.text.clone()}</bdi>
-                {shown.ascii.map(|ascii| view! { <span class="ascii">{ascii}</span> })}
-            </h1>
-            {note}
-            {description}
-            {check::status(server)}
-            <p class="actions">{check::button(server, &on)}</p>
-            <h2>{say::rules()}</h2>
-            {move || answered(info.get(), |info| rules(info, &languages))}
-            <h2>{say::facts()}</h2>
-            {move || answered(info.get(), |info| about(info, &listed))}
-            <h2>{say::activity()}</h2>
-            {move || detail.weeks.read().as_ref().map_or_else(asking, |weeks| lively(weeks))}
-            <h2>{say::blocks()}</h2>
-            <p data-test="blocks">
-                {move || detail.blocks.read().as_ref().map_or_else(say::asking, blocked)}
-            </p>
-            {talk(detail, &server.domain)}
-        </article>
-    }
-    .into_any()
+    let texts = [&server.note, &server.description].into_iter().flatten();
+    let texts = texts.map(|text| el("p").attr("dir", "auto").child(text.value.clone()));
+    el("article")
+        .class("details-page prose")
+        .test("details")
+        .attr("data-domain", server.domain.clone())
+        .child(el("h1").child(name(&shown)))
+        .children(texts)
+        .child(check::status(server))
+        .child(el("p").class("actions").child(check::button(server, &on)))
+        .child(el("h2").child(say::rules()))
+        .child(live(move || {
+            answered(info.get(), |info| rules(info, &languages))
+        }))
+        .child(el("h2").child(say::facts()))
+        .child(live(move || answered(info.get(), |info| about(info, &listed))))
+        .child(el("h2").child(say::activity()))
+        .child(live(move || {
+            let weeks = detail.weeks.read();
+            weeks.as_ref().map_or_else(asking, |weeks| lively(weeks))
+        }))
+        .child(el("h2").child(say::blocks()))
+        .child(el("p").test("blocks").child(live(move || {
+            let blocks = detail.blocks.read();
+            blocks.as_ref().map_or_else(say::asking, blocked)
+        })))
+        .child(talk(detail, &server.domain))
+        .into()
 }
 
-fn asking() -> AnyView {
-    view! { <p class="small">{say::asking()}</p> }.into_any()
+fn asking() -> Node {
+    el("p").class("small").child(say::asking()).into()
 }
 
 fn answered(
     info: Option<Option<Arc<InstanceInfo>>>,
-    show: impl FnOnce(&InstanceInfo) -> AnyView,
-) -> AnyView {
+    show: impl FnOnce(&InstanceInfo) -> Node,
+) -> Node {
     match info {
         None => asking(),
-        Some(None) => view! { <p>{say::not_answered()}</p> }.into_any(),
+        Some(None) => el("p").child(say::not_answered()).into(),
         Some(Some(info)) => show(&info),
     }
 }
 
-fn rules(info: &InstanceInfo, languages: &[Language]) -> AnyView {
+fn rules(info: &InstanceInfo, languages: &[Language]) -> Node {
     if info.rules.is_empty() {
-        return view! { <p data-test="rules">{say::no_rules()}</p> }.into_any();
+        return el("p").test("rules").child(say::no_rules()).into();
     }
     let rows = info.rules.iter().map(|rule| {
         // The first of the visitor's languages that it was translated into.
@@ -132,24 +128,20 @@ fn rules(info: &InstanceInfo, languages: &[Language]) -> AnyView {
         let translated = all.into_iter().find(|(_, _, language)| language.is_some());
         let (text, hint, language) =
             translated.unwrap_or((rule.text.as_str(), rule.hint.as_deref(), None));
-        let tag = language.map(|language| language.as_str().to_owned());
-        view! {
-            <li lang=tag dir="auto">
-                {text.to_owned()}
-                {hint.map(|hint| view! { <span class="small hint">{hint.to_owned()}</span> })}
-            </li>
-        }
+        let hint = hint.map(|hint| el("span").class("small hint").child(hint.to_owned()));
+        el("li")
+            .attr("lang", language.map(|language| language.as_str().to_owned()))
+            .attr("dir", "auto")
+            .child(text.to_owned())
+            .child(hint)
     });
-    view! {
-        <p class="small">{say::rules_text()}</p>
-        <ol class="rules" data-test="rules">
-            {rows.collect_view()}
-        </ol>
-    }
-    .into_any()
+    all([
+        el("p").class("small").child(say::rules_text()),
+        el("ol").class("rules").test("rules").children(rows),
+    ])
 }
 
-fn about(info: &InstanceInfo, listed: &Server) -> AnyView {
+fn about(info: &InstanceInfo, listed: &Server) -> Node {
     let software = match &info.software {
         Software::Mastodon { version } => Some(say::software_version("Mastodon", version)),
         Software::Other { name, version } => Some(match version {
@@ -158,104 +150,78 @@ fn about(info: &InstanceInfo, listed: &Server) -> AnyView {
         }),
         Software::Unknown => info.version.clone(),
     };
-    let contact = info.contact.as_ref();
-    let since = contact
-        .and_then(|contact| contact.created)
-        .map(|date| say::since_text(&day(date)));
-    let who = contact.map(|contact| {
+    let since = info.contact.as_ref().and_then(|contact| contact.created);
+    let since = since.map(|date| say::since_text(&day(date)));
+    let legal = listed.legal_form.as_ref();
+    let legal = legal.map(|fact| facts::legal_form(fact.value));
+    let known = |value: Option<String>| value.unwrap_or_else(say::unknown).into();
+    let rows: [(String, Node); 5] = [
+        (say::contact(), contact(info)),
+        (say::software(), known(software)),
+        (say::since(), known(since)),
+        (say::legal(), known(legal)),
+        (say::month(), known(info.active_month.map(say::people))),
+    ];
+    let rows = rows.map(|(label, value)| {
+        el("div")
+            .child(el("dt").child(label))
+            .child(el("dd").child(value))
+    });
+    el("dl").class("facts").test("about").children(rows).into()
+}
+
+fn contact(info: &InstanceInfo) -> Node {
+    let who = info.contact.as_ref().map(|contact| {
         let name = format!("@{}", contact.name);
         match &contact.url {
-            Some(url) => view! { <a href=url.clone()>{name}</a> }.into_any(),
-            None => name.into_any(),
+            Some(url) => el("a").attr("href", url.clone()).child(name).into(),
+            None => Node::from(name),
         }
     });
-    let mail = info
-        .contact_email
-        .as_ref()
-        .map(|mail| view! { " " <a href=format!("mailto:{mail}")>{mail.clone()}</a> });
-    let contact = if who.is_none() && mail.is_none() {
-        say::unknown().into_any()
-    } else {
-        view! { {who} {mail} }.into_any()
-    };
-    let legal = listed.legal_form.as_ref();
-    let rows = [
-        (say::contact(), contact),
-        (
-            say::software(),
-            software.unwrap_or_else(say::unknown).into_any(),
-        ),
-        (say::since(), since.unwrap_or_else(say::unknown).into_any()),
-        (
-            say::legal(),
-            legal
-                .map_or_else(say::unknown, |fact| facts::legal_form(fact.value))
-                .into_any(),
-        ),
-        (
-            say::month(),
-            info.active_month
-                .map_or_else(say::unknown, say::people)
-                .into_any(),
-        ),
-    ];
-    let rows = rows.into_iter().map(|(label, value)| {
-        view! {
-            <div>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-            </div>
-        }
+    let mail = info.contact_email.as_ref().map(|mail| {
+        let link = el("a").attr("href", format!("mailto:{mail}")).child(mail.clone());
+        all([Node::from(" "), link.into()])
     });
-    view! {
-        <dl class="facts" data-test="about">
-            {rows.collect_view()}
-        </dl>
+    if who.is_none() && mail.is_none() {
+        return say::unknown().into();
     }
-    .into_any()
+    all([who, mail])
 }
 
 /// Two charts, and the same as a table.
-fn lively(weeks: &[Week]) -> AnyView {
+fn lively(weeks: &[Week]) -> Node {
     let today = expect_context::<Visitor>().today;
     let mut weeks: Vec<Week> = complete(weeks, today).iter().take(WEEKS).copied().collect();
     if weeks.is_empty() {
-        return view! { <p data-test="weeks">{say::activity_unknown()}</p> }.into_any();
+        return el("p").test("weeks").child(say::activity_unknown()).into();
     }
     weeks.reverse();
     let of = |count: fn(&Week) -> u64| weeks.iter().map(count).collect::<Vec<u64>>();
     let rows = weeks.iter().map(|week| {
-        view! {
-            <tr>
-                <th scope="row">{day(week.start)}</th>
-                <td>{number(week.logins)}</td>
-                <td>{number(week.registrations)}</td>
-            </tr>
-        }
+        el("tr")
+            .child(el("th").attr("scope", "row").child(day(week.start)))
+            .child(el("td").child(number(week.logins)))
+            .child(el("td").child(number(week.registrations)))
     });
-    view! {
-        <div data-test="weeks">
-            <p class="small">{say::activity_text()}</p>
-            <div class="charts">
-                {chart(&say::active(), &of(|week| week.logins))}
-                {chart(&say::sign_ups(), &of(|week| week.registrations))}
-            </div>
-            <details>
-                <summary>{say::table()}</summary>
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{say::week()}</th>
-                            <th scope="col">{say::active()}</th>
-                            <th scope="col">{say::sign_ups()}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </details>
-        </div>
-    }
-    .into_any()
+    let heads = [say::week(), say::active(), say::sign_ups()]
+        .map(|head| el("th").attr("scope", "col").child(head));
+    let table = el("table")
+        .child(el("thead").child(el("tr").children(heads)))
+        .child(el("tbody").children(rows));
+    let charts = el("div")
+        .class("charts")
+        .child(chart(&say::active(), &of(|week| week.logins)))
+        .child(chart(&say::sign_ups(), &of(|week| week.registrations)));
+    el("div")
+        .test("weeks")
+        .child(el("p").class("small").child(say::activity_text()))
+        .child(charts)
+        .child(
+            el("details")
+                .child(el("summary").child(say::table()))
+                .child(table),
+        )
+        .into()
 }
 
 const HEIGHT: u64 = 48;
@@ -269,7 +235,7 @@ fn bars(values: &[u64]) -> Vec<u64> {
     values.iter().map(height).collect()
 }
 
-fn chart(what: &str, values: &[u64]) -> AnyView {
+fn chart(what: &str, values: &[u64]) -> El {
     let (first, last) = (values.first().copied(), values.last().copied());
     let label = say::chart(
         &number(first.unwrap_or(0)),
@@ -278,31 +244,23 @@ fn chart(what: &str, values: &[u64]) -> AnyView {
         what,
     );
     let rects = bars(values).into_iter().enumerate().map(|(at, height)| {
-        view! {
-            <rect
-                x=(at * STEP).to_string()
-                y=(HEIGHT - height).to_string()
-                width=(STEP - 2).to_string()
-                height=height.to_string()
-            ></rect>
-        }
+        el("rect")
+            .attr("x", (at * STEP).to_string())
+            .attr("y", (HEIGHT - height).to_string())
+            .attr("width", (STEP - 2).to_string())
+            .attr("height", height.to_string())
     });
-    view! {
-        <figure class="chart">
-            <svg
-                role="img"
-                aria-label=label
-                viewBox=format!("0 0 {} {HEIGHT}", values.len() * STEP)
-                preserveAspectRatio="none"
-            >
-                {rects.collect_view()}
-            </svg>
-            <figcaption>
-                {what.to_owned()} ": " <strong>{number(last.unwrap_or(0))}</strong>
-            </figcaption>
-        </figure>
-    }
-    .into_any()
+    let picture = el("svg")
+        .attr("role", "img")
+        .attr("aria-label", label)
+        .attr("viewBox", format!("0 0 {} {HEIGHT}", values.len() * STEP))
+        .attr("preserveAspectRatio", "none")
+        .children(rects);
+    let caption = el("figcaption")
+        .child(what.to_owned())
+        .child(": ")
+        .child(el("strong").child(number(last.unwrap_or(0))));
+    el("figure").class("chart").child(picture).child(caption)
 }
 
 fn blocked(list: &BlockList) -> String {
@@ -314,119 +272,14 @@ fn blocked(list: &BlockList) -> String {
     }
 }
 
-/// "Can I talk to people on …?"
-fn talk(detail: Detail, domain: &str) -> AnyView {
-    let domain = StoredValue::new(domain.to_owned());
-    let announcer = expect_context::<Announcer>();
-    let problem = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
-    let found = RwSignal::new(None::<Talk>);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let query = form::query(&event);
-        let typed = form::value(&query, "other");
-        found.set(None);
-        match domain::from_uri(typed.trim_start_matches('@')) {
-            Err(_) => problem.set(Some(say::talk_bad())),
-            Ok(other) if domain.with_value(|here| *here == other) => {
-                problem.set(Some(say::talk_same()));
-            }
-            Ok(other) => {
-                problem.set(None);
-                busy.set(true);
-                spawn_local(async move {
-                    let Some(here) = domain.try_get_value() else {
-                        return;
-                    };
-                    if let Some(talk) = detail.talk(&here, other).await {
-                        let _ = busy.try_set(false);
-                        announcer.say(format!(
-                            "{} {}",
-                            stance(talk.here, &talk.other, &here),
-                            stance(talk.there, &here, &talk.other)
-                        ));
-                        let _ = found.try_set(Some(talk));
-                    }
-                });
-            }
-        }
-    };
-    let lines = move || {
-        let Some(Talk { other, here, there }) = found.get() else {
-            return if busy.get() {
-                view! { <p>{say::asking()}</p> }.into_any()
-            } else {
-                ().into_any()
-            };
-        };
-        let this = domain.get_value();
-        view! {
-            <p>{stance(here, &other, &this)}</p>
-            <p>{stance(there, &this, &other)}</p>
-        }
-        .into_any()
-    };
-    view! {
-        <form class="talk" on:submit=submit data-test="talk">
-            <h2>{say::talk()}</h2>
-            <p>{say::talk_text()}</p>
-            <div class="field">
-                <label for="other">{say::talk_label()}</label>
-                <p class="field-problem" id="other-problem" role="alert">
-                    {move || problem.get()}
-                </p>
-                <input
-                    type="text"
-                    id="other"
-                    name="other"
-                    inputmode="url"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    aria-describedby="other-problem"
-                />
-            </div>
-            <button class="button secondary" type="submit">
-                {say::talk_button()}
-            </button>
-            <div data-test="stances">
-                {lines}
-            </div>
-        </form>
-    }
-    .into_any()
-}
-
-/// What `server` says of `other`.
-fn stance(stance: Stance, other: &str, server: &str) -> String {
-    match stance {
-        Stance::Nothing => say::stance_nothing(other, server),
-        Stance::Silenced => say::stance_silenced(other, server),
-        Stance::Suspended => say::stance_suspended(other, server),
-        Stance::Unknown => say::stance_unknown(other, server),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{HEIGHT, bars, stance};
-    use picker::live::Stance;
+    use super::{HEIGHT, bars};
 
     #[test]
     fn the_highest_bar_fills_the_picture_and_none_vanishes() {
         assert_eq!(bars(&[10, 5, 0]), [HEIGHT, HEIGHT / 2, 1]);
         assert_eq!(bars(&[0, 0]), [1, 1]);
         assert_eq!(bars(&[u64::MAX, 1])[1], 1);
-    }
-
-    #[test]
-    fn each_direction_is_said_on_its_own() {
-        assert_eq!(
-            stance(Stance::Suspended, "b.example", "a.example"),
-            "a.example blocks b.example: people on the two cannot talk to each other."
-        );
-        assert_eq!(
-            stance(Stance::Nothing, "a.example", "b.example"),
-            "b.example does not block a.example."
-        );
     }
 }

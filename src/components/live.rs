@@ -4,8 +4,11 @@
 use crate::app::{Announcer, Visitor};
 use crate::components::results::Shown;
 use crate::live::{Live, words};
+use crate::components::card::{outward, unseen};
 use crate::messages::{live as say, results};
 use crate::platform::clock;
+use crate::platform::dom::whenever;
+use crate::view::{Node, el, live as following};
 use leptos::prelude::*;
 use picker::live::{Board, Check, Door, door};
 use picker::model::{Server, SignUp};
@@ -28,7 +31,7 @@ pub fn places(shown: &Arc<Shown>) -> Vec<RwSignal<Pick>> {
     let places = picks.clone();
     let shown = Arc::clone(shown);
     let asked = StoredValue::new(false);
-    Effect::new(move |_| {
+    whenever(move || {
         let context = visitor.context(shown.state.seed.unwrap_or_default());
         let mut now = board.get_untracked();
         let check = |domain: &str| live.status(domain).and_then(|it| it.check().cloned());
@@ -63,24 +66,25 @@ pub fn places(shown: &Arc<Shown>) -> Vec<RwSignal<Pick>> {
 }
 
 /// That a card stands in a closed server's place.
-pub fn instead(domain: &str) -> AnyView {
+#[must_use]
+pub fn instead(domain: &str) -> Node {
     let board = use_context::<RwSignal<Board>>();
     let closed = board.and_then(|board| {
         board.with_untracked(|board| board.instead_of(domain).map(str::to_owned))
     });
     closed
         .map(|closed| {
-            view! {
-                <p class="small instead" data-test="instead">
-                    {say::instead(&closed)}
-                </p>
-            }
+            el("p")
+                .class("small instead")
+                .test("instead")
+                .child(say::instead(&closed))
         })
-        .into_any()
+        .into()
 }
 
 /// What the server says, and what happens after the click.
-pub fn status(server: &Server) -> AnyView {
+#[must_use]
+pub fn status(server: &Server) -> Node {
     let live = expect_context::<Live>();
     let domain = server.domain.clone();
     let status = Memo::new(move |_| live.status(&domain));
@@ -95,36 +99,29 @@ pub fn status(server: &Server) -> AnyView {
         let check = status.as_ref().and_then(|status| status.check());
         after_click(&server, check)
     };
-    view! {
-        <div class="live" data-test="live" data-state=key>
-            <p class="live-line">{line}</p>
-            <p class="small next">{next}</p>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("live")
+        .test("live")
+        .live_attr("data-state", key)
+        .child(el("p").class("live-line").child(following(line)))
+        .child(el("p").class("small next").child(following(next)))
+        .into()
 }
 
 /// The main button of a recommended server.
-pub fn button(server: &Server, on: &str) -> AnyView {
+#[must_use]
+pub fn button(server: &Server, on: &str) -> Node {
     let live = expect_context::<Live>();
     let server = server.clone();
     let way = Memo::new(move |_| {
         let status = live.status(&server.domain);
         door(&server, status.as_ref().and_then(|status| status.check()))
     });
-    view! {
-        <a
-            class="button"
-            href=move || way.with(|door| door.url.clone())
-            target="_blank"
-            rel="noopener"
-            data-test="sign-up"
-        >
-            {move || way.with(label)}
-            <span class="visually-hidden">{on.to_owned()}</span>
-        </a>
-    }
-    .into_any()
+    outward("button", "sign-up")
+        .live_attr("href", move || way.with(|door| door.url.clone()))
+        .child(following(move || way.with(label)))
+        .child(unseen(on))
+        .into()
 }
 
 fn label(door: &Door) -> String {

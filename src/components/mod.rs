@@ -3,8 +3,6 @@
 pub mod card;
 pub mod compare;
 pub mod details;
-pub mod footer;
-pub mod header;
 pub mod live;
 pub mod more;
 pub mod next;
@@ -14,3 +12,4 @@ pub mod questions;
 pub mod results;
 pub mod share;
 pub mod summary;
+pub mod talk;

@@ -1,10 +1,11 @@
 //! What happens after "Create account", which is on another site.
 
 use crate::messages::share as say;
-use leptos::prelude::*;
+use crate::view::{Node, el};
 
 /// The steps, in their order.
-pub fn next() -> AnyView {
+#[must_use]
+pub fn next() -> Node {
     let steps = [
         say::next_name(),
         say::next_mail(),
@@ -12,12 +13,11 @@ pub fn next() -> AnyView {
         say::next_fill(),
         say::next_move(),
     ];
-    let steps = steps.into_iter().map(|step| view! { <li>{step}</li> });
-    view! {
-        <section class="next-steps" aria-labelledby="next" data-test="next">
-            <h2 id="next">{say::next()}</h2>
-            <ol>{steps.collect_view()}</ol>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("next-steps")
+        .attr("aria-labelledby", "next")
+        .test("next")
+        .child(el("h2").attr("id", "next").child(say::next()))
+        .child(el("ol").children(steps.map(|step| el("li").child(step))))
+        .into()
 }

@@ -1,63 +1,61 @@
 //! What is said about the lists: where they come from, and when one is missing.
 
 use crate::app::Visitor;
-use crate::directory::explain;
 use crate::directory::load::Directory;
+use crate::directory::{Lists, explain};
 use crate::messages::directory as say;
+use crate::view::{El, Node, el, live};
 use leptos::prelude::*;
 
+fn retry(directory: Directory, class: &'static str) -> El {
+    el("button")
+        .class(class)
+        .attr("type", "button")
+        .test("retry")
+        .on("click", move |_| directory.retry())
+        .child(say::retry())
+}
+
 /// A notice when the newest list could not be had, with a way to try again.
-pub fn notices() -> AnyView {
+#[must_use]
+pub fn notices() -> Node {
     let directory = expect_context::<Directory>();
-    let complaint = Memo::new(move |_| directory.lists.with(crate::directory::Lists::complaint));
-    (move || {
+    let complaint = Memo::new(move |_| directory.lists.with(Lists::complaint));
+    live(move || {
         complaint.get().map(|text| {
-            view! {
-                <div class="notice" data-test="list-problem">
-                    <p>{text}</p>
-                    <button
-                        class="button secondary"
-                        type="button"
-                        data-test="retry"
-                        on:click=move |_| directory.retry()
-                    >
-                        {say::retry()}
-                    </button>
-                </div>
-            }
+            el("div")
+                .class("notice")
+                .test("list-problem")
+                .child(el("p").child(text))
+                .child(retry(directory, "button secondary"))
         })
     })
-    .into_any()
 }
 
 /// Instead of results when there is no list at all.
-pub fn nothing() -> AnyView {
+#[must_use]
+pub fn nothing() -> Node {
     let directory = expect_context::<Directory>();
-    (move || {
-        let problem = directory.lists.with(crate::directory::Lists::nothing)?;
+    live(move || {
+        let problem = directory.lists.with(Lists::nothing)?;
         let why = explain(problem).unwrap_or_else(say::nothing_bundled);
-        Some(view! {
-            <div class="notice problem" data-test="nothing">
-                <p>{say::nothing(&why)}</p>
-                <p>
-                    <a href="https://joinmastodon.org/servers">{say::instead()}</a>
-                </p>
-                <button
-                    class="button"
-                    type="button"
-                    data-test="retry"
-                    on:click=move |_| directory.retry()
-                >
-                    {say::retry()}
-                </button>
-            </div>
-        })
+        let instead = el("a")
+            .attr("href", "https://joinmastodon.org/servers")
+            .child(say::instead());
+        Some(
+            el("div")
+                .class("notice problem")
+                .test("nothing")
+                .child(el("p").child(say::nothing(&why)))
+                .child(el("p").child(instead))
+                .child(retry(directory, "button")),
+        )
     })
-    .into_any()
 }
 
 /// Where the lists come from and how old they are.
-pub fn sources() -> AnyView {
+#[must_use]
+pub fn sources() -> Node {
     let directory = expect_context::<Directory>();
     let today = expect_context::<Visitor>().today;
     let lines = move || {
@@ -70,10 +68,9 @@ pub fn sources() -> AnyView {
         }
         lines.join(" ")
     };
-    view! {
-        <p class="sources" data-test="sources">
-            {lines}
-        </p>
-    }
-    .into_any()
+    el("p")
+        .class("sources")
+        .test("sources")
+        .child(live(lines))
+        .into()
 }

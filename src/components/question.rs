@@ -1,14 +1,18 @@
 //! The frame of a question page, after GOV.UK's question pages: one fieldset
 //! whose legend is the heading, native controls, a button that never blocks.
 
-use crate::app::{Announcer, PageTitle, Visitor, use_goto};
+use crate::app::{Announcer, Visitor, go, title};
 use crate::components::notices::notices;
 use crate::directory::load::Directory;
 use crate::messages::quiz as say;
+use crate::platform::dom::whenever;
+use crate::platform::place::Place;
 use crate::platform::{form, page, random};
 use crate::quiz::{PLACE, State, Step};
+use crate::view::{Node, all, el, live};
 use leptos::prelude::*;
 use picker::answers::Answers;
+use std::cell::RefCell;
 
 /// What differs between the questions.
 pub struct Frame {
@@ -17,25 +21,30 @@ pub struct Frame {
     /// What helps to answer.
     pub hint: String,
     /// The controls.
-    pub controls: AnyView,
+    pub controls: Node,
     /// Controls that do not belong to the question itself.
-    pub after: AnyView,
+    pub after: Node,
 }
 
 /// A question page. `draft` follows the form as it is filled in.
-pub fn frame(state: State, draft: RwSignal<State>, frame: Frame) -> AnyView {
-    let goto = use_goto();
+#[must_use]
+pub fn frame(state: &State, draft: RwSignal<State>, frame: Frame) -> Node {
+    let place = expect_context::<Place>();
     let step = state.step;
     let onward = state.onward();
     let hidden = state
         .carried()
         .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect_view();
-    let submit = move |event: leptos::ev::SubmitEvent| {
+        .map(|(name, value)| hidden(name, value));
+    let submit = move |event| {
+        let fields = form::query(&event);
         event.prevent_default();
-        let next = State::from_query(&form::query(&event));
-        goto(&seeded(next), false);
+        go(place, &seeded(State::from_query(&fields)), false);
+    };
+    let input = move |event| {
+        let now = State::from_query(&form::query_around(&event)).at(step);
+        page::write_address(&now.href(), true);
+        draft.set(now);
     };
     let caption = say::caption(
         &step.number().to_string(),
@@ -46,70 +55,68 @@ pub fn frame(state: State, draft: RwSignal<State>, frame: Frame) -> AnyView {
     } else {
         say::continue_()
     };
-    view! {
-        <PageTitle text=frame.heading.clone()/>
-        <form
-            class="question"
-            method="get"
-            action=PLACE
-            novalidate
-            data-test="question"
-            data-step=step.key()
-            on:submit=submit
-            on:input=move |event| {
-                let now = State::from_query(&form::query_around(&event)).at(step);
-                page::replace_address(&now.href());
-                draft.set(now);
-            }
-        >
-            {hidden}
-            <fieldset aria-describedby="hint">
-                <legend>
-                    <span class="caption">{caption}</span>
-                    <h1>{frame.heading}</h1>
-                </legend>
-                <p class="hint" id="hint">
-                    {frame.hint}
-                </p>
-                {frame.controls}
-            </fieldset>
-            {frame.after}
-            {count(draft)}
-            <div class="actions">
-                <button class="button" type="submit" name="step" value=onward.key() data-test="continue">
-                    {label}
-                </button>
-                {(onward != Step::Results)
-                    .then(|| {
-                        view! {
-                            <button
-                                class="button secondary"
-                                type="submit"
-                                name="step"
-                                value=Step::Results.key()
-                                data-test="see-now"
-                            >
-                                {say::see_now()}
-                            </button>
-                        }
-                    })}
-                {(step == Step::Topics)
-                    .then(|| {
-                        view! {
-                            <a
-                                class="button quiet"
-                                href=State::start().at(Step::Results).href()
-                                data-test="pick-for-me"
-                            >
-                                {say::pick_for_me()}
-                            </a>
-                        }
-                    })}
-            </div>
-        </form>
-        {notices()}
-    }
-    .into_any()
+    let button = |class, to: Step, test| {
+        el("button")
+            .class(class)
+            .attr("type", "submit")
+            .attr("name", "step")
+            .attr("value", to.key())
+            .test(test)
+    };
+    let heading = frame.heading.clone();
+    title(move || heading.clone());
+    all([
+        el("form")
+            .class("question")
+            .attr("method", "get")
+            .attr("action", PLACE)
+            .attr("novalidate", true)
+            .test("question")
+            .attr("data-step", step.key())
+            .on("submit", submit)
+            .on("input", input)
+            .children(hidden)
+            .child(
+                el("fieldset")
+                    .attr("aria-describedby", "hint")
+                    .child(
+                        el("legend")
+                            .child(el("span").class("caption").child(caption))
+                            .child(el("h1").child(frame.heading)),
+                    )
+                    .child(el("p").class("hint").attr("id", "hint").child(frame.hint))
+                    .child(frame.controls),
+            )
+            .child(frame.after)
+            .child(count(draft))
+            .child(
+                el("div")
+                    .class("actions")
+                    .child(button("button", onward, "continue").child(label))
+                    .child((onward != Step::Results).then(|| {
+                        button("button secondary", Step::Results, "see-now").child(say::see_now())
+                    }))
+                    .child((step == Step::Topics).then(|| {
+                        el("a")
+                            .class("button quiet")
+                            .attr("href", State::start().at(Step::Results).href())
+                            .test("pick-for-me")
+                            .child(say::pick_for_me())
+                    })),
+            )
+            .into(),
+        notices(),
+    ])
+}
+
+/// What a form carries along unseen.
+#[must_use]
+pub fn hidden(name: &'static str, value: String) -> Node {
+    el("input")
+        .attr("type", "hidden")
+        .attr("name", name)
+        .attr("value", value)
+        .into()
 }
 
 /// Results need a seed; whoever already has one keeps it.
@@ -122,7 +129,7 @@ fn seeded(state: State) -> State {
 }
 
 /// How many servers match so far: shown at once, said when the visitor pauses.
-fn count(draft: RwSignal<State>) -> AnyView {
+fn count(draft: RwSignal<State>) -> Node {
     let directory = expect_context::<Directory>();
     let visitor = expect_context::<Visitor>();
     let announcer = expect_context::<Announcer>();
@@ -134,10 +141,12 @@ fn count(draft: RwSignal<State>) -> AnyView {
         }
         None => say::count_loading(),
     });
-    Effect::new(move |before: Option<Answers>| {
+    let before = RefCell::new(None::<Answers>);
+    whenever(move || {
         let now = draft.get().answers;
+        let old = before.replace(Some(now.clone()));
         // Only what the visitor changed is said; the title comes first.
-        if before.is_some_and(|before| before != now) {
+        if old.is_some_and(|old| old != now) {
             let said = text.get();
             page::after(700, move || {
                 if text.try_get_untracked().as_ref() == Some(&said) {
@@ -145,12 +154,10 @@ fn count(draft: RwSignal<State>) -> AnyView {
                 }
             });
         }
-        now
     });
-    view! {
-        <p class="status" data-test="count">
-            {move || text.get()}
-        </p>
-    }
-    .into_any()
+    el("p")
+        .class("status")
+        .test("count")
+        .child(live(move || text.get()))
+        .into()
 }

@@ -1,11 +1,12 @@
 //! The four questions.
 
 use crate::app::Visitor;
-use crate::components::question::{Frame, frame};
+use crate::components::question::{Frame, frame, hidden};
 use crate::content::TOPICS;
 use crate::directory::load::Directory;
 use crate::messages::quiz as say;
 use crate::quiz::{LanguageChoice, State, Step, languages};
+use crate::view::{El, Node, all, el, live};
 use crate::words;
 use leptos::prelude::*;
 use picker::answers::SignUpWish;
@@ -20,31 +21,62 @@ const SUGGESTIONS: usize = 8;
 
 /// The question page of a step.
 /// `draft` follows the form as it is filled in.
-pub fn question(state: State, draft: RwSignal<State>) -> AnyView {
+#[must_use]
+pub fn question(state: State, draft: RwSignal<State>) -> Node {
     match state.step {
-        Step::Topics => topics(state, draft),
-        Step::Language => language(state, draft),
-        Step::SignUp => sign_up(state, draft),
-        Step::Size | Step::Results => size(state, draft),
+        Step::Topics => topics(&state, draft),
+        Step::Language => language(&state, draft),
+        Step::SignUp => sign_up(&state, draft),
+        Step::Size | Step::Results => size(&state, draft),
     }
 }
 
-fn topics(state: State, draft: RwSignal<State>) -> AnyView {
+/// One thing to tick: the control, what stands beside it, and its label.
+fn choice(control: El, picture: Option<El>, label: El) -> Node {
+    el("li")
+        .child(
+            el("label")
+                .class("choice")
+                .child(control)
+                .child(picture)
+                .child(label.class("label")),
+        )
+        .into()
+}
+
+fn checkbox(name: &'static str, value: String, checked: bool) -> El {
+    el("input")
+        .attr("type", "checkbox")
+        .attr("name", name)
+        .attr("value", value)
+        .attr("checked", checked)
+}
+
+/// A list of choices, the later ones behind "More".
+fn choices(class: &'static str, first: Vec<Node>, more: Vec<Node>, label: String, open: bool) -> Node {
+    let list = |nodes: Vec<Node>| el("ul").class(class).children(nodes);
+    let rest = (!more.is_empty()).then(|| {
+        el("details")
+            .class("more")
+            .attr("open", open)
+            .child(el("summary").child(label))
+            .child(list(more))
+    });
+    all([Some(list(first)), rest])
+}
+
+fn topics(state: &State, draft: RwSignal<State>) -> Node {
     let chosen = &state.answers.topics;
-    let choice = |key: &'static str| {
-        let checked = chosen.iter().any(|one| one == key);
-        view! {
-            <li>
-                <label class="choice">
-                    <input type="checkbox" name="topic" value=key checked=checked/>
-                    <svg class="topic-picture" aria-hidden="true">
-                        <use href=format!("topics.svg#{key}")></use>
-                    </svg>
-                    <span class="label">{words::topic(key)}</span>
-                </label>
-            </li>
-        }
-        .into_any()
+    let topic = |key: &&'static str| {
+        let picture = el("svg")
+            .attr("class", "topic-picture")
+            .attr("aria-hidden", "true")
+            .child(el("use").attr("href", format!("topics.svg#{key}")));
+        choice(
+            checkbox("topic", (*key).to_owned(), chosen.iter().any(|one| one == key)),
+            Some(picture),
+            el("span").child(words::topic(key)),
+        )
     };
     let (first, more) = TOPICS.split_at(TOPICS_FIRST.min(TOPICS.len()));
     let open = more.iter().any(|key| chosen.iter().any(|one| one == key));
@@ -52,38 +84,42 @@ fn topics(state: State, draft: RwSignal<State>) -> AnyView {
     let unknown = chosen
         .iter()
         .filter(|one| !TOPICS.contains(&one.as_str()))
-        .map(|key| view! { <input type="hidden" name="topic" value=key.clone()/> })
-        .collect_view();
-    let controls = view! {
-        <ul class="choices topics">{first.iter().map(|key| choice(key)).collect_view()}</ul>
-        <details class="more" open=open>
-            <summary>{say::topics_more()}</summary>
-            <ul class="choices topics">{more.iter().map(|key| choice(key)).collect_view()}</ul>
-        </details>
-        {unknown}
-    }
-    .into_any();
-    let text = state.answers.text.clone();
-    let after = view! {
-        <div class="field">
-            <label for="text">{say::text()}</label>
-            <p class="hint" id="text-hint">
-                {say::text_hint()}
-            </p>
-            <input
-                type="text"
-                id="text"
-                name="text"
-                value=text
-                maxlength="200"
-                list="suggestions"
-                autocomplete="off"
-                aria-describedby="text-hint"
-            />
-            <datalist id="suggestions">{move || suggestions(&draft.get().answers.text)}</datalist>
-        </div>
-    }
-    .into_any();
+        .map(|key| hidden("topic", key.clone()));
+    let controls = all([
+        choices(
+            "choices topics",
+            first.iter().map(topic).collect(),
+            more.iter().map(topic).collect(),
+            say::topics_more(),
+            open,
+        ),
+        all(unknown),
+    ]);
+    let after = el("div")
+        .class("field")
+        .child(el("label").attr("for", "text").child(say::text()))
+        .child(
+            el("p")
+                .class("hint")
+                .attr("id", "text-hint")
+                .child(say::text_hint()),
+        )
+        .child(
+            el("input")
+                .attr("type", "text")
+                .attr("id", "text")
+                .attr("name", "text")
+                .attr("value", state.answers.text.clone())
+                .attr("maxlength", "200")
+                .attr("list", "suggestions")
+                .attr("autocomplete", "off")
+                .attr("aria-describedby", "text-hint"),
+        )
+        .child(
+            el("datalist")
+                .attr("id", "suggestions")
+                .child(live(move || suggestions(&draft.get().answers.text))),
+        );
     frame(
         state,
         draft,
@@ -91,76 +127,57 @@ fn topics(state: State, draft: RwSignal<State>) -> AnyView {
             heading: say::topics(),
             hint: say::topics_hint(),
             controls,
-            after,
+            after: after.into(),
         },
     )
 }
 
 /// Words that the picker knows and that begin as the visitor types.
-fn suggestions(typed: &str) -> AnyView {
+fn suggestions(typed: &str) -> Node {
     let directory = expect_context::<Directory>();
     let typed = typed.trim().to_lowercase();
-    let found: Vec<String> = match directory.picker.get() {
-        Some(picker) if typed.chars().count() >= 2 => picker
-            .topics()
-            .0
-            .iter()
+    if typed.chars().count() < 2 {
+        return Node::Nothing;
+    }
+    directory.picker.with(|picker| {
+        let topics = picker.iter().flat_map(|picker| &picker.topics().0);
+        let found = topics
             .flat_map(|topic| &topic.words)
             .filter(|word| word.starts_with(&typed) && **word != typed)
-            .take(SUGGESTIONS)
-            .cloned()
-            .collect(),
-        _ => Vec::new(),
-    };
-    found
-        .into_iter()
-        .map(|word| view! { <option value=word></option> })
-        .collect_view()
-        .into_any()
+            .take(SUGGESTIONS);
+        all(found.map(|word| el("option").attr("value", word.clone())))
+    })
 }
 
-fn language(state: State, draft: RwSignal<State>) -> AnyView {
-    let chosen = state.answers.languages.clone();
+fn language(state: &State, draft: RwSignal<State>) -> Node {
     let flexible = state.answers.flexible_language;
-    let controls = (move || language_choices(&chosen)).into_any();
-    let after = view! {
-        <ul class="choices">
-            <li>
-                <label class="choice">
-                    <input type="checkbox" name="flex" value="lang" checked=flexible/>
-                    <span class="label">
-                        {say::languages_flexible()}
-                        <small>{say::languages_flexible_hint()}</small>
-                    </span>
-                </label>
-            </li>
-        </ul>
-    }
-    .into_any();
+    let label = el("span")
+        .child(say::languages_flexible())
+        .child(el("small").child(say::languages_flexible_hint()));
+    let flex = choice(checkbox("flex", "lang".to_owned(), flexible), None, label);
     frame(
         state,
         draft,
         Frame {
             heading: say::languages(),
             hint: say::languages_hint(),
-            controls,
-            after,
+            controls: live(move || language_choices(draft)),
+            after: el("ul").class("choices").child(flex).into(),
         },
     )
 }
 
 /// The languages to tick. Drawn again when the first list comes: until then
 /// only the browser's own are known.
-fn language_choices(chosen: &[picker::language::Language]) -> AnyView {
+fn language_choices(draft: RwSignal<State>) -> Node {
     let directory = expect_context::<Directory>();
     let browser = expect_context::<Visitor>().languages();
-    let loaded = directory.picker.with(Option::is_some);
-    let (first, others) = directory.picker.with_untracked(|picker| {
+    let chosen = draft.with_untracked(|state| state.answers.languages.clone());
+    let (loaded, (first, others)) = directory.picker.with(|picker| {
         let servers = picker.as_ref().map_or(&[][..], |picker| picker.servers());
-        languages(servers, &browser, chosen)
+        (picker.is_some(), languages(servers, &browser, &chosen))
     });
-    let choice = |one: &LanguageChoice, own: bool| {
-        let checked = chosen.contains(&one.language);
+    let one = |one: &LanguageChoice, own: bool| {
         let tag = one.language.as_str().to_owned();
         let name = words::own_name(&one.language);
         let here = words::language(&one.language);
@@ -174,50 +191,26 @@ fn language_choices(chosen: &[picker::language::Language]) -> AnyView {
         if loaded {
             small.push(say::language_servers(one.servers));
         }
-        view! {
-            <li>
-                <label class="choice">
-                    <input type="checkbox" name="lang" value=tag.clone() checked=checked/>
-                    <span class="label">
-                        <span lang=tag>{name}</span>
-                        <small>{small.join(" · ")}</small>
-                    </span>
-                </label>
-            </li>
-        }
-        .into_any()
+        let label = el("span")
+            .child(el("span").attr("lang", tag.clone()).child(name))
+            .child(el("small").child(small.join(" · ")));
+        choice(checkbox("lang", tag, chosen.contains(&one.language)), None, label)
     };
     let (head, tail) = others.split_at(LANGUAGES_FIRST.min(others.len()));
     let open = tail.iter().any(|one| chosen.contains(&one.language));
-    let from_browser: Vec<_> = first
-        .iter()
-        .map(|one| {
-            choice(
-                one,
-                !chosen.contains(&one.language)
-                    || browser
-                        .iter()
-                        .any(|b| b.primary() == one.language.primary()),
-            )
-        })
-        .collect();
-    view! {
-        <ul class="choices languages">
-            {from_browser} {head.iter().map(|one| choice(one, false)).collect_view()}
-        </ul>
-        {(!tail.is_empty())
-            .then(|| {
-                view! {
-                    <details class="more" open=open>
-                        <summary>{say::languages_more()}</summary>
-                        <ul class="choices languages">
-                            {tail.iter().map(|one| choice(one, false)).collect_view()}
-                        </ul>
-                    </details>
-                }
-            })}
-    }
-    .into_any()
+    let is_own = |one: &LanguageChoice| {
+        let primary = one.language.primary();
+        !chosen.contains(&one.language) || browser.iter().any(|own| own.primary() == primary)
+    };
+    let mut shown: Vec<Node> = first.iter().map(|it| one(it, is_own(it))).collect();
+    shown.extend(head.iter().map(|it| one(it, false)));
+    choices(
+        "choices languages",
+        shown,
+        tail.iter().map(|it| one(it, false)).collect(),
+        say::languages_more(),
+        open,
+    )
 }
 
 /// One radio button with a line of help.
@@ -227,60 +220,55 @@ fn radio(
     checked: bool,
     label: String,
     hint: Option<String>,
-) -> AnyView {
-    view! {
-        <li>
-            <label class="choice">
-                <input type="radio" name=name value=value checked=checked/>
-                <span class="label">{label} {hint.map(|hint| view! { <small>{hint}</small> })}</span>
-            </label>
-        </li>
-    }
-    .into_any()
+) -> Node {
+    let control = el("input")
+        .attr("type", "radio")
+        .attr("name", name)
+        .attr("value", value)
+        .attr("checked", checked);
+    let label = el("span")
+        .child(label)
+        .child(hint.map(|hint| el("small").child(hint)));
+    choice(control, None, label)
 }
 
-fn sign_up(state: State, draft: RwSignal<State>) -> AnyView {
+fn sign_up(state: &State, draft: RwSignal<State>) -> Node {
     let wish = state.answers.sign_up;
-    let controls = view! {
-        <ul class="choices">
-            {radio(
-                "signup",
-                SignUpWish::Instant.key(),
-                wish == Some(SignUpWish::Instant),
-                say::sign_up_instant(),
-                Some(say::sign_up_instant_hint()),
-            )}
-            {radio(
-                "signup",
-                SignUpWish::Any.key(),
-                wish == Some(SignUpWish::Any),
-                say::sign_up_any(),
-                Some(say::sign_up_any_hint()),
-            )} {radio("signup", "none", state.any_sign_up, say::no_preference(), None)}
-        </ul>
-    }
-    .into_any();
+    let controls = el("ul").class("choices").children([
+        radio(
+            "signup",
+            SignUpWish::Instant.key(),
+            wish == Some(SignUpWish::Instant),
+            say::sign_up_instant(),
+            Some(say::sign_up_instant_hint()),
+        ),
+        radio(
+            "signup",
+            SignUpWish::Any.key(),
+            wish == Some(SignUpWish::Any),
+            say::sign_up_any(),
+            Some(say::sign_up_any_hint()),
+        ),
+        radio("signup", "none", state.any_sign_up, say::no_preference(), None),
+    ]);
     // A wish that a link or a relaxation brought stays one.
-    let after = state
-        .answers
-        .flexible_sign_up
-        .then(|| view! { <input type="hidden" name="flex" value="signup"/> })
-        .into_any();
+    let flexible = state.answers.flexible_sign_up;
+    let after = flexible.then(|| hidden("flex", "signup".to_owned()));
     frame(
         state,
         draft,
         Frame {
             heading: say::sign_up(),
             hint: say::sign_up_hint(),
-            controls,
-            after,
+            controls: controls.into(),
+            after: after.into(),
         },
     )
 }
 
-fn size(state: State, draft: RwSignal<State>) -> AnyView {
+fn size(state: &State, draft: RwSignal<State>) -> Node {
     let wish = state.answers.size;
-    let choices = Size::ALL.map(|size| {
+    let sizes = Size::ALL.map(|size| {
         let (label, hint) = match size {
             Size::Cosy => (say::size_cosy(), say::size_cosy_hint()),
             Size::Medium => (say::size_medium(), say::size_medium_hint()),
@@ -288,21 +276,18 @@ fn size(state: State, draft: RwSignal<State>) -> AnyView {
         };
         radio("size", size.key(), wish == Some(size), label, Some(hint))
     });
-    let controls = view! {
-        <ul class="choices">
-            {choices.into_iter().collect_view()}
-            {radio("size", "none", state.any_size, say::no_preference(), None)}
-        </ul>
-    }
-    .into_any();
+    let controls = el("ul")
+        .class("choices")
+        .children(sizes)
+        .child(radio("size", "none", state.any_size, say::no_preference(), None));
     frame(
         state,
         draft,
         Frame {
             heading: say::size(),
             hint: say::size_hint(),
-            controls,
-            after: ().into_any(),
+            controls: controls.into(),
+            after: Node::Nothing,
         },
     )
 }

@@ -1,19 +1,21 @@
 //! The recommended servers.
 
-use crate::app::{PageTitle, Visitor};
+use crate::app::{Visitor, title};
 use crate::components::card::{Looks, card};
 use crate::components::more::more;
 use crate::components::next::next;
 use crate::components::notices::{nothing, notices, sources};
 use crate::components::share::share;
 use crate::components::summary::summary;
-use crate::components::{compare, live};
+use crate::components::{compare, live as checks};
 use crate::directory::load::Directory;
 use crate::live::Live;
 use crate::messages::{directory as lists, reasons, results as say};
+use crate::platform::dom::whenever;
 use crate::platform::{page, random};
 use crate::quiz::State;
 use crate::shown_before;
+use crate::view::{Node, all, el, live};
 use crate::words::points;
 use leptos::prelude::*;
 use picker::recommend::{Picker, Recommendation};
@@ -47,22 +49,19 @@ impl Shown {
 #[derive(Debug, Clone, Copy)]
 pub struct Kept(pub StoredValue<Option<Arc<Shown>>>);
 
-/// The results page.
-#[component]
-pub fn Results(
-    /// What the address says.
-    state: Memo<State>,
-) -> impl IntoView {
+/// The results page for what the address says.
+#[must_use]
+pub fn results(state: Memo<State>) -> Node {
     let directory = expect_context::<Directory>();
     let visitor = expect_context::<Visitor>();
-    let checks = expect_context::<Live>();
-    on_cleanup(move || checks.leave());
+    let live_checks = expect_context::<Live>();
+    on_cleanup(move || live_checks.leave());
     // Whoever comes back from a server's details finds the same picks.
     let kept = use_context::<Kept>();
     let before = kept.and_then(|Kept(kept)| kept.get_value());
     let before = before.filter(|before| before.state == state.get_untracked());
     let shown = RwSignal::new(before);
-    Effect::new(move |_| {
+    whenever(move || {
         let Some(now) = shown.get() else { return };
         shown_before::remember(&now.state.to_query(), &now.domains());
         if let Some(Kept(kept)) = kept {
@@ -71,7 +70,7 @@ pub fn Results(
     });
     // A newer list would give other picks, but the visitor is reading these.
     let fresh = RwSignal::new(None::<Arc<Shown>>);
-    Effect::new(move |_| {
+    whenever(move || {
         let state = state.get();
         let (Some(picker), Some(seed)) = (directory.picker.get(), state.seed) else {
             return;
@@ -100,50 +99,51 @@ pub fn Results(
             shown.set(Some(new));
         }
     });
-    let title = Signal::derive(move || match &*shown.read() {
+    let heading = move || match &*shown.read() {
         Some(shown) => say::title(shown.found.picks.len() as u64),
         None => say::loading(),
-    });
-    view! {
-        <PageTitle text=title/>
-        <div class="results-head" data-test="results">
-            <h1>{move || title.get()}</h1>
-            {nothing()}
-            {move || shown.get().map(|shown| head(&shown))}
-        </div>
-        {move || shown.get().map(|shown| picks(&shown))}
-        {move || shown.get().map(|shown| choice(&shown))}
+    };
+    title(heading);
+    all([
+        el("div")
+            .class("results-head")
+            .test("results")
+            .child(el("h1").child(live(heading)))
+            .child(nothing())
+            .child(live(move || shown.get().map(|shown| head(&shown))))
+            .into(),
+        live(move || shown.get().map(|shown| all([picks(&shown), choice(&shown)]))),
         // What comes late comes last: nothing that is being read moves.
-        {move || {
-            fresh
-                .get()
-                .map(|new| {
-                    view! {
-                        <div class="notice" data-test="fresh">
-                            <p>{lists::fresh()}</p>
-                            <button
-                                class="button secondary"
-                                type="button"
-                                on:click=move |_| {
-                                    fresh.set(None);
-                                    shown.set(Some(Arc::clone(&new)));
-                                    page::after_paint(|| page::focus("h1"));
-                                }
-                            >
-                                {lists::refresh()}
-                            </button>
-                        </div>
-                    }
-                })
-        }}
-        {notices()}
-        {move || shown.read().is_some().then(sources)}
-    }
-    .into_any()
+        live(move || fresh.get().map(|new| newer(new, fresh, shown))),
+        notices(),
+        live(move || shown.read().is_some().then(sources)),
+    ])
+}
+
+type Signal = RwSignal<Option<Arc<Shown>>>;
+
+/// That a newer list has come, which the visitor may ask for.
+fn newer(new: Arc<Shown>, fresh: Signal, shown: Signal) -> Node {
+    let show = move |_| {
+        fresh.set(None);
+        shown.set(Some(Arc::clone(&new)));
+        page::after_paint(|| page::focus("h1"));
+    };
+    let button = el("button")
+        .class("button secondary")
+        .attr("type", "button")
+        .on("click", show)
+        .child(lists::refresh());
+    el("div")
+        .class("notice")
+        .test("fresh")
+        .child(el("p").child(lists::fresh()))
+        .child(button)
+        .into()
 }
 
 /// How much there is to choose from.
-fn head(shown: &Shown) -> AnyView {
+fn head(shown: &Shown) -> Node {
     let found = &shown.found;
     let mut lines = Vec::new();
     if found.empty.is_some() {
@@ -164,80 +164,74 @@ fn head(shown: &Shown) -> AnyView {
             &words,
         ));
     }
-    view! {
-        <p class="lede" data-test="eligible">
-            {lines.join(" ")}
-        </p>
-    }
-    .into_any()
+    el("p")
+        .class("lede")
+        .test("eligible")
+        .child(lines.join(" "))
+        .into()
 }
 
 /// What was answered, what loosening it would add, the longer list, and what
 /// to do next.
-fn choice(shown: &Arc<Shown>) -> AnyView {
-    provide_context(Looks(shown.state.clone()));
-    view! {
-        {summary(&shown.state)}
-        {relaxations(shown)}
-        {more(Arc::clone(shown))}
-        {next()}
-        {share()}
-    }
-    .into_any()
+fn choice(shown: &Arc<Shown>) -> Node {
+    all([
+        summary(&shown.state),
+        relaxations(shown),
+        more(Arc::clone(shown)),
+        next(),
+        share(),
+    ])
 }
 
-fn relaxations(shown: &Shown) -> AnyView {
+fn relaxations(shown: &Shown) -> Node {
     let found = &shown.found;
     if found.relaxations.is_empty() {
-        return ().into_any();
+        return Node::Nothing;
     }
     let links = found.relaxations.iter().map(|relaxation| {
         let answers = relaxation.kind.apply(&shown.state.answers);
-        let href = shown.state.with_answers(answers).href();
-        view! {
-            <li>
-                <a class="button secondary" href=href data-relax=relaxation.kind.key()>
-                    {points::relaxation(relaxation)}
-                </a>
-            </li>
-        }
+        let link = el("a")
+            .class("button secondary")
+            .attr("href", shown.state.with_answers(answers).href())
+            .attr("data-relax", relaxation.kind.key())
+            .child(points::relaxation(relaxation));
+        el("li").child(link)
     });
-    view! {
-        <p>{say::loosen()}</p>
-        <ul class="relaxations" data-test="relaxations">
-            {links.collect_view()}
-        </ul>
-    }
-    .into_any()
+    all([
+        el("p").child(say::loosen()),
+        el("ul")
+            .class("relaxations")
+            .test("relaxations")
+            .children(links),
+    ])
 }
 
 /// The three cards and what to do with them.
-fn picks(shown: &Arc<Shown>) -> AnyView {
+fn picks(shown: &Arc<Shown>) -> Node {
     provide_context(Looks(shown.state.clone()));
-    let cards = live::places(shown).into_iter().map(|pick| {
+    let cards = checks::places(shown).into_iter().map(|pick| {
         let picker = Arc::clone(&shown.picker);
-        let card = move || {
+        let card = live(move || {
             pick.with(|pick| {
                 let server = picker.servers().get(pick.server)?;
                 Some(card(server, pick, true))
             })
-        };
-        view! { <li>{card}</li> }
+        });
+        el("li").child(card)
     });
-    view! {
-        <ol class="picks" aria-label=say::picks() data-test="picks">
-            {cards.collect_view()}
-        </ol>
-        {compare::bar(&shown.state)}
-        <p class="actions no-print">
-            <a
-                class="button"
-                href=shown.state.with_seed(random::seed()).href()
-                data-test="three-others"
-            >
-                {say::three_others()}
-            </a>
-        </p>
-    }
-    .into_any()
+    let others = el("a")
+        .class("button")
+        .attr("href", shown.state.with_seed(random::seed()).href())
+        .test("three-others")
+        .child(say::three_others());
+    all([
+        el("ol")
+            .class("picks")
+            .attr("aria-label", say::picks())
+            .test("picks")
+            .children(cards)
+            .into(),
+        compare::bar(&shown.state),
+        el("p").class("actions no-print").child(others).into(),
+    ])
 }

@@ -3,6 +3,8 @@
 use crate::app::Announcer;
 use crate::messages::{results, share as say};
 use crate::platform::{form, page};
+use crate::components::card::{outward, unseen};
+use crate::view::{El, Node, el, live};
 use leptos::prelude::*;
 use picker::domain;
 
@@ -33,7 +35,8 @@ fn on_server(domain: &str, text: &str) -> String {
 }
 
 /// The section below the picks.
-pub fn share() -> AnyView {
+#[must_use]
+pub fn share() -> Node {
     let announcer = expect_context::<Announcer>();
     let copy_label = RwSignal::new(results::copy_link());
     let copy = move |_| {
@@ -50,9 +53,10 @@ pub fn share() -> AnyView {
     };
     let post = || say::post(&page::address());
     let problem = RwSignal::new(None::<String>);
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event| {
+        let query = form::query(&event);
         event.prevent_default();
-        let typed = form::value(&form::query(&event), "own-server");
+        let typed = form::value(&query, "own-server");
         match domain::from_uri(typed.trim_start_matches('@')) {
             Ok(domain) => {
                 problem.set(None);
@@ -62,76 +66,84 @@ pub fn share() -> AnyView {
         }
     };
     let native = page::can_share().then(|| {
-        view! {
-            <button
-                class="button secondary"
-                type="button"
-                data-test="web-share"
-                on:click=move |_| page::share(&page::title(), &page::address())
-            >
-                {say::share()}
-            </button>
-        }
+        button("web-share")
+            .on("click", |_| page::share(&page::title(), &page::address()))
+            .child(say::share())
     });
-    view! {
-        <section class="share no-print" aria-labelledby="share" data-test="share">
-            <h2 id="share">{say::heading()}</h2>
-            <p>{say::text()}</p>
-            <p class="actions">
-                <button
-                    class="button secondary"
-                    type="button"
-                    data-test="copy-link"
-                    on:click=copy
-                >
-                    {move || copy_label.get()}
-                </button>
-                {native}
-                <a
-                    class="button secondary"
-                    href=format!("{SHARE}{}", encode(&post()))
-                    target="_blank"
-                    rel="noopener"
-                    data-test="share-mastodon"
-                >
-                    {say::on_mastodon()}
-                    <span class="visually-hidden">{format!(" ({})", results::opens_tab())}</span>
-                </a>
-                <button
-                    class="button secondary"
-                    type="button"
-                    data-test="print"
-                    on:click=|_| page::print()
-                >
-                    {say::print()}
-                </button>
-            </p>
-            <form on:submit=submit data-test="share-form">
-                <div class="field">
-                    <label for="own-server">{say::server_label()}</label>
-                    <p class="hint" id="own-server-hint">
-                        {say::server_hint()}
-                    </p>
-                    <p class="field-problem" id="own-server-problem" role="alert">
-                        {move || problem.get()}
-                    </p>
-                    <input
-                        type="text"
-                        id="own-server"
-                        name="own-server"
-                        inputmode="url"
-                        autocapitalize="none"
-                        spellcheck="false"
-                        aria-describedby="own-server-hint own-server-problem"
-                    />
-                </div>
-                <button class="button secondary" type="submit">
-                    {say::server_button()}
-                </button>
-            </form>
-        </section>
-    }
-    .into_any()
+    let actions = el("p")
+        .class("actions")
+        .child(
+            button("copy-link")
+                .on("click", copy)
+                .child(live(move || copy_label.get())),
+        )
+        .child(native)
+        .child(
+            outward("button secondary", "share-mastodon")
+                .attr("href", format!("{SHARE}{}", encode(&post())))
+                .child(say::on_mastodon())
+                .child(unseen(&format!(" ({})", results::opens_tab()))),
+        )
+        .child(
+            button("print")
+                .on("click", |_| page::print())
+                .child(say::print()),
+        );
+    let problem = el("p")
+        .class("field-problem")
+        .attr("id", "own-server-problem")
+        .attr("role", "alert")
+        .child(live(move || problem.get()));
+    let field = el("div")
+        .class("field")
+        .child(
+            el("label")
+                .attr("for", "own-server")
+                .child(say::server_label()),
+        )
+        .child(
+            el("p")
+                .class("hint")
+                .attr("id", "own-server-hint")
+                .child(say::server_hint()),
+        )
+        .child(problem)
+        .child(
+            el("input")
+                .attr("type", "text")
+                .attr("id", "own-server")
+                .attr("name", "own-server")
+                .attr("inputmode", "url")
+                .attr("autocapitalize", "none")
+                .attr("spellcheck", "false")
+                .attr("aria-describedby", "own-server-hint own-server-problem"),
+        );
+    let send = el("button")
+        .class("button secondary")
+        .attr("type", "submit")
+        .child(say::server_button());
+    el("section")
+        .class("share no-print")
+        .attr("aria-labelledby", "share")
+        .test("share")
+        .child(el("h2").attr("id", "share").child(say::heading()))
+        .child(el("p").child(say::text()))
+        .child(actions)
+        .child(
+            el("form")
+                .test("share-form")
+                .on("submit", submit)
+                .child(field)
+                .child(send),
+        )
+        .into()
+}
+
+fn button(test: &'static str) -> El {
+    el("button")
+        .class("button secondary")
+        .attr("type", "button")
+        .test(test)
 }
 
 #[cfg(test)]

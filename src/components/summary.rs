@@ -1,37 +1,32 @@
 //! The answers above the results, each with a link to change it.
 
 use crate::app::Visitor;
+use crate::components::card::unseen;
 use crate::messages::results as say;
 use crate::quiz::State;
+use crate::view::{Node, el};
 use crate::words::answers::summary as answered;
 use leptos::prelude::*;
 
 /// The list of answers.
-pub fn summary(state: &State) -> AnyView {
+#[must_use]
+pub fn summary(state: &State) -> Node {
     let browser = expect_context::<Visitor>().languages();
-    let rows = answered(state, &browser)
-        .into_iter()
-        .map(|row| {
-            let href = state.at(row.step).href();
-            view! {
-                <div data-test="answer" data-step=row.step.key()>
-                    <dt>{row.label.clone()}</dt>
-                    <dd>{row.value}</dd>
-                    <dd>
-                        <a href=href>
-                            {say::change()}
-                            <span class="visually-hidden">" " {row.label}</span>
-                        </a>
-                    </dd>
-                </div>
-            }
-        })
-        .collect_view();
-    view! {
-        <section aria-labelledby="answers">
-            <h2 id="answers">{say::answers()}</h2>
-            <dl class="answers">{rows}</dl>
-        </section>
-    }
-    .into_any()
+    let rows = answered(state, &browser).into_iter().map(|row| {
+        let change = el("a")
+            .attr("href", state.at(row.step).href())
+            .child(say::change())
+            .child(unseen(&format!(" {}", row.label)));
+        el("div")
+            .test("answer")
+            .attr("data-step", row.step.key())
+            .child(el("dt").child(row.label))
+            .child(el("dd").child(row.value))
+            .child(el("dd").child(change))
+    });
+    el("section")
+        .attr("aria-labelledby", "answers")
+        .child(el("h2").attr("id", "answers").child(say::answers()))
+        .child(el("dl").class("answers").children(rows))
+        .into()
 }

@@ -3,6 +3,7 @@
 use super::{Live, why};
 use crate::directory::load::Directory;
 use crate::platform::digest::sha256;
+use crate::platform::dom::whenever;
 use crate::platform::fetch::{Abort, FetchError, Limits, get};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -44,7 +45,7 @@ impl Detail {
             blocks: RwSignal::new(None),
         };
         on_cleanup(move || detail.abort.with_value(Abort::abort));
-        Effect::new(move |_| {
+        whenever(move || {
             let domain = domain.clone();
             live.watch(std::slice::from_ref(&domain));
             // One after the other: a handle gives up one request at a time.

@@ -1,5 +1,3 @@
-//! One file for each page.
+//! One file for each page of the app. The text pages are `xtask/src/pages/`.
 
-pub mod home;
-pub mod not_found;
 pub mod servers;

@@ -1,44 +1,73 @@
 //! The picker: one question after the other, then the recommended servers.
 
-use crate::app::use_goto;
+use crate::app::go;
 use crate::closeup::Closeup;
 use crate::components::compare::compare;
 use crate::components::details::details;
 use crate::components::questions::question;
-use crate::components::results::{Kept, Results};
+use crate::components::results::{Kept, results};
 use crate::directory::load::Directory;
 use crate::messages::site;
+use crate::platform::dom::whenever;
+use crate::platform::place::Place;
 use crate::platform::random;
 use crate::quiz::{State, Step};
+use crate::view::{Node, all, el, live};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+
+/// What is shown of the picker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Shown {
+    /// A question. Each state of the answers is a page of its own: nothing of
+    /// the old one, not even the state of a checkbox, is used again.
+    Question(State),
+    Results,
+    Details(String),
+    Compare(Vec<String>),
+}
+
+impl Shown {
+    fn of(query: &str) -> Self {
+        let Closeup { server, compare } = Closeup::from_query(query);
+        if let Some(domain) = server {
+            return Self::Details(domain);
+        }
+        if !compare.is_empty() {
+            return Self::Compare(compare);
+        }
+        let state = State::from_query(query);
+        if state.step == Step::Results {
+            Self::Results
+        } else {
+            Self::Question(state)
+        }
+    }
+}
 
 /// Shows the step that stands in the address.
-#[component]
-pub fn Servers() -> impl IntoView {
+#[must_use]
+pub fn servers() -> Node {
     let directory = expect_context::<Directory>();
-    directory.load();
-    on_cleanup(move || directory.leave());
+    let place = expect_context::<Place>();
+    whenever(move || directory.load());
 
-    let search = use_location().search;
-    let state = Memo::new(move |_| State::from_query(&search.get()));
-    let closeup = Memo::new(move |_| Closeup::from_query(&search.get()));
+    let state = Memo::new(move |_| State::from_query(&place.query()));
     provide_context(Kept(StoredValue::new(None)));
     // Whoever comes to the results by a link without a seed gets one drawn.
-    let goto = use_goto();
-    Effect::new(move |_| {
-        let state = state.get();
-        let away = closeup.with(|closeup| !closeup.is_empty());
-        if state.step == Step::Results && state.seed.is_none() && !away {
-            goto(&state.with_seed(random::seed()), true);
+    whenever(move || {
+        if Shown::of(&place.query()) == Shown::Results {
+            let state = state.get();
+            if state.seed.is_none() {
+                go(place, &state.with_seed(random::seed()), true);
+            }
         }
     });
     // What the visitor has ticked but not sent yet: it goes along on the way
     // back, and stands in the address for a reload.
     let draft = RwSignal::new(state.get_untracked());
-    Effect::new(move |_| draft.set(state.get()));
+    whenever(move || draft.set(state.get()));
     let back = move || {
-        if closeup.with(|closeup| !closeup.is_empty()) {
+        if !Closeup::from_query(&place.query()).is_empty() {
             return state.with(State::href);
         }
         match draft.with(State::back) {
@@ -46,34 +75,21 @@ pub fn Servers() -> impl IntoView {
             None => "./".to_owned(),
         }
     };
-    let results = Memo::new(move |_| state.with(|state| state.step == Step::Results));
-    view! {
-        <nav class="before-main">
-            <a class="back-link" href=back data-test="back">
-                {site::back()}
-            </a>
-        </nav>
-        <main id="main" class="picker">
-            {move || {
-                let Closeup { server, compare: side_by_side } = closeup.get();
-                if let Some(domain) = server {
-                    details(&domain)
-                } else if !side_by_side.is_empty() {
-                    compare(&state.get_untracked(), &side_by_side)
-                } else if results.get() {
-                    view! { <Results state/> }.into_any()
-                } else {
-                    // A new question is a new page: nothing of the old one, not
-                    // even the state of a checkbox, is used again.
-                    view! {
-                        <For each=move || [state.get()] key=State::to_query let:state>
-                            {question(state, draft)}
-                        </For>
-                    }
-                        .into_any()
-                }
-            }}
-        </main>
-    }
-    .into_any()
+    let shown = Memo::new(move |_| Shown::of(&place.query()));
+    let page = live(move || match shown.get() {
+        Shown::Details(domain) => details(&domain),
+        Shown::Compare(domains) => compare(&state.get_untracked(), &domains),
+        Shown::Results => results(state),
+        Shown::Question(state) => question(state, draft),
+    });
+    all([
+        el("nav").class("before-main").child(
+            el("a")
+                .class("back-link")
+                .live_attr("href", back)
+                .test("back")
+                .child(site::back()),
+        ),
+        el("main").attr("id", "main").class("picker").child(page),
+    ])
 }

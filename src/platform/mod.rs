@@ -4,9 +4,11 @@
 
 pub mod clock;
 pub mod digest;
+pub mod dom;
 pub mod fetch;
 pub mod form;
 pub mod locale;
 pub mod page;
+pub mod place;
 pub mod random;
 pub mod storage;

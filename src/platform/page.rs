@@ -1,24 +1,5 @@
 //! The page itself: where it lives, what has the focus, what is announced.
 
-/// The path that the site is served under, without the last slash: empty at
-/// the root of a domain, `/mastodon` under `https://example.org/mastodon/`.
-/// Read from `<base href>`, which the build writes.
-#[must_use]
-pub fn base_path() -> String {
-    #[cfg(target_arch = "wasm32")]
-    {
-        let base = document()
-            .and_then(|document| document.base_uri().ok().flatten())
-            .and_then(|uri| web_sys::Url::new(&uri).ok())
-            .map(|url| url.pathname())
-            .unwrap_or_default();
-        let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
-        folder.to_owned()
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    String::new()
-}
-
 /// The whole address as it stands in the address bar.
 #[must_use]
 pub fn address() -> String {
@@ -74,6 +55,16 @@ pub fn title() -> String {
     String::new()
 }
 
+/// Gives the document another title, in the tab and in the history.
+pub fn set_title(title: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = title;
+}
+
 /// Runs something when what changed now is on the page.
 pub fn after_paint(work: impl FnOnce() + 'static) {
     #[cfg(target_arch = "wasm32")]
@@ -93,34 +84,24 @@ pub fn after(milliseconds: u32, work: impl FnOnce() + 'static) {
 }
 
 /// Writes another address, relative to the base of the site, into the address
-/// bar and the history, without going there: for a reload or the way back.
-pub fn replace_address(href: &str) {
-    #[cfg(target_arch = "wasm32")]
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        // Relative addresses are resolved against `<base>`.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(href));
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    let _ = href;
-}
-
-/// Makes sure that the address bar shows where the app is.
-///
-/// leptos_router 0.8 leaves out the history entry when a link leads to the
-/// address that was last *pushed*, although the visitor went back and forth
-/// since: the page changes and the address does not. So it is added here.
-pub fn keep_address(path_and_query: &str) {
+/// bar: with an entry in the history and at the top of the page, or (`replace`)
+/// in place of the present entry, for a reload or the way back.
+pub fn write_address(href: &str, replace: bool) {
     #[cfg(target_arch = "wasm32")]
     if let Some(window) = web_sys::window()
-        && let Ok(path) = window.location().pathname()
-        && let Ok(query) = window.location().search()
-        && format!("{path}{query}") != path_and_query
         && let Ok(history) = window.history()
     {
-        let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(path_and_query));
+        use wasm_bindgen::JsValue;
+        // Relative addresses are resolved against `<base>`.
+        if replace {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(href));
+        } else {
+            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
     }
     #[cfg(not(target_arch = "wasm32"))]
-    let _ = path_and_query;
+    let _ = (href, replace);
 }
 
 /// Writes the language and direction onto the document.

@@ -33,7 +33,7 @@ const DATA: &[Step] = &[
 ];
 
 /// What turns a bundle that works into one to publish. In this order.
-const FINISH: &[Step] = &[("the text pages", write_text_pages)];
+const FINISH: &[Step] = &[("the pages", write_text_pages)];
 
 /// The log of Trunk's release build.
 const BUILD_LOG: &str = "trunk-build";
@@ -52,7 +52,7 @@ pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
         public_url: public_url.clone(),
     };
     toolbox
-        .trunk()?
+        .trunk(true)?
         .args([
             "build",
             "--release",
@@ -132,14 +132,25 @@ fn write_directory(bundle: &Bundle) -> Result<()> {
     Ok(())
 }
 
-/// Everything that is only read: rendered here, not by the app.
+/// Everything that is only read: rendered here, not by the app. And the page
+/// around the app, with what the app itself would show first.
 fn write_text_pages(bundle: &Bundle) -> Result<()> {
     let today = directory::today()?;
-    let report = pages::render(&paths::root(), &bundle.dir, &bundle.public_url, today)?;
+    let first = first_view()?;
+    let report = pages::render(&paths::root(), &bundle.dir, &bundle.public_url, today, &first)?;
     if let Some(left_out) = report.left_out {
         run::note(left_out);
     }
     Ok(())
+}
+
+/// What the app shows before it knows anything: printed by its native build,
+/// which is made of the same components.
+fn first_view() -> Result<String> {
+    Job::new("cargo")
+        .args(["run", "--quiet", "--package", "spread-mastodon"])
+        .advice("A mistake in the code is best seen with: cargo clippy -p spread-mastodon")
+        .answer()
 }
 
 fn copy_config(from: &Path, dir: &Path) -> Result<()> {
@@ -181,17 +192,18 @@ impl Toolbox {
     }
 
     /// Trunk, ready for its arguments: it finds our tools and downloads none.
+    /// `release` must say whether `--release` will be among them.
     ///
     /// # Errors
     /// When the cache folder's name cannot stand in PATH.
-    pub fn trunk(&self) -> Result<Job> {
+    pub fn trunk(&self, release: bool) -> Result<Job> {
         Ok(Job::new(&self.tools.trunk)
             .env("PATH", self.tools.path_variable()?)
             .env("CARGO_TARGET_DIR", paths::wasm_target())
             .env("TRUNK_SKIP_VERSION_CHECK", "true")
             // Trunk 0.21 takes the usual NO_COLOR=1 for a mistake.
             .env_remove("NO_COLOR")
-            .envs(self.compiler.env()))
+            .envs(self.compiler.env(release)))
     }
 }
 

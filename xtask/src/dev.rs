@@ -45,7 +45,7 @@ pub fn dev(port: u16, api: Api) -> Result<()> {
     let this = env::current_exe().context("this program cannot find itself")?;
     let config = dir.join("Trunk.toml");
     fs::write(&config, trunk_config(&own, &paths::root(), &this)?)?;
-    let mut trunk = toolbox.trunk()?;
+    let mut trunk = toolbox.trunk(false)?;
     if let Some(mock) = &mock {
         run::step(format!("The mock API answers on {}", mock.url()));
         let own = fs::read_to_string(paths::root().join("public/config.json"))

@@ -16,6 +16,10 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 const DEBIAN_PACKAGES: [&str; 3] = ["rustc-web", "rust-web-src", "lld-22"];
 const DEBIAN_LINKER: &str = "wasm-ld-22";
 
+/// No messages of panics, no places in the source, no `{:?}`: nobody reads them
+/// in a visitor's browser.
+const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
 /// What compiles the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Compiler {
@@ -79,27 +83,41 @@ impl Compiler {
         )
     }
 
-    /// What a build has to find in its environment. Empty for [`Self::Active`].
-    /// Only for the build of the wasm, never for native ones.
-    pub fn env(&self) -> Vec<(String, String)> {
+    /// What a build has to find in its environment. Empty for [`Self::Active`],
+    /// whose library is as it is. Only for the build of the wasm, never for
+    /// native ones.
+    ///
+    /// Whoever builds the library can build it small: `release` code stops
+    /// where it would panic, without the words for it, and so is a tenth
+    /// smaller (docs/decisions.md). `boot.js` tells the visitor.
+    pub fn env(&self, release: bool) -> Vec<(String, String)> {
         let Self::Debian(rustc) = self else {
             return Vec::new();
         };
-        let linker = format!(
-            "CARGO_TARGET_{}_LINKER",
-            TARGET.to_uppercase().replace('-', "_")
-        );
-        [
-            ("RUSTC", rustc.to_string_lossy().as_ref()),
+        let target = TARGET.to_uppercase().replace('-', "_");
+        let mut env = vec![
+            ("RUSTC".to_owned(), rustc.to_string_lossy().into_owned()),
             // Building std is not stable yet; the compiler needs to be told.
-            ("RUSTC_BOOTSTRAP", "1"),
-            ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+            ("RUSTC_BOOTSTRAP".to_owned(), "1".to_owned()),
+            (
+                "CARGO_UNSTABLE_BUILD_STD".to_owned(),
+                "std,panic_abort".to_owned(),
+            ),
             // Saves the package rust-web-llvm, whose only use to us would be
             // to give this linker the name rust-lld.
-            (&linker, DEBIAN_LINKER),
-        ]
-        .map(|(key, value)| (key.to_owned(), value.to_owned()))
-        .into()
+            (
+                format!("CARGO_TARGET_{target}_LINKER"),
+                DEBIAN_LINKER.to_owned(),
+            ),
+        ];
+        if release {
+            env.push((
+                "CARGO_UNSTABLE_BUILD_STD_FEATURES".to_owned(),
+                "optimize_for_size".to_owned(),
+            ));
+            env.push((format!("CARGO_TARGET_{target}_RUSTFLAGS"), SMALL.to_owned()));
+        }
+        env
     }
 }
 
@@ -143,12 +161,12 @@ mod tests {
 
     #[test]
     fn the_active_toolchain_needs_no_environment() {
-        assert_eq!(Compiler::Active.env(), []);
+        assert_eq!(Compiler::Active.env(true), []);
     }
 
     #[test]
     fn debians_compiler_builds_std_and_brings_its_linker() {
-        let env = Compiler::Debian("/opt/bin/rustc".into()).env();
+        let env = Compiler::Debian("/opt/bin/rustc".into()).env(true);
         let value = |key: &str| env.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str());
         assert_eq!(value("RUSTC"), Some("/opt/bin/rustc"));
         assert_eq!(value("RUSTC_BOOTSTRAP"), Some("1"));
@@ -157,6 +175,9 @@ mod tests {
             value("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER"),
             Some("wasm-ld-22")
         );
+        // While one develops, a panic should say what it is.
+        let dev = Compiler::Debian("/opt/bin/rustc".into()).env(false);
+        assert!(dev.iter().all(|(key, _)| !key.contains("RUSTFLAGS")));
     }
 
     #[test]

@@ -24,8 +24,8 @@ pub struct Messages {
 
 /// Where the words are.
 pub const FOLDER: &str = "locales/en/pages";
-/// The words of the frame, which the app has too.
-const FRAME: &str = "locales/en/site.toml";
+/// Words that the app has too.
+const SHARED: [&str; 2] = ["locales/en/site.toml", "locales/en/topics.toml"];
 
 impl Messages {
     /// Reads all files of the folder.
@@ -37,7 +37,7 @@ impl Messages {
         let entries =
             fs::read_dir(root.join(FOLDER)).with_context(|| format!("cannot read {FOLDER}"))?;
         let own = entries.flatten().map(|entry| entry.path());
-        for path in own.chain([root.join(FRAME)]) {
+        for path in own.chain(SHARED.map(|file| root.join(file))) {
             let Some(area) = path.file_stem().and_then(|stem| stem.to_str()) else {
                 continue;
             };
@@ -62,6 +62,13 @@ impl Messages {
     #[must_use]
     pub fn text(&self, key: &str) -> String {
         self.with(key, &[])
+    }
+
+    /// A message without values, if there is one of that name: for names that
+    /// come from data.
+    #[must_use]
+    pub fn known(&self, key: &str) -> Option<String> {
+        self.patterns.contains_key(key).then(|| self.text(key))
     }
 
     /// A message with values in it.
@@ -135,7 +142,8 @@ impl Messages {
         let used = self.used.borrow();
         let left = self.patterns.keys().filter(|key| {
             // The app uses the rest of the frame's.
-            !used.contains(*key) && !key.starts_with("site.")
+            let elsewhere = ["site.", "topics.", "languages."];
+            !used.contains(*key) && !elsewhere.iter().any(|area| key.starts_with(area))
         });
         left.cloned().collect()
     }

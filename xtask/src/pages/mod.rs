@@ -18,6 +18,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use maud::Markup;
 use picker::date::Date;
+use picker::decode::bundle::Bundle;
 
 use crate::content::Problem;
 use crate::public_url::PublicUrl;
@@ -56,6 +57,9 @@ pub struct Page {
     pub scripts: &'static [&'static str],
     /// The same for machines (schema.org).
     pub json_ld: Option<serde_json::Value>,
+    /// On the page of the app: what it shows first, as HTML. [`Page::main`]
+    /// then stands below it.
+    pub app: Option<String>,
 }
 
 /// What was written.
@@ -75,6 +79,12 @@ pub(crate) struct Context<'a> {
     pub(crate) base: &'a str,
     /// Where the site is published, if that is known.
     pub(crate) address: Option<&'a str>,
+    /// The day of the build.
+    pub(crate) today: Date,
+    /// The bundled directory.
+    pub(crate) bundle: &'a Bundle,
+    /// What the app shows first, as HTML.
+    pub(crate) first: &'a str,
 }
 
 impl Context<'_> {
@@ -108,10 +118,20 @@ pub fn check(root: &Path, today: Date) -> Vec<Problem> {
 /// # Errors
 /// When the content has problems (all of them are named), a message is
 /// missing, or a file cannot be written.
-pub fn render(root: &Path, dist: &Path, public_url: &PublicUrl, today: Date) -> Result<Report> {
+pub fn render(
+    root: &Path,
+    dist: &Path,
+    public_url: &PublicUrl,
+    today: Date,
+    first: &str,
+) -> Result<Report> {
     let content = load(root, today);
     if !content.problems.is_empty() {
         bail!(crate::content::report(&content.problems));
+    }
+    let directory = crate::content::load(root, today);
+    if !directory.problems.is_empty() {
+        bail!(crate::content::report(&directory.problems));
     }
     let words = Messages::load(root)?;
     let address = public_url.address().or(content.site.address.clone());
@@ -120,6 +140,9 @@ pub fn render(root: &Path, dist: &Path, public_url: &PublicUrl, today: Date) -> 
         words: &words,
         base: public_url.as_str(),
         address: address.as_deref(),
+        today,
+        bundle: &directory.bundle,
+        first,
     };
     let mut out = Output {
         dist,
@@ -193,12 +216,12 @@ fn write_pages(context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> R
     Ok(())
 }
 
-/// The pictures of link previews, one for each page and one for home.
+/// The pictures of link previews, one for each page.
 fn draw(root: &Path, context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> Result<()> {
     let site = &context.content.site;
     let artist = picture::Artist::new(root)?;
     let titles = pages.iter().map(|page| (page.route, page.title.as_str()));
-    for (route, title) in titles.chain([(picture::HOME, site.name.as_str())]) {
+    for (route, title) in titles {
         out.write(&picture::name(route), &artist.draw(title, site)?)?;
     }
     Ok(())

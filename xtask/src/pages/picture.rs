@@ -17,15 +17,12 @@ use super::content::Site;
 pub(crate) const WIDTH: u32 = 1200;
 /// Pixels.
 pub(crate) const HEIGHT: u32 = 630;
-/// The route of the home page.
-pub(crate) const HOME: &str = "";
-
 /// The picture of a page: `previews/network.png`.
 pub(crate) fn name(route: &str) -> String {
-    let page = route.trim_end_matches('/');
+    let page = route.trim_end_matches('/').replace('/', "-");
     format!(
         "previews/{}.png",
-        if page.is_empty() { "home" } else { page }
+        if page.is_empty() { "home" } else { &page }
     )
 }
 

@@ -5,13 +5,15 @@
 use html5gum::{Token, Tokenizer};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Context, Page, picture};
+use super::{Context, Page, picture, templates};
 
 /// What is taken over from the app's built `index.html`.
 #[derive(Debug, Default)]
 pub(crate) struct Shell {
     /// Tags of the head, as HTML.
     head: Vec<String>,
+    /// Tags of the head that load the app.
+    app: Vec<String>,
 }
 
 /// Tags of the head that each page writes for itself.
@@ -22,7 +24,7 @@ impl Shell {
     /// site's folder then starts with `base`; the `<base>` itself stays out, as
     /// it would send every `#place` of a text page home.
     pub(crate) fn read(index: &str, base: &str) -> Self {
-        let mut head = Vec::new();
+        let mut shell = Self::default();
         for token in Tokenizer::new(index).flatten() {
             match token {
                 Token::StartTag(tag) => {
@@ -38,29 +40,40 @@ impl Shell {
                         })
                         .collect();
                     if is_shared(&name, &attributes) {
-                        head.push(write_tag(&name, &attributes));
+                        shell.head.push(write_tag(&name, &attributes));
+                    } else if is_app(&name, &attributes) {
+                        shell.app.push(write_tag(&name, &attributes));
                     }
                 }
                 Token::EndTag(tag) if tag.name.as_slice() == b"head" => break,
                 _ => {}
             }
         }
-        Self { head }
+        shell
     }
 
     /// The whole page.
     pub(crate) fn page(&self, context: &Context<'_>, page: &Page) -> String {
         let t = |key: &str| context.t(key);
         let title = context.words.fill("site.title", &[("page", &page.title)]);
+        // The picker's addresses are relative to the site's folder; the text
+        // pages' are not, and `<base>` would send every `#place` home.
+        let is_app = page.app.is_some();
+        let skip = if is_app { format!("{}#main", page.route) } else { "#main".to_owned() };
         html! {
             (DOCTYPE)
             html lang="en" dir="ltr" {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
+                    @if is_app { base href=(context.base); }
                     title { (title) }
                     meta name="description" content=(page.description);
                     @for tag in &self.head { (PreEscaped(tag)) }
+                    @if is_app {
+                        noscript { link rel="stylesheet" href=(context.path("no-script.css")); }
+                        @for tag in &self.app { (PreEscaped(tag)) }
+                    }
                     (preview(context, page))
                     link rel="alternate" type="application/atom+xml"
                         title=(t("articles.feed_title")) href=(context.path("articles/feed.xml"));
@@ -72,9 +85,15 @@ impl Shell {
                     }
                 }
                 body {
-                    a class="skip-link" href="#main" { (t("site.skip")) }
+                    a class="skip-link" href=(skip) { (t("frame.skip")) }
                     (header(context, page.route))
-                    main id="main" { (page.main) }
+                    @match &page.app {
+                        Some(first) => {
+                            (templates::picker::around(context, first))
+                            section aria-labelledby="shelf" { (page.main) }
+                        }
+                        None => main id="main" { (page.main) }
+                    }
                     (footer(context, page.route))
                 }
             }
@@ -90,19 +109,23 @@ fn header(context: &Context<'_>, route: &str) -> Markup {
                 svg aria-hidden="true" width="32" height="32" {
                     use href=(context.path("pictures.svg#mark")) {}
                 }
-                (context.t("site.name"))
+                (context.t("frame.name"))
             }
-            nav class="site-nav" aria-label=(context.t("site.main_links")) {
+            nav class="site-nav" aria-label=(context.t("frame.main_links")) {
                 ul {
-                    li { a href=(context.path("servers/")) { (context.t("site.nav_find")) } }
+                    li {
+                        a href=(context.path("servers/")) aria-current=[(route == "servers/").then_some("page")] {
+                            (context.t("frame.nav_find"))
+                        }
+                    }
                     li {
                         a href=(context.path("different/")) aria-current=[(route == "different/").then_some("page")] {
-                            (context.t("site.nav_different"))
+                            (context.t("frame.nav_different"))
                         }
                     }
                     li {
                         a href=(context.path("about/")) aria-current=[(route == "about/").then_some("page")] {
-                            (context.t("site.nav_about"))
+                            (context.t("frame.nav_about"))
                         }
                     }
                 }
@@ -113,20 +136,20 @@ fn header(context: &Context<'_>, route: &str) -> Markup {
 
 /// The pages of the footer, in order, and their short names.
 pub(crate) const FOOTER: [(&str, &str); 8] = [
-    ("about/", "site.nav_about"),
-    ("different/", "site.nav_different"),
-    ("network/", "site.nav_network"),
-    ("articles/", "site.nav_articles"),
-    ("movement/", "site.nav_movement"),
-    ("apps/", "site.nav_apps"),
-    ("follow/", "site.nav_follow"),
-    ("privacy/", "site.nav_privacy"),
+    ("about/", "frame.nav_about"),
+    ("different/", "frame.nav_different"),
+    ("network/", "frame.nav_network"),
+    ("articles/", "frame.nav_articles"),
+    ("movement/", "frame.nav_movement"),
+    ("apps/", "frame.nav_apps"),
+    ("follow/", "frame.nav_follow"),
+    ("privacy/", "frame.nav_privacy"),
 ];
 
 fn footer(context: &Context<'_>, route: &str) -> Markup {
     html! {
         footer class="site-footer" {
-            nav aria-label=(context.t("site.footer_links")) {
+            nav aria-label=(context.t("frame.footer_links")) {
                 ul {
                     @for (to, name) in FOOTER {
                         li {
@@ -137,8 +160,8 @@ fn footer(context: &Context<'_>, route: &str) -> Markup {
                     }
                 }
             }
-            p { (context.t("site.privacy")) }
-            p { (context.t("site.not_affiliated")) }
+            p { (context.t("frame.privacy")) }
+            p { (context.t("frame.not_affiliated")) }
         }
     }
 }
@@ -153,7 +176,7 @@ fn preview(context: &Context<'_>, page: &Page) -> Markup {
             meta property="og:url" content=(address);
         }
         meta property="og:type" content="website";
-        meta property="og:site_name" content=(context.t("site.name"));
+        meta property="og:site_name" content=(context.t("frame.name"));
         meta property="og:title" content=(page.title);
         meta property="og:description" content=(page.description);
         meta property="og:image" content=(context.absolute(&image).unwrap_or_else(|| context.path(&image)));
@@ -203,6 +226,16 @@ fn is_shared(name: &str, attributes: &[(String, String)]) -> bool {
     }
 }
 
+/// What loads the app: Trunk's preloads and our `boot.js`.
+fn is_app(name: &str, attributes: &[(String, String)]) -> bool {
+    let is = |key: &str, wanted: &str| attributes.iter().any(|(k, v)| k == key && v == wanted);
+    match name {
+        "script" => is("id", "boot"),
+        "link" => is("rel", "modulepreload") || is("rel", "preload"),
+        _ => false,
+    }
+}
+
 fn write_tag(name: &str, attributes: &[(String, String)]) -> String {
     let mut out = format!("<{name}");
     for (key, value) in attributes {
@@ -229,7 +262,7 @@ mod tests {
             <base href=/s/><link rel=icon href=icon.svg><link rel=canonical href=https://x.org/>\
             <link rel=\"modulepreload\" href=\"/s/app-1.js\">\
             <link rel=\"preload\" href=\"/s/app-1.wasm\" as=\"fetch\">\
-            <script type=\"module\" src=\"/s/boot.js\"></script>\
+            <script type=\"module\" src=\"/s/boot.js\" id=boot></script>\
             <script src=\"/s/sw.js\" data-every-page></script></head>\
             <body><link rel=stylesheet href=late.css></body></html>";
         let shell = Shell::read(index, "/s/");
@@ -240,6 +273,14 @@ mod tests {
                 "<link href=\"/s/base-1a2b.css\" integrity=\"sha384-x\" rel=\"stylesheet\">",
                 "<link href=\"/s/icon.svg\" rel=\"icon\">",
                 "<script data-every-page=\"\" src=\"/s/sw.js\"></script>",
+            ]
+        );
+        assert_eq!(
+            shell.app,
+            [
+                "<link href=\"/s/app-1.js\" rel=\"modulepreload\">",
+                "<link as=\"fetch\" href=\"/s/app-1.wasm\" rel=\"preload\">",
+                "<script id=\"boot\" src=\"/s/boot.js\" type=\"module\"></script>",
             ]
         );
     }

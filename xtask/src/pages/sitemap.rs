@@ -8,9 +8,7 @@ use super::{Context, Page};
 /// none until `content/site.toml` says where the site is published.
 pub(crate) fn sitemap(context: &Context<'_>, pages: &[Page]) -> Option<String> {
     context.address?;
-    let routes = ["", "servers/"]
-        .into_iter()
-        .chain(pages.iter().map(|page| page.route));
+    let routes = pages.iter().map(|page| page.route);
     let list = html! {
         (PreEscaped("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"))
         urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" {

@@ -17,6 +17,9 @@ mod statistics;
 const INDEX: &str = "<!doctype html><html><head><link rel=stylesheet href=/base-1.css>\
     <link rel=modulepreload href=/app.js></head><body></body></html>";
 
+/// What the app shows first.
+const FIRST: &str = "<main id=main><h1>First</h1></main>";
+
 fn today() -> Date {
     Date::from_ymd(2026, 11, 23).unwrap()
 }
@@ -39,6 +42,9 @@ impl Site {
             words: &words,
             base: public_url,
             address: None,
+            today: today(),
+            bundle: &crate::content::load(&root, today()).bundle,
+            first: FIRST,
         };
         let mut out = Output {
             dist: dir.path(),
@@ -258,6 +264,9 @@ fn no_message_is_missing_or_left_over() {
         words: &words,
         base: "/",
         address: None,
+        today: today(),
+        bundle: &crate::content::load(&crate::paths::root(), today()).bundle,
+        first: FIRST,
     };
     let shell = Shell::read(INDEX, "/");
     for page in templates::all(&context) {
@@ -347,7 +356,7 @@ fn with_address() -> (TempDir, PathBuf) {
 #[test]
 fn a_site_that_knows_its_address_says_so_to_search_engines() {
     let (root, dist) = with_address();
-    let report = render(root.path(), &dist, &"/x/".parse().unwrap(), today()).unwrap();
+    let report = render(root.path(), &dist, &"/x/".parse().unwrap(), today(), FIRST).unwrap();
     assert_eq!(report.left_out, None);
     let read = |name: &str| fs::read_to_string(dist.join(name)).unwrap();
     for (route, _) in shell::FOOTER.iter().chain(&[("", "")]) {
@@ -370,7 +379,7 @@ fn a_site_that_knows_its_address_says_so_to_search_engines() {
 fn an_address_given_to_the_build_counts_before_the_file() {
     let (root, dist) = with_address();
     let given = "https://other.example/y/".parse().unwrap();
-    render(root.path(), &dist, &given, today()).unwrap();
+    render(root.path(), &dist, &given, today(), FIRST).unwrap();
     let page = fs::read_to_string(dist.join("apps/index.html")).unwrap();
     for want in [
         "rel=\"canonical\" href=\"https://other.example/y/apps/\"",
@@ -389,7 +398,7 @@ fn a_site_without_an_address_is_told_what_it_lacks() {
     let (root, dist) = with_address();
     let site = root.path().join("content/site.toml");
     fs::copy(crate::paths::root().join("content/site.toml"), &site).unwrap();
-    let report = render(root.path(), &dist, &PublicUrl::default(), today()).unwrap();
+    let report = render(root.path(), &dist, &PublicUrl::default(), today(), FIRST).unwrap();
     let left_out = report.left_out.unwrap();
     assert!(left_out.contains("sitemap"), "{left_out}");
     assert!(left_out.contains("content/site.toml"), "{left_out}");
@@ -408,6 +417,9 @@ fn the_figures_of_the_last_refresh_are_shown_with_their_day() {
             words: &words,
             base: "/",
             address: None,
+            today: today(),
+            bundle: &crate::content::load(&crate::paths::root(), today()).bundle,
+            first: FIRST,
         };
         self::words(&alive::alive(&context).into_string())
     };
@@ -438,7 +450,7 @@ fn wrong_content_stops_the_build_and_names_the_place() {
         text.replace("## You can move house", "#### You can move house"),
     )
     .unwrap();
-    let error = render(root.path(), &dist, &PublicUrl::default(), today())
+    let error = render(root.path(), &dist, &PublicUrl::default(), today(), FIRST)
         .unwrap_err()
         .to_string();
     assert!(error.contains("content/different.md:"), "{error}");

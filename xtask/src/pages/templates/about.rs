@@ -48,6 +48,7 @@ pub(super) fn page(context: &Context<'_>) -> Page {
         main,
         scripts: &[alive::SCRIPT],
         json_ld: None,
+        app: None,
     }
 }
 

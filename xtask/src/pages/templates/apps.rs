@@ -43,6 +43,7 @@ pub(super) fn page(context: &Context<'_>) -> Page {
         main,
         scripts: &["apps.js"],
         json_ld: None,
+        app: None,
     }
 }
 

@@ -42,6 +42,7 @@ pub(super) fn page(context: &Context<'_>) -> Page {
         main,
         scripts: &[],
         json_ld: Some(json_ld::articles(articles)),
+        app: None,
     }
 }
 

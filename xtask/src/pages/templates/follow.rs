@@ -46,6 +46,7 @@ pub(super) fn page(context: &Context<'_>) -> Page {
         main,
         scripts: &["follow.js"],
         json_ld: None,
+        app: None,
     }
 }
 

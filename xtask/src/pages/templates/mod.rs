@@ -9,12 +9,18 @@ mod about;
 mod apps;
 mod articles;
 mod follow;
+mod home;
 mod movement;
 mod network;
+pub(in crate::pages) mod picker;
 
 /// All pages.
 pub(crate) fn all(context: &Context<'_>) -> Vec<Page> {
+    let [servers, all_servers] = picker::pages(context);
     vec![
+        home::page(context),
+        servers,
+        all_servers,
         about::page(context),
         prose(context, "different/", &context.content.different),
         network::page(context),
@@ -40,6 +46,7 @@ fn prose(context: &Context<'_>, route: &'static str, prose: &Prose) -> Page {
         },
         scripts: &[],
         json_ld: None,
+        app: None,
     }
 }
 

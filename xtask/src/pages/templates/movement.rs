@@ -29,6 +29,7 @@ pub(super) fn page(context: &Context<'_>) -> Page {
         main,
         scripts: &[],
         json_ld: None,
+        app: None,
     }
 }
 
