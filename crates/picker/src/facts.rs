@@ -3,6 +3,7 @@
 use crate::language::Language;
 use crate::model::{LegalForm, Region, Server, SignUp, Size};
 use crate::search::Index;
+use crate::sort::sort;
 use crate::vocabulary::fnv1a;
 use crate::words::WrittenIn;
 
@@ -72,13 +73,13 @@ impl Facts {
             .fold(0, |sum, fact| sum.saturating_add(fact.value));
         let current = current_release(servers);
         let niche = niches(index);
-        let mut languages: Vec<Language> = servers
-            .iter()
-            .flat_map(|server| &server.languages)
-            .map(|fact| fact.value.clone())
-            .collect();
-        languages.sort_unstable();
-        languages.dedup();
+        // Few among many servers: put in where they belong, not sorted.
+        let mut languages: Vec<Language> = Vec::new();
+        for fact in servers.iter().flat_map(|server| &server.languages) {
+            if let Err(at) = languages.binary_search(&fact.value) {
+                languages.insert(at, fact.value.clone());
+            }
+        }
         let mut spoken = Vec::new();
         let rows = servers
             .iter()
@@ -211,17 +212,27 @@ fn release(version: &str) -> Option<(u16, u16)> {
 /// The newest release that at least every twentieth server runs: what counts
 /// as current is read off the list itself.
 fn current_release(servers: &[Server]) -> Option<(u16, u16)> {
-    let mut seen: Vec<(u16, u16)> = servers
-        .iter()
-        .filter_map(|server| release(&server.version.as_ref()?.value))
-        .collect();
-    seen.sort_unstable();
-    let least = (seen.len() / 20).max(1);
-    // Sorted upwards: the value `least` places from the end has at least that
-    // many at or above it.
-    seen.len()
-        .checked_sub(least)
-        .and_then(|at| seen.get(at).copied())
+    let mut seen: Vec<((u16, u16), usize)> = Vec::new();
+    let mut all = 0;
+    for server in servers {
+        let version = server.version.as_ref();
+        let Some(release) = version.and_then(|version| release(&version.value)) else {
+            continue;
+        };
+        all += 1;
+        match seen.binary_search_by(|(known, _)| known.cmp(&release)) {
+            Ok(at) => seen[at].1 += 1,
+            Err(at) => seen.insert(at, (release, 1)),
+        }
+    }
+    let mut at_or_above = 0;
+    for (release, count) in seen.into_iter().rev() {
+        at_or_above += count;
+        if at_or_above >= (all / 20).max(1) {
+            return Some(release);
+        }
+    }
+    None
 }
 
 /// 1 for the current release or newer, 0.7 one behind, 0.4 two behind, 0.2
@@ -283,7 +294,7 @@ fn ease(server: &Server) -> f64 {
         .skip(2)
         .map(|w| w.registrations)
         .collect();
-    before.sort_unstable();
+    sort(&mut before);
     let (Some(newest), Some(norm)) = (newest, before.get(before.len() / 2)) else {
         return 1.0;
     };

@@ -26,6 +26,16 @@ fn short_hash(word: &str) -> u32 {
     (hash ^ (hash >> 32)) as u32
 }
 
+impl<'a> FromIterator<&'a str> for Vocabulary {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        let mut vocabulary = Self::default();
+        for word in words {
+            vocabulary.intern(word);
+        }
+        vocabulary
+    }
+}
+
 impl Vocabulary {
     /// How many words there are.
     pub(crate) fn len(&self) -> usize {
