@@ -92,6 +92,8 @@ pub(crate) struct Query<'a> {
 /// Whom a visitor without answers is shown.
 struct Pool {
     languages: Vec<Language>,
+    /// For each known language whether it is one of these.
+    speaks: Vec<bool>,
     any_language: bool,
 }
 
@@ -194,6 +196,7 @@ impl<'a> Query<'a> {
     fn make_pool(&self) -> Pool {
         let mut pool = Pool {
             languages: Vec::new(),
+            speaks: vec![false; self.facts.languages.len()],
             any_language: false,
         };
         let english = Language::parse("en");
@@ -207,6 +210,9 @@ impl<'a> Query<'a> {
                 continue;
             }
             pool.languages.push(wanted.clone());
+            for (speaks, spoken) in pool.speaks.iter_mut().zip(&self.facts.languages) {
+                *speaks |= spoken.meets(wanted) >= SPOKEN;
+            }
             let rows = &self.facts.rows;
             let found = rows
                 .iter()
@@ -223,13 +229,7 @@ impl<'a> Query<'a> {
 
     fn pool_breaks(&self, pool: &Pool, row: &Row) -> u8 {
         let spoken = self.facts.spoken(row);
-        let speaks = |at: &u16| {
-            self.facts.languages.get(usize::from(*at)).is_some_and(|l| {
-                pool.languages
-                    .iter()
-                    .any(|wanted| l.meets(wanted) >= SPOKEN)
-            })
-        };
+        let speaks = |at: &u16| pool.speaks.get(usize::from(*at)).is_some_and(|it| *it);
         let language = pool.any_language
             || (spoken.iter().any(speaks) && !written_otherwise(row, &pool.languages));
         2 * u8::from(!row.general) + u8::from(!row.lively) + 2 * u8::from(!language)

@@ -6,12 +6,12 @@
 //! the counts of a word in the fields are weighted and added up, then bent so
 //! that the tenth mention says little more than the third.
 
-use crate::domain_words::{Part, Said, domain_words};
+use crate::domain_words::{Part, Said, domain_words, plain_endings};
 use crate::model::Server;
 use crate::recommend::Field;
 use crate::sort::{sort, sort_by};
 use crate::topics::Topics;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Sieve, Vocabulary};
 use crate::words::{SERVER_WORDS, STOP_WORDS, WrittenIn, stem, tokenise, written_in_script};
 
 /// How fast repetition stops to count (BM25's k1).
@@ -181,34 +181,32 @@ struct Entry {
 #[derive(Default)]
 struct Entries {
     list: Vec<Entry>,
-    /// For each word the place in `list` plus one where it was last put.
-    last: Vec<u32>,
+    /// For each word where it was last put: the server plus one, and the
+    /// place in `list`.
+    last: Vec<(u32, u32)>,
 }
 
 impl Entries {
     fn add(&mut self, doc: u32, word: u32, field: Field, weight: u8) {
         let slot = word as usize;
         if slot >= self.last.len() {
-            self.last.resize((slot + 1).next_power_of_two(), 0);
+            self.last.resize((slot + 1).next_power_of_two(), (0, 0));
         }
-        let at = self.last[slot] as usize;
-        let posting = match at.checked_sub(1).and_then(|at| self.list.get_mut(at)) {
-            Some(entry) if entry.posting.doc == doc => &mut entry.posting,
-            _ => {
-                self.list.push(Entry {
-                    word,
-                    posting: Posting {
-                        doc,
-                        ..Posting::EMPTY
-                    },
-                });
-                self.last[slot] = self.list.len() as u32;
-                match self.list.last_mut() {
-                    Some(entry) => &mut entry.posting,
-                    None => return,
-                }
-            }
+        let (server, at) = self.last[slot];
+        let at = if server == doc + 1 {
+            at as usize
+        } else {
+            self.last[slot] = (doc + 1, self.list.len() as u32);
+            self.list.push(Entry {
+                word,
+                posting: Posting {
+                    doc,
+                    ..Posting::EMPTY
+                },
+            });
+            self.list.len() - 1
         };
+        let posting = &mut self.list[at].posting;
         posting.fields |= bit(field);
         if field == Field::Description {
             posting.described = posting.described.saturating_add(1);
@@ -395,11 +393,24 @@ impl Index {
             *count = count.saturating_add(1);
         }
         let mut names = Entries::default();
+        let mut sieve = Sieve::new(self.vocabulary.len());
+        for id in self.stops..self.vocabulary.len() as u32 {
+            if id < self.topic_stems || often[id as usize] > 1 {
+                sieve.add(self.vocabulary.word(id));
+            }
+        }
+        let plain = plain_endings();
+        let mut said = Vec::new();
         for (doc, (server, found)) in servers.iter().zip(&mut mentions).enumerate() {
-            for (id, part) in self.domain_stems(&server.domain, &often) {
-                let id = match id {
-                    Ok(id) => id,
-                    Err(word) => self.vocabulary.intern(stem(&word)),
+            let known = |word: &str| self.is_known(word, &sieve, &often);
+            let complete = |label: &str| self.complete(label);
+            domain_words(&server.domain, &plain, &known, &complete, &mut |one| {
+                said.push(one);
+            });
+            for said in said.drain(..) {
+                let (id, part) = match said {
+                    Said::Known(id, part) => (id, part),
+                    Said::Word(word, part) => (self.vocabulary.intern(stem(word)), part),
                 };
                 if id >= self.stops {
                     names.add(doc as u32, id, Field::Domain, weight_of_part(part));
@@ -435,27 +446,14 @@ impl Index {
         self.written_in.get(doc).copied().flatten()
     }
 
-    /// The words of a domain: their numbers, or new words.
-    fn domain_stems(&self, domain: &str, often: &[u8]) -> Vec<(Result<u32, String>, Part)> {
-        let known = |word: &str| self.is_known(word, often);
-        let complete = |label: &str| self.complete(label);
-        let mut out = Vec::new();
-        domain_words(domain, &known, &complete, &mut |said| {
-            out.push(match said {
-                Said::Known(id, part) => (Ok(id), part),
-                Said::Word(word, part) => {
-                    let id = self.vocabulary.get(stem(word));
-                    (id.ok_or_else(|| word.to_owned()), part)
-                }
-            });
-        });
-        out
-    }
-
     /// Whether a piece of a name counts as a word: it is a topic's, or at
     /// least two servers use it in their texts.
-    fn is_known(&self, word: &str, often: &[u8]) -> bool {
-        let Some(id) = self.vocabulary.get(stem(word)) else {
+    fn is_known(&self, word: &str, sieve: &Sieve, often: &[u8]) -> bool {
+        let stem = stem(word);
+        if !sieve.may_hold(stem) {
+            return false;
+        }
+        let Some(id) = self.vocabulary.get(stem) else {
             return false;
         };
         if id < self.stops {
