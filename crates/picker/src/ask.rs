@@ -2,6 +2,7 @@
 
 use crate::recommend::Field;
 use crate::search::Index;
+use crate::sort::sort_by;
 use crate::words::{stem, tokenise};
 
 /// A topic's servers for a word that means the topic weigh this much of a
@@ -26,8 +27,8 @@ const MAX_ALIKE: usize = 12;
 #[derive(Debug, Default)]
 pub(crate) struct Ask {
     words: Vec<AskedWord>,
-    /// For each server with a hit, in order: how well it meets the text.
-    pub(crate) hits: Vec<(u32, f64)>,
+    /// How well each server meets the text; none where nothing was asked.
+    pub(crate) values: Vec<f64>,
 }
 
 #[derive(Debug)]
@@ -59,7 +60,7 @@ pub(crate) struct Met<'a> {
 
 /// The ways in which one word is met at one server: the best word and the
 /// best topic count, and together more than the better of the two.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Ways {
     word: f64,
     topic: f64,
@@ -148,44 +149,29 @@ impl Ask {
                 typed.push((word, ways));
             }
         }
-        let mut found: Vec<(u32, u32, f64)> = Vec::new();
-        let mut fresh: Vec<(u32, bool, f64)> = Vec::new();
-        for (number, (typed, ways)) in typed.into_iter().enumerate() {
-            fresh.clear();
+        for (typed, ways) in typed {
+            let (mut servers, mut known) = (1, false);
             for way in &ways {
-                match *way {
+                let found = match *way {
                     Way::Word(id, factor) => {
-                        let list = index.postings(id).iter();
-                        fresh.extend(list.map(|p| (p.doc, false, factor * index.worth(*p))));
+                        let found = index.postings(id).len();
+                        // Only who says the very word makes it common: that a
+                        // topic has many servers does not make "climbing" a
+                        // word that says little.
+                        if factor == 1.0 {
+                            servers = found.max(servers);
+                        }
+                        found
                     }
-                    Way::Topic(topic, factor) => {
-                        let list = index.about(topic).iter();
-                        fresh.extend(list.map(|about| (about.doc, true, factor * about.value())));
-                    }
-                }
+                    Way::Topic(topic, _) => index.about(topic).len(),
+                };
+                known |= found > 0;
             }
-            if ways.len() > 1 {
-                fresh.sort_by_key(|hit| hit.0);
-            }
-            let from = found.len();
-            for one in fresh.chunk_by(|a, b| a.0 == b.0) {
-                let mut met = Ways::default();
-                for (_, by_topic, value) in one {
-                    met.add(*by_topic, *value);
-                }
-                found.push((one[0].0, number as u32, met.value()));
-            }
-            // Only who says the very word makes it common: that a topic has
-            // many servers does not make "climbing" a word that says little.
-            let literal = ways.iter().filter_map(|way| match way {
-                Way::Word(id, 1.0) => Some(index.postings(*id).len()),
-                _ => None,
-            });
-            let servers = literal.max().unwrap_or(0).max(1) as f64;
+            let servers = servers as f64;
             // In a short list too a word that half of it says is no filler.
             let all = index.len().max(LEAST_SERVERS) as f64;
             ask.words.push(AskedWord {
-                known: found.len() > from,
+                known,
                 typed,
                 // BM25's weight of a word: the rarer, the more it says.
                 share: libm::log(1.0 + (all - servers + 0.5) / (servers + 0.5)),
@@ -196,17 +182,39 @@ impl Ask {
         for word in &mut ask.words {
             word.share /= total;
         }
-        if ask.words.len() > 1 {
-            found.sort_by_key(|hit| (hit.0, hit.1));
+        ask.weigh(index);
+        ask
+    }
+
+    /// Adds up how well each server meets the text, word by word.
+    fn weigh(&mut self, index: &Index) {
+        if self.words.is_empty() {
+            return;
         }
-        for (doc, word, value) in found {
-            let value = value * ask.words[word as usize].share;
-            match ask.hits.last_mut().filter(|hit| hit.0 == doc) {
-                Some(hit) => hit.1 += value,
-                None => ask.hits.push((doc, value)),
+        self.values = vec![0.0; index.len()];
+        let mut met = vec![Ways::default(); index.len()];
+        for word in &self.words {
+            for way in &word.ways {
+                match *way {
+                    Way::Word(id, factor) => {
+                        for posting in index.postings(id) {
+                            met[posting.doc as usize].add(false, factor * index.worth(*posting));
+                        }
+                    }
+                    Way::Topic(topic, factor) => {
+                        for about in index.about(topic) {
+                            met[about.doc as usize].add(true, factor * about.value());
+                        }
+                    }
+                }
+            }
+            for (value, met) in self.values.iter_mut().zip(&mut met) {
+                if met.word > 0.0 || met.topic > 0.0 {
+                    *value += met.value() * word.share;
+                    *met = Ways::default();
+                }
             }
         }
-        ask
     }
 
     /// Whether there is nothing to look up.
@@ -312,6 +320,7 @@ fn ways_of(word: &str, index: &Index) -> Vec<Way> {
         alike.extend(
             index
                 .beginning_with(beginning)
+                .into_iter()
                 .filter(|(other, found)| Some(*other) != id && found.len() <= wanted.len() + 6)
                 .map(|(other, found)| (found.len() - wanted.len(), other)),
         );
@@ -323,18 +332,15 @@ fn ways_of(word: &str, index: &Index) -> Vec<Way> {
                 alike.push((wanted.len() - length + 1, other));
             }
         }
-        alike.sort_by_key(|(far, _)| *far);
+        sort_by(&mut alike, |a, b| a.0.cmp(&b.0));
         alike.truncate(MAX_ALIKE);
     }
     let mut factor = BY_BEGINNING;
     if alike.is_empty() && id.is_none() && word.len() > 4 {
         factor = BY_SLIP;
-        alike.extend(
-            index
-                .words()
-                .filter(|(_, found)| one_slip(wanted, found) || one_slip(word, found))
-                .map(|(other, _)| (1, other)),
-        );
+        let slip = |found: &str| one_slip(wanted, found) || one_slip(word, found);
+        let found = index.words_like(word, &slip);
+        alike.extend(found.into_iter().map(|(other, _)| (1, other)));
         alike.truncate(MAX_ALIKE);
     }
     for (_, other) in alike {

@@ -7,6 +7,7 @@
 
 use crate::facts::Row;
 use crate::score::{Query, Scored};
+use crate::sort::sort_by;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
@@ -82,6 +83,8 @@ struct Table<'a, 'q> {
     covered: u32,
     out: Vec<usize>,
     candidates: Vec<u32>,
+    /// Each server's luck, once it was needed; 0 before.
+    luck: Vec<f64>,
 }
 
 impl<'a, 'q> Table<'a, 'q> {
@@ -97,6 +100,7 @@ impl<'a, 'q> Table<'a, 'q> {
             taken: shown.to_vec(),
             out: Vec::new(),
             candidates: Vec::new(),
+            luck: Vec::new(),
         }
     }
 
@@ -144,6 +148,7 @@ impl<'a, 'q> Table<'a, 'q> {
             }
         }
         let cap = self.cap(&candidates);
+        self.luck.resize(self.scored.len(), 0.0);
         let mut drawn: Option<(usize, f64)> = None;
         for at in &candidates {
             let at = *at as usize;
@@ -156,7 +161,10 @@ impl<'a, 'q> Table<'a, 'q> {
             if one.topics & !self.covered != 0 {
                 weight *= FRESH_TOPIC;
             }
-            let key = luck(row, seed) / weight;
+            if self.luck[at] == 0.0 {
+                self.luck[at] = luck(row, seed);
+            }
+            let key = self.luck[at] / weight;
             let wins = drawn.is_none_or(|(before, smallest)| {
                 key < smallest
                     || (key == smallest
@@ -183,7 +191,7 @@ impl<'a, 'q> Table<'a, 'q> {
             .map(|at| rows[self.scored[*at as usize].doc as usize].weight)
             .collect();
         // Sorted, so that the sums do not depend on the order of the list.
-        weights.sort_unstable_by(f64::total_cmp);
+        sort_by(&mut weights, f64::total_cmp);
         let mut sum = 0.0;
         for (number, weight) in weights.iter().enumerate() {
             // With this weight as the cap, it and all larger ones count as it.

@@ -3,6 +3,8 @@
 //! A good third of the listed servers describe themselves with nothing but
 //! their name, so the name is read the way people read it.
 
+use crate::vocabulary::Vocabulary;
+
 /// How sure it is that the name says this word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -38,19 +40,25 @@ const PLAIN_ENDINGS: &str = " com net org info biz name pro online site xyz webs
     guru expert tools team technology computer software media center bar red black pink gold \
     cat haus family foundation institute international earth exchange market business company ";
 
+/// Last labels that say nothing, for [`domain_words`].
+pub(crate) fn plain_endings() -> Vocabulary {
+    PLAIN_ENDINGS.split_ascii_whitespace().collect()
+}
+
 /// Calls `each` with what the domain says. `known` tells whether a piece is a
 /// word that this directory or the topics use; `complete` finishes a clipped
 /// topic word.
-pub(crate) fn domain_words(
-    domain: &str,
+pub(crate) fn domain_words<'a>(
+    domain: &'a str,
+    plain_endings: &Vocabulary,
     known: &dyn Fn(&str) -> bool,
     complete: &dyn Fn(&str) -> Option<u32>,
-    each: &mut dyn FnMut(Said<'_>),
+    each: &mut dyn FnMut(Said<'a>),
 ) {
     let mut labels = domain.split('.').rev();
     if let Some(ending) = labels.next()
         && ending.len() > 2
-        && !is_plain(ending)
+        && plain_endings.get(ending).is_none()
     {
         each(Said::Word(ending, Part::Piece));
     }
@@ -70,17 +78,68 @@ pub(crate) enum Said<'a> {
     Known(u32, Part),
 }
 
-fn is_plain(ending: &str) -> bool {
-    PLAIN_ENDINGS
-        .split_ascii_whitespace()
-        .any(|word| word == ending)
+/// A label, or the core of one, and its beginnings that are known words: bit
+/// *n* stands for the one of *n* bytes. To ask whether a word is known is what
+/// reading names costs, so each beginning is asked about once.
+#[derive(Clone, Copy)]
+struct Heads<'a> {
+    label: &'a str,
+    known: u64,
 }
 
-fn label_words(
-    label: &str,
+impl<'a> Heads<'a> {
+    fn of(label: &'a str, known: &dyn Fn(&str) -> bool) -> Self {
+        let mut bits = 0;
+        // No label of a real domain is longer than 63 bytes.
+        for cut in 3..label.len().min(64) {
+            if label.get(..cut).is_some_and(known) {
+                bits |= 1 << cut;
+            }
+        }
+        Self { label, known: bits }
+    }
+
+    fn has(self, cut: usize) -> bool {
+        cut < 64 && self.known >> cut & 1 == 1
+    }
+
+    /// The cut into two known words whose shorter one is longest.
+    fn best_cut(self, known: &dyn Fn(&str) -> bool) -> Option<(&'a str, &'a str)> {
+        let mut best: Option<(&str, &str)> = None;
+        for cut in 3..self.label.len().saturating_sub(2) {
+            let (true, Some(left), Some(right)) =
+                (self.has(cut), self.label.get(..cut), self.label.get(cut..))
+            else {
+                continue;
+            };
+            let shorter = left.len().min(right.len());
+            if best.is_none_or(|(l, r)| l.len().min(r.len()) < shorter) && known(right) {
+                best = Some((left, right));
+            }
+        }
+        best
+    }
+
+    /// The longest known word at the head or the end; the head where both are
+    /// equally long.
+    fn fragment(self, known: &dyn Fn(&str) -> bool) -> Option<(&'a str, Part)> {
+        let label = self.label;
+        let head = (4..label.len()).rev().find(|cut| self.has(*cut));
+        let longer_tail = (1..label.len().saturating_sub(head.unwrap_or(3)))
+            .filter_map(|cut| label.get(cut..))
+            .find(|tail| known(tail));
+        match longer_tail {
+            Some(tail) => Some((tail, Part::Tail)),
+            None => Some((label.get(..head?)?, Part::Fragment)),
+        }
+    }
+}
+
+fn label_words<'a>(
+    label: &'a str,
     known: &dyn Fn(&str) -> bool,
     complete: &dyn Fn(&str) -> Option<u32>,
-    each: &mut dyn FnMut(Said<'_>),
+    each: &mut dyn FnMut(Said<'a>),
 ) {
     each(Said::Word(label, Part::Label));
     if label.len() < 5 || known(label) {
@@ -101,56 +160,31 @@ fn label_words(
         }
         core = core.or(Some(candidate));
     }
-    let whole = label;
-    if let Some(core) = core {
+    let whole = Heads::of(label, known);
+    let core = core.map(|core| {
         each(Said::Word(core, Part::Piece));
-    }
-    for label in [whole, core.unwrap_or("")] {
-        if let Some((left, right)) = best_cut(label, known) {
+        Heads::of(core, known)
+    });
+    for label in [Some(whole), core].into_iter().flatten() {
+        if let Some((left, right)) = label.best_cut(known) {
             each(Said::Word(left, Part::Piece));
             each(Said::Word(right, Part::Piece));
             return;
         }
     }
-    for label in [core.unwrap_or(""), whole] {
-        if label.len() < 5 {
+    for heads in [core, Some(whole)].into_iter().flatten() {
+        if heads.label.len() < 5 {
             continue;
         }
-        if let Some(word) = complete(label) {
+        if let Some(word) = complete(heads.label) {
             each(Said::Known(word, Part::Fragment));
             return;
         }
-        let head = (4..label.len())
-            .rev()
-            .filter_map(|cut| label.get(..cut))
-            .find(|head| known(head));
-        let tail = (1..label.len().saturating_sub(3))
-            .filter_map(|cut| label.get(cut..))
-            .find(|tail| known(tail));
-        let (word, part) = match (head, tail) {
-            (Some(head), Some(tail)) if tail.len() > head.len() => (tail, Part::Tail),
-            (Some(head), _) => (head, Part::Fragment),
-            (None, Some(tail)) => (tail, Part::Tail),
-            (None, None) => continue,
-        };
-        each(Said::Word(word, part));
-        return;
-    }
-}
-
-/// The cut into two known words whose shorter one is longest.
-fn best_cut<'a>(label: &'a str, known: &dyn Fn(&str) -> bool) -> Option<(&'a str, &'a str)> {
-    let mut best: Option<(&str, &str)> = None;
-    for cut in 3..label.len().saturating_sub(2) {
-        let (Some(left), Some(right)) = (label.get(..cut), label.get(cut..)) else {
-            continue;
-        };
-        let shorter = left.len().min(right.len());
-        if best.is_none_or(|(l, r)| l.len().min(r.len()) < shorter) && known(left) && known(right) {
-            best = Some((left, right));
+        if let Some((word, part)) = heads.fragment(known) {
+            each(Said::Word(word, part));
+            return;
         }
     }
-    best
 }
 
 #[cfg(test)]
@@ -175,6 +209,7 @@ mod tests {
         let mut out = Vec::new();
         domain_words(
             domain,
+            &plain_endings(),
             &|word| words.contains(&word),
             &|label| "photography".starts_with(label).then_some(7),
             &mut |said| {

@@ -5,6 +5,7 @@ use crate::facts::{FLOOR, Row};
 use crate::model::{Fact, Server, SignUp, Source};
 use crate::recommend::{Aspect, Field, Part, Pick, Point, PointKind};
 use crate::score::{BEST_LANGUAGE, BEST_TOPIC, Query};
+use crate::sort::sort_by;
 
 /// A reason that adds less than this to the score is not worth reading.
 const WORTH_SAYING: f64 = 0.004;
@@ -49,8 +50,9 @@ pub(crate) fn explain(query: &Query<'_>, doc: u32) -> Pick {
         points.always(&values);
     }
     // Stable: equal weights keep the order of the questions.
-    pick.reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    pick.misses.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    for points in [&mut pick.reasons, &mut pick.misses] {
+        sort_by(points, |a, b| b.weight.total_cmp(&a.weight));
+    }
     pick
 }
 

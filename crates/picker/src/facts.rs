@@ -3,6 +3,7 @@
 use crate::language::Language;
 use crate::model::{LegalForm, Region, Server, SignUp, Size};
 use crate::search::Index;
+use crate::sort::sort;
 use crate::vocabulary::fnv1a;
 use crate::words::WrittenIn;
 
@@ -70,15 +71,19 @@ impl Facts {
             .iter()
             .filter_map(|server| server.weekly_active.as_ref())
             .fold(0, |sum, fact| sum.saturating_add(fact.value));
-        let current = current_release(servers);
-        let niche = niches(index);
-        let mut languages: Vec<Language> = servers
+        let releases: Vec<Option<Release>> = servers
             .iter()
-            .flat_map(|server| &server.languages)
-            .map(|fact| fact.value.clone())
+            .map(|server| release(&server.version.as_ref()?.value))
             .collect();
-        languages.sort_unstable();
-        languages.dedup();
+        let current = current_release(&releases);
+        let niche = niches(index);
+        // Few among many servers: put in where they belong, not sorted.
+        let mut languages: Vec<Language> = Vec::new();
+        for fact in servers.iter().flat_map(|server| &server.languages) {
+            if let Err(at) = languages.binary_search(&fact.value) {
+                languages.insert(at, fact.value.clone());
+            }
+        }
         let mut spoken = Vec::new();
         let rows = servers
             .iter()
@@ -102,7 +107,7 @@ impl Facts {
                     ease: ease(server),
                     activity: activity(count, size),
                     newcomers: newcomers(count, size),
-                    software: software(server, current),
+                    software: software(releases[doc], current),
                     size_log: count.map(|count| libm::log(1.0 + count as f64)),
                     size,
                     sign_up,
@@ -199,8 +204,10 @@ fn newcomers(count: Option<u64>, size: Option<Size>) -> f64 {
     }
 }
 
+type Release = (u16, u16);
+
 /// The release (`4.5` of `4.5.4+glitch`) of a version of Mastodon.
-fn release(version: &str) -> Option<(u16, u16)> {
+fn release(version: &str) -> Option<Release> {
     let mut parts = version.trim().trim_start_matches('v').split('.');
     let major = parts.next()?.parse().ok()?;
     let minor = parts.next()?;
@@ -210,27 +217,29 @@ fn release(version: &str) -> Option<(u16, u16)> {
 
 /// The newest release that at least every twentieth server runs: what counts
 /// as current is read off the list itself.
-fn current_release(servers: &[Server]) -> Option<(u16, u16)> {
-    let mut seen: Vec<(u16, u16)> = servers
-        .iter()
-        .filter_map(|server| release(&server.version.as_ref()?.value))
-        .collect();
-    seen.sort_unstable();
-    let least = (seen.len() / 20).max(1);
-    // Sorted upwards: the value `least` places from the end has at least that
-    // many at or above it.
-    seen.len()
-        .checked_sub(least)
-        .and_then(|at| seen.get(at).copied())
+fn current_release(releases: &[Option<Release>]) -> Option<Release> {
+    let mut seen: Vec<(Release, usize)> = Vec::new();
+    let mut all = 0;
+    for release in releases.iter().flatten() {
+        all += 1;
+        match seen.binary_search_by(|(known, _)| known.cmp(release)) {
+            Ok(at) => seen[at].1 += 1,
+            Err(at) => seen.insert(at, (*release, 1)),
+        }
+    }
+    let mut at_or_above = 0;
+    for (release, count) in seen.into_iter().rev() {
+        at_or_above += count;
+        if at_or_above >= (all / 20).max(1) {
+            return Some(release);
+        }
+    }
+    None
 }
 
 /// 1 for the current release or newer, 0.7 one behind, 0.4 two behind, 0.2
 /// for anything older, 0.5 where it is not known.
-fn software(server: &Server, current: Option<(u16, u16)>) -> f64 {
-    let version = server
-        .version
-        .as_ref()
-        .and_then(|fact| release(&fact.value));
+fn software(version: Option<Release>, current: Option<Release>) -> f64 {
     match (version, current) {
         (Some(version), Some(current)) if version >= current => 1.0,
         (Some(version), Some(current)) if version.0 == current.0 => match current.1 - version.1 {
@@ -283,7 +292,7 @@ fn ease(server: &Server) -> f64 {
         .skip(2)
         .map(|w| w.registrations)
         .collect();
-    before.sort_unstable();
+    sort(&mut before);
     let (Some(newest), Some(norm)) = (newest, before.get(before.len() / 2)) else {
         return 1.0;
     };

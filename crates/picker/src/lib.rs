@@ -28,6 +28,7 @@ pub mod recommend;
 mod relax;
 mod score;
 mod search;
+pub mod sort;
 pub mod topics;
 mod vocabulary;
 mod words;

@@ -1,12 +1,12 @@
 //! Several sources become one directory, fact by fact: each fact keeps who
 //! said it and when.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::date::Date;
 use crate::decode::{Listing, Network, distrust_counts};
 use crate::model::{Fact, HealthFlag, Server, Source};
 use crate::overrides::Override;
+use crate::sort::sort_by;
+use crate::vocabulary::Vocabulary;
 
 /// Facts older than this many days are called old.
 pub const OLD_AFTER_DAYS: i32 = 30;
@@ -64,9 +64,9 @@ pub struct Directory {
 ///   check has the last word.
 #[must_use]
 pub fn merge(sources: &Sources<'_>, today: Date) -> Directory {
-    let mut all: BTreeMap<&str, Server> = BTreeMap::new();
+    let mut all = All::default();
     for server in sources.curated {
-        absorb(&mut all, server);
+        all.absorb(server);
     }
     let mut lists: Vec<(Source, &Listing)> = Vec::new();
     lists.extend(sources.snapshot.map(|list| (Source::Snapshot, list)));
@@ -76,29 +76,30 @@ pub fn merge(sources: &Sources<'_>, today: Date) -> Directory {
             .map(|list| (Source::Joinmastodon, list)),
     );
     // The newer last; on the same day the one that just answered.
-    lists.sort_by_key(|(source, list)| (list.as_of, *source));
+    sort_by(&mut lists, |a, b| (a.1.as_of, a.0).cmp(&(b.1.as_of, b.0)));
     let newest = lists.last().copied();
     let mut gone = 0;
     for (_, list) in &lists {
         let complete = newest.filter(|(_, newest)| is_complete(newest, list));
-        let current: Option<BTreeSet<&str>> = complete.map(|(_, newest)| {
+        let current: Option<Vocabulary> = complete.map(|(_, newest)| {
             let domains = newest.servers.iter();
             domains.map(|server| server.domain.as_str()).collect()
         });
         for server in &list.servers {
-            let left = |current: &BTreeSet<&str>| !current.contains(server.domain.as_str());
+            let left = |current: &Vocabulary| current.get(&server.domain).is_none();
             if current.as_ref().is_some_and(left) {
                 gone += 1;
                 continue;
             }
-            if let Some(known) = all.get_mut(server.domain.as_str()) {
+            if let Some(known) = all.known(&server.domain) {
                 // Flags come from a listing's figures: only the newest's hold.
                 known.flags.clear();
             }
-            absorb(&mut all, server);
+            all.absorb(server);
         }
     }
-    let mut servers: Vec<Server> = all.into_values().collect();
+    let mut servers = all.servers;
+    sort_by(&mut servers, |a, b| a.domain.cmp(&b.domain));
     if let Some(network) = sources.network {
         distrust_counts(&mut servers, network);
     }
@@ -128,11 +129,26 @@ fn find<'a>(overrides: &'a [Override], domain: &str) -> Option<&'a Override> {
     overrides.iter().find(|o| o.correction.domain == domain)
 }
 
-fn absorb<'a>(all: &mut BTreeMap<&'a str, Server>, server: &'a Server) {
-    match all.get_mut(server.domain.as_str()) {
-        Some(known) => combine(known, server),
-        None => {
-            all.insert(&server.domain, server.clone());
+/// Servers, each domain once, with the places where they are by their domains.
+#[derive(Default)]
+struct All {
+    domains: Vocabulary,
+    servers: Vec<Server>,
+}
+
+impl All {
+    fn known(&mut self, domain: &str) -> Option<&mut Server> {
+        let at = self.domains.get(domain)?;
+        self.servers.get_mut(at as usize)
+    }
+
+    fn absorb(&mut self, server: &Server) {
+        match self.known(&server.domain) {
+            Some(known) => combine(known, server),
+            None => {
+                self.domains.intern(&server.domain);
+                self.servers.push(server.clone());
+            }
         }
     }
 }

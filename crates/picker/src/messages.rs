@@ -18,6 +18,8 @@
 
 use core::fmt;
 
+use crate::sort::sort;
+
 /// The plural forms that languages have, by their CLDR names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
@@ -203,7 +205,7 @@ impl<'a> Pattern<'a> {
         }
         let mut out = Vec::new();
         walk(&self.0, &mut out);
-        out.sort_unstable();
+        sort(&mut out);
         out.dedup();
         out
     }

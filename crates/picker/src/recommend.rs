@@ -10,6 +10,7 @@ use crate::model::{LegalForm, Region, Server, SignUp, Size, Source};
 use crate::relax::relaxations;
 use crate::score::{Query, Scored};
 use crate::search::Index;
+use crate::sort::sort_by;
 use crate::topics::Topics;
 
 /// How many servers are recommended at first.
@@ -534,7 +535,7 @@ impl Picker {
                 (-((one.score * 100.0) as i64), key, one.doc)
             })
             .collect();
-        list.sort_unstable_by(|a, b| {
+        sort_by(&mut list, |a, b| {
             a.0.cmp(&b.0)
                 .then(a.1.total_cmp(&b.1))
                 .then_with(|| self.domain(a.2).cmp(self.domain(b.2)))

@@ -2,6 +2,7 @@
 
 use crate::recommend::{Relaxation, RelaxationKind};
 use crate::score::{Query, Scored, WISHES};
+use crate::sort::sort_by;
 
 /// With at least so many servers that meet everything nothing is offered.
 const ENOUGH: usize = 12;
@@ -53,6 +54,8 @@ pub(crate) fn relaxations(query: &Query<'_>, scored: &[Scored]) -> (usize, Vec<R
         })
         .map(|(kind, adds)| Relaxation { kind, adds })
         .collect();
-    list.sort_by_key(|relaxation| (core::cmp::Reverse(relaxation.adds), relaxation.kind));
+    sort_by(&mut list, |a, b| {
+        b.adds.cmp(&a.adds).then(a.kind.cmp(&b.kind))
+    });
     (matching, list)
 }

@@ -92,13 +92,14 @@ pub(crate) struct Query<'a> {
 /// Whom a visitor without answers is shown.
 struct Pool {
     languages: Vec<Language>,
+    /// For each known language whether it is one of these.
+    speaks: Vec<bool>,
     any_language: bool,
 }
 
-/// Where a run over all servers stands in the sparse lists.
+/// Where a run over all servers stands in the lists of the topics asked for.
 pub(crate) struct Cursor {
     topics: Vec<usize>,
-    text: usize,
 }
 
 impl<'a> Query<'a> {
@@ -195,6 +196,7 @@ impl<'a> Query<'a> {
     fn make_pool(&self) -> Pool {
         let mut pool = Pool {
             languages: Vec::new(),
+            speaks: vec![false; self.facts.languages.len()],
             any_language: false,
         };
         let english = Language::parse("en");
@@ -208,6 +210,9 @@ impl<'a> Query<'a> {
                 continue;
             }
             pool.languages.push(wanted.clone());
+            for (speaks, spoken) in pool.speaks.iter_mut().zip(&self.facts.languages) {
+                *speaks |= spoken.meets(wanted) >= SPOKEN;
+            }
             let rows = &self.facts.rows;
             let found = rows
                 .iter()
@@ -224,13 +229,7 @@ impl<'a> Query<'a> {
 
     fn pool_breaks(&self, pool: &Pool, row: &Row) -> u8 {
         let spoken = self.facts.spoken(row);
-        let speaks = |at: &u16| {
-            self.facts.languages.get(usize::from(*at)).is_some_and(|l| {
-                pool.languages
-                    .iter()
-                    .any(|wanted| l.meets(wanted) >= SPOKEN)
-            })
-        };
+        let speaks = |at: &u16| pool.speaks.get(usize::from(*at)).is_some_and(|it| *it);
         let language = pool.any_language
             || (spoken.iter().any(speaks) && !written_otherwise(row, &pool.languages));
         2 * u8::from(!row.general) + u8::from(!row.lively) + 2 * u8::from(!language)
@@ -240,7 +239,6 @@ impl<'a> Query<'a> {
     pub(crate) fn all(&self) -> impl Iterator<Item = Scored> + '_ {
         let mut cursor = Cursor {
             topics: vec![0; self.topics.len()],
-            text: 0,
         };
         self.facts
             .rows
@@ -252,7 +250,6 @@ impl<'a> Query<'a> {
 
     /// The values of one server by themselves.
     pub(crate) fn values_of(&self, doc: u32) -> ([f64; ASPECTS], u32) {
-        let text = self.ask.hits.partition_point(|hit| hit.0 < doc);
         let topics = self
             .topics
             .iter()
@@ -265,7 +262,7 @@ impl<'a> Query<'a> {
             })
             .collect();
         match self.facts.rows.get(doc as usize) {
-            Some(row) => self.values(doc, row, &mut Cursor { topics, text }),
+            Some(row) => self.values(doc, row, &mut Cursor { topics }),
             None => ([0.0; ASPECTS], 0),
         }
     }
@@ -361,14 +358,7 @@ impl<'a> Query<'a> {
             values[Aspect::Topics as usize] = value.max(fallback);
         }
         if !self.ask.is_empty() {
-            let hits = &self.ask.hits;
-            while hits.get(cursor.text).is_some_and(|hit| hit.0 < doc) {
-                cursor.text += 1;
-            }
-            let value = hits
-                .get(cursor.text)
-                .filter(|hit| hit.0 == doc)
-                .map_or(0.0, |hit| hit.1);
+            let value = self.ask.values.get(doc as usize).copied().unwrap_or(0.0);
             values[Aspect::Text as usize] = value.max(fallback);
         }
         if !self.wanted.is_empty() {

@@ -6,11 +6,12 @@
 //! the counts of a word in the fields are weighted and added up, then bent so
 //! that the tenth mention says little more than the third.
 
-use crate::domain_words::{Part, Said, domain_words};
+use crate::domain_words::{Part, Said, domain_words, plain_endings};
 use crate::model::Server;
 use crate::recommend::Field;
+use crate::sort::{sort, sort_by};
 use crate::topics::Topics;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Sieve, Vocabulary};
 use crate::words::{SERVER_WORDS, STOP_WORDS, WrittenIn, stem, tokenise, written_in_script};
 
 /// How fast repetition stops to count (BM25's k1).
@@ -63,6 +64,20 @@ pub(crate) struct Posting {
 }
 
 impl Posting {
+    const EMPTY: Self = Self {
+        doc: 0,
+        described: 0,
+        elsewhere: 0,
+        fields: 0,
+    };
+
+    /// Adds up two entries of the same word and server.
+    fn add(&mut self, other: Self) {
+        self.described = self.described.saturating_add(other.described);
+        self.elsewhere = self.elsewhere.saturating_add(other.elsewhere);
+        self.fields |= other.fields;
+    }
+
     /// The field that says it loudest.
     pub(crate) fn field(self) -> Field {
         FIELDS
@@ -130,7 +145,9 @@ pub(crate) struct Index {
     phrases_from: Vec<Vec<u32>>,
     /// Whole words of topics, folded and sorted, with their numbers.
     topic_words: Vec<(Box<str>, u32)>,
+    /// Where each word's entries begin in `postings`, and where they end.
     starts: Vec<u32>,
+    ends: Vec<u32>,
     postings: Vec<Posting>,
     lengths: Vec<u16>,
     mean_length: f64,
@@ -140,8 +157,19 @@ pub(crate) struct Index {
     stop_languages: Vec<u16>,
     /// What each description is evidently written in.
     written_in: Vec<Option<WrittenIn>>,
-    /// Numbers of the words in alphabetical order, for words not found.
-    sorted: Vec<u32>,
+    /// Numbers of the words, grouped by how they begin, for words not found;
+    /// and where each group begins.
+    shelved: Vec<u32>,
+    shelves: Vec<u32>,
+}
+
+/// How many groups of words there are: by five bits of the first byte, and
+/// within by five of the second.
+const SHELVES: usize = 1 << 10;
+
+fn shelf(word: &[u8]) -> usize {
+    let five = |at: usize| usize::from(word.get(at).copied().unwrap_or(0) & 31);
+    five(0) << 5 | five(1)
 }
 
 struct Entry {
@@ -153,36 +181,32 @@ struct Entry {
 #[derive(Default)]
 struct Entries {
     list: Vec<Entry>,
-    /// For each word the place in `list` plus one where it was last put.
-    last: Vec<u32>,
+    /// For each word where it was last put: the server plus one, and the
+    /// place in `list`.
+    last: Vec<(u32, u32)>,
 }
 
 impl Entries {
     fn add(&mut self, doc: u32, word: u32, field: Field, weight: u8) {
         let slot = word as usize;
         if slot >= self.last.len() {
-            self.last.resize((slot + 1).next_power_of_two(), 0);
+            self.last.resize((slot + 1).next_power_of_two(), (0, 0));
         }
-        let at = self.last[slot] as usize;
-        let posting = match at.checked_sub(1).and_then(|at| self.list.get_mut(at)) {
-            Some(entry) if entry.posting.doc == doc => &mut entry.posting,
-            _ => {
-                self.list.push(Entry {
-                    word,
-                    posting: Posting {
-                        doc,
-                        described: 0,
-                        elsewhere: 0,
-                        fields: 0,
-                    },
-                });
-                self.last[slot] = self.list.len() as u32;
-                match self.list.last_mut() {
-                    Some(entry) => &mut entry.posting,
-                    None => return,
-                }
-            }
+        let (server, at) = self.last[slot];
+        let at = if server == doc + 1 {
+            at as usize
+        } else {
+            self.last[slot] = (doc + 1, self.list.len() as u32);
+            self.list.push(Entry {
+                word,
+                posting: Posting {
+                    doc,
+                    ..Posting::EMPTY
+                },
+            });
+            self.list.len() - 1
         };
+        let posting = &mut self.list[at].posting;
         posting.fields |= bit(field);
         if field == Field::Description {
             posting.described = posting.described.saturating_add(1);
@@ -209,6 +233,7 @@ impl Index {
             phrases_from: Vec::new(),
             topic_words: Vec::new(),
             starts: Vec::new(),
+            ends: Vec::new(),
             postings: Vec::new(),
             lengths: Vec::with_capacity(servers.len()),
             mean_length: 1.0,
@@ -216,17 +241,51 @@ impl Index {
             about: Vec::new(),
             stop_languages: Vec::new(),
             written_in: Vec::with_capacity(servers.len()),
-            sorted: Vec::new(),
+            shelved: Vec::new(),
+            shelves: Vec::new(),
         };
         index.learn_stop_words();
         index.learn_topics(topics);
         index.read(servers);
-        index.sorted = (index.stops..index.vocabulary.len() as u32).collect();
-        let vocabulary = &index.vocabulary;
+        index.shelve();
         index
-            .sorted
-            .sort_unstable_by(|a, b| vocabulary.word(*a).cmp(vocabulary.word(*b)));
-        index
+    }
+
+    /// Puts the words on their shelves. Sorting them all would take longer
+    /// than all else, for the few that are ever looked up.
+    fn shelve(&mut self) {
+        let count = self.vocabulary.len() as u32;
+        let shelf_of = |id: u32| shelf(self.vocabulary.word(id).as_bytes());
+        self.shelves = vec![0; SHELVES + 1];
+        for id in self.stops..count {
+            self.shelves[shelf_of(id) + 1] += 1;
+        }
+        for at in 0..SHELVES {
+            self.shelves[at + 1] += self.shelves[at];
+        }
+        let mut next = self.shelves.clone();
+        self.shelved = vec![0; (count - self.stops) as usize];
+        for id in self.stops..count {
+            let at = &mut next[shelf_of(id)];
+            self.shelved[*at as usize] = id;
+            *at += 1;
+        }
+    }
+
+    /// The words of some shelves that `wanted` wants, alphabetically.
+    fn pick_words(
+        &self,
+        shelves: core::ops::Range<usize>,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Vec<(u32, &str)> {
+        let at = |shelf: usize| self.shelves.get(shelf).map_or(0, |at| *at as usize);
+        let mut found: Vec<(u32, &str)> = self.shelved[at(shelves.start)..at(shelves.end)]
+            .iter()
+            .map(|id| (*id, self.vocabulary.word(*id)))
+            .filter(|(_, word)| wanted(word))
+            .collect();
+        sort_by(&mut found, |a, b| a.1.cmp(b.1));
+        found
     }
 
     fn learn_stop_words(&mut self) {
@@ -278,7 +337,7 @@ impl Index {
             }
         }
         self.topic_stems = self.vocabulary.len() as u32;
-        self.topic_words.sort_unstable();
+        sort(&mut self.topic_words);
         self.phrases_from = vec![Vec::new(); self.topic_stems as usize];
         for (number, phrase) in self.phrases.iter().enumerate() {
             if let Some(list) = phrase
@@ -334,11 +393,24 @@ impl Index {
             *count = count.saturating_add(1);
         }
         let mut names = Entries::default();
+        let mut sieve = Sieve::new(self.vocabulary.len());
+        for id in self.stops..self.vocabulary.len() as u32 {
+            if id < self.topic_stems || often[id as usize] > 1 {
+                sieve.add(self.vocabulary.word(id));
+            }
+        }
+        let plain = plain_endings();
+        let mut said = Vec::new();
         for (doc, (server, found)) in servers.iter().zip(&mut mentions).enumerate() {
-            for (id, part) in self.domain_stems(&server.domain, &often) {
-                let id = match id {
-                    Ok(id) => id,
-                    Err(word) => self.vocabulary.intern(stem(&word)),
+            let known = |word: &str| self.is_known(word, &sieve, &often);
+            let complete = |label: &str| self.complete(label);
+            domain_words(&server.domain, &plain, &known, &complete, &mut |one| {
+                said.push(one);
+            });
+            for said in said.drain(..) {
+                let (id, part) = match said {
+                    Said::Known(id, part) => (id, part),
+                    Said::Word(word, part) => (self.vocabulary.intern(stem(word)), part),
                 };
                 if id >= self.stops {
                     names.add(doc as u32, id, Field::Domain, weight_of_part(part));
@@ -346,8 +418,8 @@ impl Index {
                 self.find_topic_in_domain(id, part, found);
             }
         }
-        self.fill_postings(&texts.list, &names.list);
-        for (doc, (server, found)) in servers.iter().zip(&mentions).enumerate() {
+        self.fill_postings([&texts.list, &names.list]);
+        for (doc, (server, found)) in servers.iter().zip(mentions).enumerate() {
             self.note_topics(doc as u32, server, found);
         }
     }
@@ -374,27 +446,14 @@ impl Index {
         self.written_in.get(doc).copied().flatten()
     }
 
-    /// The words of a domain: their numbers, or new words.
-    fn domain_stems(&self, domain: &str, often: &[u8]) -> Vec<(Result<u32, String>, Part)> {
-        let known = |word: &str| self.is_known(word, often);
-        let complete = |label: &str| self.complete(label);
-        let mut out = Vec::new();
-        domain_words(domain, &known, &complete, &mut |said| {
-            out.push(match said {
-                Said::Known(id, part) => (Ok(id), part),
-                Said::Word(word, part) => {
-                    let id = self.vocabulary.get(stem(word));
-                    (id.ok_or_else(|| word.to_owned()), part)
-                }
-            });
-        });
-        out
-    }
-
     /// Whether a piece of a name counts as a word: it is a topic's, or at
     /// least two servers use it in their texts.
-    fn is_known(&self, word: &str, often: &[u8]) -> bool {
-        let Some(id) = self.vocabulary.get(stem(word)) else {
+    fn is_known(&self, word: &str, sieve: &Sieve, often: &[u8]) -> bool {
+        let stem = stem(word);
+        if !sieve.may_hold(stem) {
+            return false;
+        }
+        let Some(id) = self.vocabulary.get(stem) else {
             return false;
         };
         if id < self.stops {
@@ -421,8 +480,11 @@ impl Index {
             .map(|(_, id)| *id)
     }
 
-    fn fill_postings(&mut self, texts: &[Entry], names: &[Entry]) {
+    /// Lays out the entries of texts and names word by word. Both are in the
+    /// order of the servers, and so becomes each word's list.
+    fn fill_postings(&mut self, entries: [&[Entry]; 2]) {
         let words = self.vocabulary.len();
+        let [texts, names] = entries;
         let mut starts = vec![0u32; words + 1];
         for entry in texts.iter().chain(names) {
             starts[entry.word as usize + 1] += 1;
@@ -430,49 +492,32 @@ impl Index {
         for word in 0..words {
             starts[word + 1] += starts[word];
         }
-        let mut next = starts.clone();
-        let empty = Posting {
-            doc: 0,
-            described: 0,
-            elsewhere: 0,
-            fields: 0,
-        };
-        let mut postings = vec![empty; texts.len() + names.len()];
-        for entry in texts.iter().chain(names) {
-            let at = &mut next[entry.word as usize];
-            postings[*at as usize] = entry.posting;
-            *at += 1;
-        }
-        // Each word's list is two ascending ones behind each other: a stable
-        // sort merges them, then the same server's two become one.
-        let mut kept = 0usize;
-        let mut from = 0usize;
-        for word in 0..words {
-            let to = starts[word + 1] as usize;
-            let list = &mut postings[from..to];
-            if list.windows(2).any(|w| w[0].doc >= w[1].doc) {
-                list.sort_by_key(|posting| posting.doc);
-            }
-            starts[word] = kept as u32;
-            for at in from..to {
-                let posting = postings[at];
-                match kept.checked_sub(1).map(|before| &mut postings[before]) {
-                    Some(before) if kept > starts[word] as usize && before.doc == posting.doc => {
-                        before.described = before.described.saturating_add(posting.described);
-                        before.elsewhere = before.elsewhere.saturating_add(posting.elsewhere);
-                        before.fields |= posting.fields;
-                    }
-                    _ => {
-                        postings[kept] = posting;
-                        kept += 1;
-                    }
+        let mut ends = starts.clone();
+        let mut postings = vec![Posting::EMPTY; texts.len() + names.len()];
+        let (mut texts, mut names) = (texts.iter().peekable(), names.iter().peekable());
+        loop {
+            let doc = |entry: &&Entry| entry.posting.doc;
+            let name_first = match (texts.peek(), names.peek()) {
+                (Some(text), Some(name)) => doc(name) < doc(text),
+                (text, _) => text.is_none(),
+            };
+            let Some(entry) = (if name_first { &mut names } else { &mut texts }).next() else {
+                break;
+            };
+            let word = entry.word as usize;
+            let end = ends[word] as usize;
+            match end.checked_sub(1).map(|before| &mut postings[before]) {
+                Some(before) if end > starts[word] as usize && before.doc == entry.posting.doc => {
+                    before.add(entry.posting);
+                }
+                _ => {
+                    postings[end] = entry.posting;
+                    ends[word] += 1;
                 }
             }
-            from = to;
         }
-        starts[words] = kept as u32;
-        postings.truncate(kept);
         self.starts = starts;
+        self.ends = ends;
         self.postings = postings;
     }
 
@@ -494,10 +539,12 @@ impl Index {
             return;
         }
         let weight = if field == Field::Description {
-            let mut touched: Vec<u16> = fresh.iter().map(|m| m.0).collect();
-            touched.sort_unstable();
-            touched.dedup();
-            let spread = TOPICS_OF_ONE_PLACE as f64 / touched.len().max(TOPICS_OF_ONE_PLACE) as f64;
+            let mut touched = vec![false; self.topics.len()];
+            for mention in fresh.iter() {
+                touched[usize::from(mention.0)] = true;
+            }
+            let touched = touched.iter().filter(|touched| **touched).count();
+            let spread = TOPICS_OF_ONE_PLACE as f64 / touched.max(TOPICS_OF_ONE_PLACE) as f64;
             spread / (0.4 + 0.6 * said as f64 / USUAL_LENGTH)
         } else {
             f64::from(weight_of(field)) / 4.0
@@ -523,10 +570,10 @@ impl Index {
     }
 
     /// Adds up what was found: for each topic a strength from 0 to 1.
-    fn weigh(found: &Mentions) -> Vec<Evidence> {
-        let mut list = found.list.clone();
+    fn weigh(found: Mentions) -> Vec<Evidence> {
+        let mut list = found.list;
         // The same word twice in a field is one mention and a half.
-        list.sort_by(|a, b| {
+        sort_by(&mut list, |a, b| {
             (a.0, a.1, a.2)
                 .cmp(&(b.0, b.1, b.2))
                 .then(b.3.total_cmp(&a.3))
@@ -570,7 +617,7 @@ impl Index {
         out
     }
 
-    fn note_topics(&mut self, doc: u32, server: &Server, found: &Mentions) {
+    fn note_topics(&mut self, doc: u32, server: &Server, found: Mentions) {
         for topic in &server.topics {
             let number = self.topic_number(&topic.value);
             let list = &mut self.about[number];
@@ -654,7 +701,7 @@ impl Index {
     /// The entries of a word.
     pub(crate) fn postings(&self, word: u32) -> &[Posting] {
         let at = word as usize;
-        match (self.starts.get(at), self.starts.get(at + 1)) {
+        match (self.starts.get(at), self.ends.get(at)) {
             (Some(from), Some(to)) => &self.postings[*from as usize..*to as usize],
             _ => &[],
         }
@@ -726,25 +773,18 @@ impl Index {
         said
     }
 
-    /// Known words that begin with `beginning`, alphabetically.
-    pub(crate) fn beginning_with<'a>(
-        &'a self,
-        beginning: &'a str,
-    ) -> impl Iterator<Item = (u32, &'a str)> + 'a {
-        let at = self
-            .sorted
-            .partition_point(|id| self.vocabulary.word(*id) < beginning);
-        self.sorted[at..]
-            .iter()
-            .map(|id| (*id, self.vocabulary.word(*id)))
-            .take_while(move |(_, word)| word.starts_with(beginning))
+    /// Known words that begin with `beginning` (two letters or more),
+    /// alphabetically.
+    pub(crate) fn beginning_with(&self, beginning: &str) -> Vec<(u32, &str)> {
+        let shelf = shelf(beginning.as_bytes());
+        self.pick_words(shelf..shelf + 1, &|word| word.starts_with(beginning))
     }
 
-    /// All known words, alphabetically.
-    pub(crate) fn words(&self) -> impl Iterator<Item = (u32, &str)> {
-        self.sorted
-            .iter()
-            .map(|id| (*id, self.vocabulary.word(*id)))
+    /// Known words whose first byte is that of `word` and which `wanted` wants,
+    /// alphabetically.
+    pub(crate) fn words_like(&self, word: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<(u32, &str)> {
+        let first = shelf(word.as_bytes()) & !31;
+        self.pick_words(first..first + 32, wanted)
     }
 }
 

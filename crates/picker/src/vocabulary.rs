@@ -7,9 +7,9 @@
 pub(crate) struct Vocabulary {
     letters: String,
     ends: Vec<u32>,
-    hashes: Vec<u32>,
-    /// Open addressing; 0 is free, otherwise the number plus one.
-    table: Vec<u32>,
+    /// Open addressing: a word's hash beside its number plus one, which is 0
+    /// where the place is free.
+    table: Vec<(u32, u32)>,
 }
 
 /// FNV-1a, 64 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>).
@@ -21,9 +21,31 @@ pub(crate) fn fnv1a(bytes: &[u8]) -> u64 {
     hash
 }
 
+/// A hash of four bytes at a time: what is looked up most is not there, and
+/// to know that should cost little.
 fn short_hash(word: &str) -> u32 {
-    let hash = fnv1a(word.as_bytes());
-    (hash ^ (hash >> 32)) as u32
+    let (fours, rest) = word.as_bytes().as_chunks::<4>();
+    let mut hash = word.len() as u64;
+    let mut add = |four: u32| {
+        hash = (hash.rotate_left(5) ^ u64::from(four)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    };
+    for four in fours {
+        add(u32::from_le_bytes(*four));
+    }
+    add(rest
+        .iter()
+        .fold(0, |four, byte| four << 8 | u32::from(*byte)));
+    (hash >> 32) as u32
+}
+
+impl<'a> FromIterator<&'a str> for Vocabulary {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(words: I) -> Self {
+        let mut vocabulary = Self::default();
+        for word in words {
+            vocabulary.intern(word);
+        }
+        vocabulary
+    }
 }
 
 impl Vocabulary {
@@ -65,8 +87,7 @@ impl Vocabulary {
                 let id = self.ends.len() as u32;
                 self.letters.push_str(word);
                 self.ends.push(self.letters.len() as u32);
-                self.hashes.push(hash);
-                self.table[slot] = id + 1;
+                self.table[slot] = (hash, id + 1);
                 id
             }
         }
@@ -77,11 +98,10 @@ impl Vocabulary {
         let mut slot = hash as usize & mask;
         loop {
             match self.table[slot] {
-                0 => return Err(slot),
-                taken => {
-                    let id = taken - 1;
-                    if self.hashes[id as usize] == hash && self.word(id) == word {
-                        return Ok(id);
+                (_, 0) => return Err(slot),
+                (known, taken) => {
+                    if known == hash && self.word(taken - 1) == word {
+                        return Ok(taken - 1);
                     }
                 }
             }
@@ -91,21 +111,57 @@ impl Vocabulary {
 
     fn grow(&mut self) {
         let size = (self.table.len() * 2).max(1024);
-        self.table.clear();
-        self.table.resize(size, 0);
-        for (id, hash) in self.hashes.iter().enumerate() {
-            let mut slot = *hash as usize & (size - 1);
-            while self.table[slot] != 0 {
+        let before = core::mem::replace(&mut self.table, vec![(0, 0); size]);
+        for (hash, taken) in before {
+            let mut slot = hash as usize & (size - 1);
+            while taken != 0 && self.table[slot].1 != 0 {
                 slot = (slot + 1) & (size - 1);
             }
-            self.table[slot] = id as u32 + 1;
+            if taken != 0 {
+                self.table[slot] = (hash, taken);
+            }
         }
+    }
+}
+
+/// Says of most words at once that they are not among those put in, and of
+/// none that is. Small enough to stay in the processor's cache, where the
+/// table of a whole directory's words is not: a piece of a name is mostly no
+/// word at all.
+pub(crate) struct Sieve {
+    bits: Vec<u64>,
+}
+
+impl Sieve {
+    /// A sieve for about so many words.
+    pub(crate) fn new(words: usize) -> Self {
+        Self {
+            bits: vec![0; (words / 8).next_power_of_two()],
+        }
+    }
+
+    /// Puts a word in.
+    pub(crate) fn add(&mut self, word: &str) {
+        let (at, bit) = self.place(word);
+        self.bits[at] |= bit;
+    }
+
+    /// Whether the word may have been put in.
+    pub(crate) fn may_hold(&self, word: &str) -> bool {
+        let (at, bit) = self.place(word);
+        self.bits[at] & bit != 0
+    }
+
+    fn place(&self, word: &str) -> (usize, u64) {
+        let hash = short_hash(word);
+        let at = (hash >> 6) as usize & (self.bits.len() - 1);
+        (at, 1 << (hash & 63))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Vocabulary;
+    use super::{Sieve, Vocabulary};
     use proptest::prelude::*;
 
     proptest! {
@@ -118,6 +174,9 @@ mod tests {
                 prop_assert_eq!(vocabulary.get(word), Some(id));
                 prop_assert_eq!(vocabulary.intern(word), id);
             }
+            let mut sieve = Sieve::new(words.len());
+            words.iter().for_each(|word| sieve.add(word));
+            prop_assert!(words.iter().all(|word| sieve.may_hold(word)));
             prop_assert_eq!(vocabulary.get("not there"), None);
             prop_assert_eq!(vocabulary.word(u32::MAX), "");
         }

@@ -19,7 +19,25 @@ pub(crate) fn tokenise(text: &str, each: &mut dyn FnMut(&str)) {
     let mut word = String::new();
     let mut parts = Parts::default();
     let mut previous: Option<char> = None;
-    for c in text.chars() {
+    let mut chars = text.chars();
+    loop {
+        // Nearly all words are plain letters and need neither folding nor a copy.
+        let rest = chars.as_str();
+        let run = plain_run(rest);
+        if word.is_empty() && run > 0 {
+            let (plain, after) = rest.split_at(run);
+            chars = after.chars();
+            previous = None;
+            if ends_word(after) {
+                if run <= MAX_WORD {
+                    each(plain);
+                }
+                continue;
+            }
+            word.push_str(plain);
+            parts.lower = plain.bytes().last().is_some_and(|b| b.is_ascii_lowercase());
+        }
+        let Some(c) = chars.next() else { break };
         if is_paired(c) {
             flush(&mut word, &mut parts, each);
             if let Some(before) = previous {
@@ -50,6 +68,20 @@ pub(crate) fn tokenise(text: &str, each: &mut dyn FnMut(&str)) {
         }
     }
     flush(&mut word, &mut parts, each);
+}
+
+/// How many letters `a` to `z` and digits a text begins with.
+fn plain_run(text: &str) -> usize {
+    let plain = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    text.bytes().take_while(|b| plain(b)).count()
+}
+
+/// Whether a word certainly ends before this text.
+fn ends_word(text: &str) -> bool {
+    match text.as_bytes().first() {
+        None => true,
+        Some(b) => b.is_ascii() && !b.is_ascii_alphanumeric() && !matches!(b, b'\'' | b'+' | b'#'),
+    }
 }
 
 /// Where a word in `CamelCase` can be cut.
@@ -141,24 +173,54 @@ fn fold(c: char, out: &mut String) {
     }
 }
 
-/// Endings that are cut off, longest first: derivations that keep the subject
-/// ("musician", "Mathematik", "veganism", "gaming", "Züge").
-const ENDINGS: [&str; 38] = [
-    "ation", "ator", "ment", "ical", "ique", "isch", "iker", "iers", "ers", "ing", "ate", "ist",
-    "ism", "ian", "ics", "ica", "ico", "ern", "ias", "eur", "er", "en", "em", "es", "ed", "ik",
-    "ie", "ia", "io", "os", "as", "e", "y", "o", "a", "i", "n", "u",
-];
+/// Endings that are cut off from words with this last letter, longest first:
+/// derivations that keep the subject ("musician", "Mathematik", "veganism",
+/// "gaming", "Züge").
+const fn endings(last: u8) -> &'static [&'static str] {
+    match last {
+        b'a' => &["ica", "ia", "a"],
+        b'd' => &["ed"],
+        b'e' => &["ique", "ate", "ie", "e"],
+        b'g' => &["ing"],
+        b'h' => &["isch"],
+        b'i' => &["i"],
+        b'k' => &["ik"],
+        b'l' => &["ical"],
+        b'm' => &["ism", "em"],
+        b'n' => &["ation", "ian", "ern", "en", "n"],
+        b'o' => &["ico", "io", "o"],
+        b'r' => &["ator", "iker", "eur", "er"],
+        b's' => &["iers", "ers", "ics", "ias", "es", "os", "as"],
+        b't' => &["ment", "ist"],
+        b'u' => &["u"],
+        b'y' => &["y"],
+        _ => &[],
+    }
+}
 
 /// Words that an ending would turn into another word.
-const AS_THEY_ARE: [&str; 12] = [
-    "news", "training", "party", "species", "series", "united", "open", "being", "thing", "lens",
-    "physics", "union",
-];
+fn stays_as_it_is(word: &str) -> bool {
+    matches!(
+        word,
+        "news"
+            | "training"
+            | "party"
+            | "species"
+            | "series"
+            | "united"
+            | "open"
+            | "being"
+            | "thing"
+            | "lens"
+            | "physics"
+            | "union"
+    )
+}
 
 /// The stem of a folded word: the same for its usual forms, not itself a word.
 /// Cuts in place, as every form here is a beginning of the word.
 pub(crate) fn stem(word: &str) -> &str {
-    if word.len() < 4 || AS_THEY_ARE.contains(&word) {
+    if word.len() < 4 || stays_as_it_is(word) {
         return word;
     }
     if !word.is_ascii() {
@@ -171,11 +233,12 @@ pub(crate) fn stem(word: &str) -> &str {
         [.., b's'] => &word[..word.len() - 1],
         _ => word,
     };
-    for ending in ENDINGS {
+    let last = word.as_bytes().last().copied().unwrap_or(0);
+    for ending in endings(last) {
         let Some(stem) = word.strip_suffix(ending) else {
             continue;
         };
-        let least = match ending {
+        let least = match *ending {
             "ing" | "ers" | "er" | "en" | "ist" | "ism" | "ed" | "e" | "y" => 3,
             "n" | "u" | "i" => 5,
             _ => 4,
@@ -187,7 +250,7 @@ pub(crate) fn stem(word: &str) -> &str {
         if let [.., a, b] = stem.as_bytes()
             && a == b
             && stem.len() > 3
-            && matches!(ending, "ing" | "ers" | "er" | "ed")
+            && matches!(*ending, "ing" | "ers" | "er" | "ed")
             && b"bdgmnprt".contains(a)
         {
             return &stem[..stem.len() - 1];
@@ -300,6 +363,9 @@ pub(crate) const LANGUAGES: [&[&str]; 19] = [
 /// language; the text's Latin letters count for less, as names and addresses
 /// are written with them everywhere.
 pub(crate) fn written_in_script(text: &str) -> Option<WrittenIn> {
+    if text.is_ascii() {
+        return None;
+    }
     let mut counts = [0u32; LANGUAGES.len()];
     let mut latin = 0u32;
     for c in text.chars() {

@@ -4,6 +4,7 @@ use super::loose::{self, Read};
 use super::{DecodeError, Decoded, Why};
 use crate::date::Date;
 use crate::model::Week;
+use crate::sort::sort_by;
 
 /// The most weeks that are kept: Mastodon serves twelve.
 const MAX_WEEKS: usize = 53;
@@ -39,7 +40,7 @@ pub fn activity(bytes: &[u8]) -> Result<Decoded<Vec<Week>>, DecodeError> {
         weeks.push(week);
         Ok(())
     })?;
-    weeks.sort_by_key(|week| core::cmp::Reverse(week.start));
+    sort_by(&mut weeks, |a, b| b.start.cmp(&a.start));
     Ok(Decoded {
         value: weeks,
         listed,

@@ -1,7 +1,5 @@
 //! The joinmastodon directory: `GET /servers`.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
 use super::counts::{Network, distrust_counts, is_outdated};
@@ -12,6 +10,7 @@ use crate::domain;
 use crate::language::Language;
 use crate::model::{Fact, HealthFlag, Region, Server, SignUp, Source};
 use crate::plain_text::one_line;
+use crate::vocabulary::Vocabulary;
 
 /// The longest description that is kept, in characters.
 pub const MAX_DESCRIPTION: usize = 500;
@@ -33,7 +32,7 @@ pub fn servers(
     as_of: Date,
 ) -> Result<Decoded<Vec<Server>>, DecodeError> {
     let mut found: Vec<Server> = Vec::new();
-    let mut place: HashMap<String, usize> = HashMap::new();
+    let mut places = Vocabulary::default();
     let mut skipped = Vec::new();
     let mut notes = Vec::new();
     let listed = loose::rows(bytes, "a list of servers", &mut skipped, |index, row| {
@@ -47,13 +46,12 @@ pub fn servers(
             notes: &mut notes,
         };
         let server = reader.server(domain);
-        if let Some(&first) = place.get(&server.domain) {
-            if let Some(first) = found.get_mut(first) {
-                fill(first, server);
-            }
+        // Numbers are given in the order of first sight.
+        let place = places.intern(&server.domain);
+        if let Some(first) = found.get_mut(place as usize) {
+            fill(first, server);
             return Err(Why::Duplicate);
         }
-        place.insert(server.domain.clone(), found.len());
         found.push(server);
         Ok(())
     })?;
@@ -207,15 +205,14 @@ pub fn label_ownership(
     as_of: Date,
 ) {
     use crate::model::LegalForm;
-    use std::collections::HashSet;
 
-    let organisations: HashSet<&str> = organisations.iter().map(String::as_str).collect();
-    let people: HashSet<&str> = people.iter().map(String::as_str).collect();
+    let organisations: Vocabulary = organisations.iter().map(String::as_str).collect();
+    let people: Vocabulary = people.iter().map(String::as_str).collect();
     for server in servers {
         let domain = server.domain.as_str();
-        let form = match (organisations.contains(domain), people.contains(domain)) {
-            (true, false) => LegalForm::Organisation,
-            (false, true) => LegalForm::People,
+        let form = match (organisations.get(domain), people.get(domain)) {
+            (Some(_), None) => LegalForm::Organisation,
+            (None, Some(_)) => LegalForm::People,
             _ => continue,
         };
         server.legal_form = Some(Fact::new(form, source, Some(as_of)));

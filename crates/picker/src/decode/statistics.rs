@@ -3,6 +3,7 @@
 use super::loose::{self, Read};
 use super::{DecodeError, Decoded, Skipped, Why};
 use crate::date::Date;
+use crate::sort::{sort, sort_by};
 
 /// One day of the whole network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +50,9 @@ pub fn statistics(bytes: &[u8]) -> Result<Decoded<Vec<Day>>, DecodeError> {
         Ok(())
     })?;
     // By day, and the better of two counts of the same day first.
-    found.sort_by_key(|(index, day)| (day.date, core::cmp::Reverse(day.servers), *index));
+    sort_by(&mut found, |(_, a), (_, b)| {
+        a.date.cmp(&b.date).then(b.servers.cmp(&a.servers))
+    });
     let mut skip = |index: usize, day: &Day, why| {
         skipped.push(Skipped {
             index,
@@ -58,7 +61,7 @@ pub fn statistics(bytes: &[u8]) -> Result<Decoded<Vec<Day>>, DecodeError> {
         });
     };
     let mut counts: Vec<u64> = found.iter().map(|(_, day)| day.servers).collect();
-    counts.sort_unstable();
+    sort(&mut counts);
     let median = counts.get(counts.len() / 2).copied().unwrap_or(0);
     let last = found.last().map(|(_, day)| day.date);
     let mut days: Vec<Day> = Vec::new();
@@ -75,7 +78,7 @@ pub fn statistics(bytes: &[u8]) -> Result<Decoded<Vec<Day>>, DecodeError> {
             days.push(*day);
         }
     }
-    skipped.sort_by_key(|row| row.index);
+    sort_by(&mut skipped, |a, b| a.index.cmp(&b.index));
     Ok(Decoded {
         value: days,
         listed,
