@@ -39,6 +39,9 @@ pub use outbound::{Outbound, outbound};
 use messages::Messages;
 use shell::Shell;
 
+/// The file that hosts send for an address that does not exist.
+pub(crate) const NOT_FOUND: &str = "404.html";
+
 /// A page, before the frame is put around it.
 #[derive(Debug)]
 pub struct Page {
@@ -173,6 +176,8 @@ fn write_pages(context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> R
         let html = shell.page(context, page);
         out.write(&format!("{}index.html", page.route), html.as_bytes())?;
     }
+    let lost = shell.page(context, &templates::not_found(context));
+    out.write(NOT_FOUND, lost.as_bytes())?;
     out.write("articles/feed.xml", feed::atom(context).as_bytes())?;
     out.write("robots.txt", sitemap::robots(context).as_bytes())?;
     if let Some(xml) = sitemap::sitemap(context, pages) {

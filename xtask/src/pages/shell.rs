@@ -5,7 +5,7 @@
 use html5gum::{Token, Tokenizer};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Context, Page, picture};
+use super::{Context, NOT_FOUND, Page, picture};
 
 /// What is taken over from the app's built `index.html`.
 #[derive(Debug, Default)]
@@ -61,7 +61,12 @@ impl Shell {
                     title { (title) }
                     meta name="description" content=(page.description);
                     @for tag in &self.head { (PreEscaped(tag)) }
-                    (preview(context, page))
+                    // It stands at every address, so it has none of its own.
+                    @if page.route == NOT_FOUND {
+                        meta name="robots" content="noindex";
+                    } @else {
+                        (preview(context, page))
+                    }
                     link rel="alternate" type="application/atom+xml"
                         title=(t("articles.feed_title")) href=(context.path("articles/feed.xml"));
                     @if let Some(data) = &page.json_ld {

@@ -11,8 +11,11 @@ mod articles;
 mod follow;
 mod movement;
 mod network;
+mod not_found;
 
-/// All pages.
+pub(crate) use not_found::page as not_found;
+
+/// All pages that have an address.
 pub(crate) fn all(context: &Context<'_>) -> Vec<Page> {
     vec![
         about::page(context),
