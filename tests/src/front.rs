@@ -3,7 +3,7 @@
 //! A proxy in front of the site rather than a site with test features: bytes
 //! and headers are those that visitors get, apart from
 //! - `config.json`, which names the mock instead of the outside world,
-//! - the mock's address in the content security policy,
+//! - the mock's address in the content security policy, header and page,
 //! - a first script in each page that notes errors and policy breaches,
 //! - files that a test puts in place.
 
@@ -192,8 +192,10 @@ async fn forward(shared: &Shared, request: &Parts) -> Result<Response> {
     let html = headers
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if html {
-        body = watched(&body);
+    // Not what the offline service fetches: it takes only what the build made.
+    if html && wants_page {
+        let page = String::from_utf8_lossy(&watched(&body)).into_owned();
+        body = Bytes::from(allowing(&page, &shared.changing().allowed));
         headers.remove(header::CONTENT_LENGTH);
         // Not what was measured any more.
         headers.remove(header::ETAG);
@@ -209,11 +211,15 @@ async fn forward(shared: &Shared, request: &Parts) -> Result<Response> {
 fn allow_mock(headers: &mut HeaderMap, origin: &str) -> Result<()> {
     if let Some(policy) = headers.get(header::CONTENT_SECURITY_POLICY) {
         let policy = policy.to_str().context("the policy is not plain text")?;
-        let policy = policy.replace("connect-src ", &format!("connect-src {origin} "));
-        let policy = HeaderValue::from_str(&policy)?;
+        let policy = HeaderValue::from_str(&allowing(policy, origin))?;
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     Ok(())
+}
+
+/// A policy, or a page with one in its head, that lets through the mock.
+fn allowing(policy: &str, origin: &str) -> String {
+    policy.replace("connect-src ", &format!("connect-src {origin} "))
 }
 
 /// The page with the watching script before all others. A minified page has no

@@ -61,7 +61,9 @@ impl Test {
     /// Lets the site ask another address for its lists; the single servers
     /// stay with the mock.
     pub fn point_at(&self, api: &str) {
-        let config = json!({"api": api, "instance": self.mock.instance_pattern()});
+        // The offline service would answer for the site: it has tests of its own.
+        let config =
+            json!({"api": api, "instance": self.mock.instance_pattern(), "offline": false});
         self.site.replace("/config.json", config.to_string());
         self.site.allow(&format!("{api} {}", self.mock.url()));
     }

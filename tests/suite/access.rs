@@ -42,9 +42,9 @@ async fn at_each_width(t: &Test, state: &str) -> Result<()> {
 
 async fn pages(t: &Test) -> Result<()> {
     for (path, heading) in [
-        ("/", "home.heading"),
+        ("/", "pages.home.heading"),
         ("/about/", "pages.about.title"),
-        ("/no/such/page", "site.not_found"),
+        ("/no/such/page", "pages.frame.not_found"),
     ] {
         t.open(path).await?;
         t.see("h1", say(heading)?).await?;

@@ -165,5 +165,5 @@ async fn pages_work_with_and_without_a_slash(t: &Test) -> Result<()> {
         t.see("h1", say(heading)?).await?;
     }
     t.open("/no/such/page").await?;
-    t.see("h1", say("site.not_found")?).await
+    t.see("h1", say("pages.frame.not_found")?).await
 }

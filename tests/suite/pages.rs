@@ -24,7 +24,7 @@ async fn every_page_has_its_title_and_one_heading(t: &Test) -> Result<()> {
         ensure!(headings == 1, "{headings} first headings on {path}");
         let named = async || {
             let title = t.driver.title().await?;
-            let ours = title.ends_with(say("site.name")?) && !titles.contains(&title);
+            let ours = title.ends_with(say("pages.frame.name")?) && !titles.contains(&title);
             Ok(ours.then_some(title))
         };
         let title = t
@@ -37,10 +37,10 @@ async fn every_page_has_its_title_and_one_heading(t: &Test) -> Result<()> {
 
 async fn the_first_tab_skips_to_the_content(t: &Test) -> Result<()> {
     t.open("/").await?;
-    t.see("h1", say("home.heading")?).await?;
+    t.see("h1", say("pages.home.heading")?).await?;
     let first = t.first_tab().await?;
     ensure!(
-        first.text == say("site.skip")?,
+        first.text == say("pages.frame.skip")?,
         "the first stop is {first:?}"
     );
     t.press(Key::Enter).await?;
@@ -88,7 +88,7 @@ async fn links_between_pages_lead_somewhere(t: &Test) -> Result<()> {
         let lost = t
             .texts("h1")
             .await?
-            .contains(&say("site.not_found")?.to_owned());
+            .contains(&say("pages.frame.not_found")?.to_owned());
         ensure!(!lost, "a link leads to {path}, which does not exist");
         // The app draws its own links; until then there is only the one home.
         let drawn = async || {

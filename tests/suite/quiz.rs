@@ -43,8 +43,8 @@ async fn the_first_screen_asks_what_one_cares_about(t: &Test) -> Result<()> {
 
 async fn home_leads_to_the_questions(t: &Test) -> Result<()> {
     t.open("/").await?;
-    t.see("h1", say("home.heading")?).await?;
-    t.click_text("main a", say("home.start")?).await?;
+    t.see("h1", say("pages.home.heading")?).await?;
+    t.click_text("main a", say("pages.home.start")?).await?;
     t.question("quiz.topics").await
 }
 
@@ -87,8 +87,8 @@ async fn four_answers_by_mouse_give_three_servers(t: &Test) -> Result<()> {
 
 async fn the_whole_quiz_by_keyboard_alone(t: &Test) -> Result<()> {
     t.open("/").await?;
-    t.see("h1", say("home.heading")?).await?;
-    let start = say("home.start")?;
+    t.see("h1", say("pages.home.heading")?).await?;
+    let start = say("pages.home.start")?;
     t.tab_to("the way into the quiz", |it| {
         it.tag == "a" && it.text.contains(start)
     })

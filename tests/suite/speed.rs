@@ -83,8 +83,8 @@ async fn the_layout_stays_where_it_is(t: &Test) -> Result<()> {
     for width in [360, 1280] {
         t.window(width, 800).await?;
         t.open("/").await?;
-        t.see("h1", say("home.heading")?).await?;
-        t.click_text("main a", say("home.start")?).await?;
+        t.see("h1", say("pages.home.heading")?).await?;
+        t.click_text("main a", say("pages.home.start")?).await?;
         for step in ["quiz.topics", "quiz.languages", "quiz.sign_up", "quiz.size"] {
             t.question(step).await?;
             t.go_on().await?;

@@ -3,6 +3,7 @@
 
 use crate::content;
 use crate::directory;
+use crate::finish::{compress, hosts, html, icons, manifest, names, worker};
 use crate::pages;
 use crate::paths;
 use crate::public_url::PublicUrl;
@@ -32,8 +33,22 @@ const DATA: &[Step] = &[
     ("directory.json", write_directory),
 ];
 
-/// What turns a bundle that works into one to publish. In this order.
-const FINISH: &[Step] = &[("the pages", write_text_pages)];
+/// What is rendered here and not by the app.
+const PAGES: &[Step] = &[
+    ("icons and the web manifest", icons::apply),
+    ("the pages", write_text_pages),
+];
+
+/// What turns a bundle that works into one to publish: see [`crate::finish`].
+/// In this order, and not while developing.
+const FINISH: &[Step] = &[
+    ("names by content", names::apply),
+    ("integrity and the security policy", html::complete),
+    ("the offline service", worker::apply),
+    ("the headers of hosts", hosts::apply),
+    ("compressed twins", compress::apply),
+    ("build.json", manifest::apply),
+];
 
 /// The log of Trunk's release build.
 const BUILD_LOG: &str = "trunk-build";
@@ -67,6 +82,7 @@ pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
         )
         .long(BUILD_LOG)?;
     complete(&bundle)?;
+    apply(FINISH, &bundle)?;
     run::step("What a visitor loads");
     for line in Sizes::of(&bundle.dir)?.to_string().lines() {
         run::note(line);
@@ -74,14 +90,14 @@ pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
     Ok(bundle)
 }
 
-/// Runs all steps after Trunk.
+/// Adds what Trunk does not know about: the bundle then works.
 ///
 /// # Errors
 /// When a step fails: mostly, the content of the repository is not as it
 /// should be.
 pub fn complete(bundle: &Bundle) -> Result<()> {
     apply(DATA, bundle)?;
-    apply(FINISH, bundle)
+    apply(PAGES, bundle)
 }
 
 /// Fails when the compiler warned in the last build of the wasm. Clippy does

@@ -3,6 +3,7 @@
 use crate::browsers::Browser;
 use crate::dev::{self, Api};
 use crate::directory::{self, DirectoryArgs};
+use crate::finish::hosts;
 use crate::inspect::{self, InspectArgs};
 use crate::links::{self, LinksArgs};
 use crate::mock_api::{self, MockApiArgs};
@@ -89,6 +90,8 @@ enum Command {
     Inspect(InspectArgs),
     /// Draw many visitors and report who is shown how often
     Simulate(SimulateArgs),
+    /// Write the files of deploy/ anew, after a change of the headers
+    DeployFiles,
     /// Called by Trunk at the end of each build of `dev`
     #[command(hide = true)]
     DevHook,
@@ -125,6 +128,7 @@ impl Command {
             Self::Check => check::check()?,
             Self::Test { browser, filter } => test::test(&browser, filter.as_deref())?,
             Self::MockApi(args) => mock_api::run(args)?,
+            Self::DeployFiles => hosts::write_deploy()?,
             Self::DevHook => dev::hook()?,
             Self::Setup { no_browsers } => setup::setup(!no_browsers)?,
         }

@@ -77,10 +77,21 @@ pub fn hook() -> Result<()> {
         public_url: PublicUrl::default(),
     };
     bundle::complete(&bundle)?;
-    if let Some(config) = env::var_os(CONFIG) {
-        fs::write(bundle.dir.join("config.json"), config.as_encoded_bytes())?;
-    }
+    let file = bundle.dir.join("config.json");
+    let config = match env::var(CONFIG) {
+        Ok(config) => config,
+        Err(_) => fs::read_to_string(&file)?,
+    };
+    fs::write(file, online(&config)?)?;
     Ok(())
+}
+
+/// The site's settings without the offline service: one that `serve` left in
+/// the browser under the same address would go on showing its own build.
+fn online(config: &str) -> Result<String> {
+    let mut config: serde_json::Value = serde_json::from_str(config)?;
+    config["offline"] = false.into();
+    Ok(config.to_string())
 }
 
 /// The site's settings, with the mock in the place of the outside world.
@@ -174,6 +185,13 @@ mod tests {
         assert_eq!(config["api"], "http://mock");
         assert_eq!(config["instance"], "http://mock/{domain}");
         assert_eq!(config["other"], 1);
+    }
+
+    #[test]
+    fn what_serve_left_in_the_browser_does_not_stand_in_the_way() {
+        let config: serde_json::Value =
+            serde_json::from_str(&online(r#"{"api":"x","offline":true}"#).unwrap()).unwrap();
+        assert_eq!(config, serde_json::json!({"api": "x", "offline": false}));
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub mod debian;
 pub mod dev;
 pub mod directory;
 pub mod english;
+pub mod finish;
+pub mod headers;
 pub mod inspect;
 pub mod links;
 pub mod mock;

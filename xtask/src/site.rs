@@ -3,14 +3,16 @@
 //!
 //! axum and tower-http do the HTTP (types of content, ranges, conditional
 //! requests, compressed twins of files); ours is only what is particular to
-//! this site: the base path, the swapped `config.json`, the fallback page.
+//! this site: the base path, the headers, the swapped `config.json`, the
+//! fallback page.
 
+use crate::headers;
 use crate::public_url::PublicUrl;
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::io::ErrorKind;
@@ -205,7 +207,16 @@ impl Shared {
 }
 
 async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let full = request.uri().path().to_owned();
     let mut response = answer(&shared, request).await;
+    // A file that is missing now may be there in a moment.
+    let found = response.status() != StatusCode::NOT_FOUND;
+    let path = shared.public_url.strip(&full).filter(|_| found);
+    for (name, value) in headers::for_path(path.unwrap_or("/404.html")) {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
     for (name, value) in &shared.headers {
         response.headers_mut().insert(name.clone(), value.clone());
     }
@@ -225,11 +236,8 @@ async fn answer(shared: &Shared, mut request: Request) -> Response {
     if path == "/config.json"
         && let Some(config) = &shared.config_json
     {
-        let headers = [
-            (CONTENT_TYPE, "application/json"),
-            (CACHE_CONTROL, "no-cache"),
-        ];
-        return (headers, config.clone()).into_response();
+        let kind = [(CONTENT_TYPE, "application/json")];
+        return (kind, config.clone()).into_response();
     }
     let inner = match request.uri().query() {
         Some(query) => format!("{path}?{query}"),
@@ -251,32 +259,7 @@ async fn answer(shared: &Shared, mut request: Request) -> Response {
     {
         headers.insert(LOCATION, to);
     }
-    headers.insert(
-        CACHE_CONTROL,
-        HeaderValue::from_static(cache_control(&path)),
-    );
     response
-}
-
-/// Files whose name holds a hash of their content never change; all else is
-/// asked for again, which costs one short "not modified".
-///
-/// Not scripts: Trunk 0.21 names the JS loader after the hash of the *wasm*,
-/// so that the same name may hold another script.
-fn cache_control(path: &str) -> &'static str {
-    if has_content_hash(path) && !path.ends_with(".js") {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    }
-}
-
-fn has_content_hash(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.split('-').skip(1).any(|part| {
-        let hash = part.split(['.', '_']).next().unwrap_or_default();
-        hash.len() == 16 && hash.len() < part.len() && hash.bytes().all(|b| b.is_ascii_hexdigit())
-    })
 }
 
 #[cfg(test)]
@@ -351,8 +334,30 @@ mod tests {
         let wasm = get(&site, "/app-0123456789abcdef_bg.wasm");
         assert_eq!(wasm.header("content-type"), Some("application/wasm"));
         assert!(wasm.header("cache-control").unwrap().contains("immutable"));
-        let js = get(&site, "/app-0123456789abcdef.js");
-        assert_eq!(js.header("cache-control"), Some("no-cache"));
+        // A missing file may be there in a moment.
+        let gone = get(&site, "/gone-0123456789abcdef.js");
+        assert_eq!(gone.status, 404);
+        assert_eq!(gone.header("cache-control"), Some("no-cache"));
+    }
+
+    #[test]
+    fn everything_is_sent_with_the_headers_of_good_hosts() {
+        let site = Site::start(plain()).unwrap();
+        for path in ["/", "/app-0123456789abcdef.js", "/embed/", "/nowhere.js"] {
+            let answer = get(&site, path);
+            let wanted = if answer.status == 404 {
+                "/404.html"
+            } else {
+                path
+            };
+            for (name, value) in headers::for_path(wanted) {
+                assert_eq!(
+                    answer.header(name),
+                    Some(value.as_str()),
+                    "{name} of {path}"
+                );
+            }
+        }
     }
 
     #[test]
@@ -438,15 +443,5 @@ mod tests {
             ..SiteOptions::default()
         });
         assert!(err.unwrap_err().to_string().contains("cargo xtask build"));
-    }
-
-    #[test]
-    fn only_a_whole_hash_makes_a_file_immutable() {
-        assert!(has_content_hash("/a/main-0123456789abcdef.css"));
-        assert!(has_content_hash("/my-app-0123456789abcdef_bg.wasm"));
-        assert!(!has_content_hash("/main.css"));
-        assert!(!has_content_hash("/main-0123456789abcde.css"));
-        assert!(!has_content_hash("/main-0123456789abcdef"));
-        assert!(!has_content_hash("/feedc0ffee123456.css"));
     }
 }

@@ -42,6 +42,9 @@ pub use outbound::{Outbound, outbound};
 use messages::Messages;
 use shell::Shell;
 
+/// The file that hosts send for an address that does not exist.
+pub(crate) const NOT_FOUND: &str = "404.html";
+
 /// A page, before the frame is put around it.
 #[derive(Debug)]
 pub struct Page {
@@ -204,10 +207,20 @@ fn write_pages(context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> R
     let index = fs::read_to_string(&index)
         .with_context(|| format!("cannot read {}: build the app first", index.display()))?;
     let shell = Shell::read(&index, context.base);
+    let mut styles = String::new();
+    for file in &shell.styles {
+        let path = out.dist.join(file);
+        let text = fs::read_to_string(&path);
+        styles.push_str(&text.with_context(|| format!("cannot read {}", path.display()))?);
+        fs::remove_file(&path)?;
+    }
+    out.write(shell::STYLES, styles.as_bytes())?;
     for page in pages {
         let html = shell.page(context, page);
         out.write(&format!("{}index.html", page.route), html.as_bytes())?;
     }
+    let lost = shell.page(context, &templates::not_found(context));
+    out.write(NOT_FOUND, lost.as_bytes())?;
     out.write("articles/feed.xml", feed::atom(context).as_bytes())?;
     out.write("robots.txt", sitemap::robots(context).as_bytes())?;
     if let Some(xml) = sitemap::sitemap(context, pages) {

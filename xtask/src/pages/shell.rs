@@ -5,7 +5,7 @@
 use html5gum::{Token, Tokenizer};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Context, Page, picture, templates};
+use super::{Context, NOT_FOUND, Page, picture, templates};
 
 /// What is taken over from the app's built `index.html`.
 #[derive(Debug, Default)]
@@ -14,7 +14,13 @@ pub(crate) struct Shell {
     head: Vec<String>,
     /// Tags of the head that load the app.
     app: Vec<String>,
+    /// Trunk's style sheets, by their names in the bundle. The pages have one
+    /// made of all of them, [`STYLES`]: each file is a wait of its own.
+    pub(crate) styles: Vec<String>,
 }
+
+/// The one style sheet of all pages.
+pub(crate) const STYLES: &str = "site.css";
 
 /// Tags of the head that each page writes for itself.
 const OWN_META: [&str; 4] = ["description", "viewport", "robots", "generator"];
@@ -39,7 +45,9 @@ impl Shell {
                             _ => (key, value),
                         })
                         .collect();
-                    if is_shared(&name, &attributes) {
+                    if let Some(file) = style(&name, &attributes, base) {
+                        shell.styles.push(file);
+                    } else if is_shared(&name, &attributes) {
                         shell.head.push(write_tag(&name, &attributes));
                     } else if is_app(&name, &attributes) {
                         shell.app.push(write_tag(&name, &attributes));
@@ -69,12 +77,18 @@ impl Shell {
                     @if is_app { base href=(context.base); }
                     title { (title) }
                     meta name="description" content=(page.description);
+                    @if !self.styles.is_empty() { link rel="stylesheet" href=(context.path(STYLES)); }
                     @for tag in &self.head { (PreEscaped(tag)) }
                     @if is_app {
                         noscript { link rel="stylesheet" href=(context.path("no-script.css")); }
                         @for tag in &self.app { (PreEscaped(tag)) }
                     }
-                    (preview(context, page))
+                    // It stands at every address, so it has none of its own.
+                    @if page.route == NOT_FOUND {
+                        meta name="robots" content="noindex";
+                    } @else {
+                        (preview(context, page))
+                    }
                     link rel="alternate" type="application/atom+xml"
                         title=(t("articles.feed_title")) href=(context.path("articles/feed.xml"));
                     @if let Some(data) = &page.json_ld {
@@ -214,7 +228,7 @@ fn is_shared(name: &str, attributes: &[(String, String)]) -> bool {
             rel.split_ascii_whitespace().any(|rel| {
                 matches!(
                     rel,
-                    "stylesheet" | "icon" | "apple-touch-icon" | "mask-icon" | "manifest"
+                    "icon" | "apple-touch-icon" | "mask-icon" | "manifest"
                 )
             })
         }
@@ -224,6 +238,15 @@ fn is_shared(name: &str, attributes: &[(String, String)]) -> bool {
         }
         _ => false,
     }
+}
+
+/// The file of a style sheet of ours.
+fn style(name: &str, attributes: &[(String, String)], base: &str) -> Option<String> {
+    let get = |key: &str| attributes.iter().find(|(k, _)| k == key);
+    let (_, rel) = get("rel")?;
+    let (_, href) = get("href")?;
+    let file = href.strip_prefix(base)?;
+    (name == "link" && rel == "stylesheet").then(|| file.to_owned())
 }
 
 /// What loads the app: Trunk's preloads and our `boot.js`.
@@ -270,11 +293,11 @@ mod tests {
             shell.head,
             [
                 "<meta content=\"#fdfbf5\" name=\"theme-color\">",
-                "<link href=\"/s/base-1a2b.css\" integrity=\"sha384-x\" rel=\"stylesheet\">",
                 "<link href=\"/s/icon.svg\" rel=\"icon\">",
                 "<script data-every-page=\"\" src=\"/s/sw.js\"></script>",
             ]
         );
+        assert_eq!(shell.styles, ["base-1a2b.css"]);
         assert_eq!(
             shell.app,
             [

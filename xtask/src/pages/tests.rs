@@ -14,7 +14,7 @@ mod brief;
 mod statistics;
 
 /// What Trunk leaves, as far as the text pages look at it.
-const INDEX: &str = "<!doctype html><html><head><link rel=stylesheet href=/base-1.css>\
+const INDEX: &str = "<!doctype html><html><head><link rel=stylesheet href=base-1.css>\
     <link rel=modulepreload href=/app.js></head><body></body></html>";
 
 /// What the app shows first.
@@ -34,6 +34,7 @@ impl Site {
     fn under(public_url: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("index.html"), INDEX).unwrap();
+        fs::write(dir.path().join("base-1.css"), "p{margin:0}").unwrap();
         let root = crate::paths::root();
         let content = load(&root, today());
         let words = Messages::load(&root).unwrap();
@@ -350,6 +351,7 @@ fn with_address() -> (TempDir, PathBuf) {
     let dist = dir.path().join("dist");
     fs::create_dir(&dist).unwrap();
     fs::write(dist.join("index.html"), INDEX).unwrap();
+    fs::write(dist.join("base-1.css"), "p{margin:0}").unwrap();
     (dir, dist)
 }
 

@@ -13,8 +13,11 @@ mod home;
 mod movement;
 mod network;
 pub(in crate::pages) mod picker;
+mod not_found;
 
-/// All pages.
+pub(crate) use not_found::page as not_found;
+
+/// All pages that have an address.
 pub(crate) fn all(context: &Context<'_>) -> Vec<Page> {
     let [servers, all_servers] = picker::pages(context);
     vec![

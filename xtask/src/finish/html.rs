@@ -1,0 +1,256 @@
+//! The pages: where their tags point to, and what each page needs besides.
+//!
+//! lol_html (by Cloudflare, who rewrite the web with it) changes the tags that
+//! are asked for and leaves every other byte as it is.
+
+use super::names::Renamed;
+use super::{bytes, ending, files, integrity, text, write};
+use crate::bundle::Bundle;
+use crate::headers;
+use anyhow::{Context, Result, anyhow, bail};
+use lol_html::html_content::{ContentType, Element};
+use lol_html::{RewriteStrSettings, element, rewrite_str};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use url::Url;
+
+/// Attributes that name a file; the last two are those of `boot.js`.
+const NAMING: [&str; 4] = ["src", "href", "data-js", "data-wasm"];
+
+/// What stands on a tag that lets the offline service be registered; its value
+/// becomes the address of the worker. Without it (`cargo xtask dev`) there is
+/// none.
+const OFFLINE: &str = "data-offline";
+
+/// The files of the bundle that the scripts and links of a page name.
+///
+/// # Errors
+/// When the page cannot be read.
+pub fn named(bundle: &Bundle, page: &str) -> Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    each_name(bundle, page, |_, _, path| {
+        if bundle.dir.join(path).is_file() {
+            found.insert(path.to_owned());
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Lets a page name files as they are called now.
+///
+/// # Errors
+/// When the page cannot be read or written.
+pub fn point_to(bundle: &Bundle, page: &str, renamed: &Renamed) -> Result<()> {
+    let html = each_name(bundle, page, |tag, attribute, path| {
+        if let Some(new) = renamed.get(path) {
+            tag.set_attribute(attribute, &format!("{}{new}", bundle.public_url))?;
+        }
+        Ok(())
+    })?;
+    write(bundle, page, html)
+}
+
+/// Calls for each attribute of a `<script>` or `<link>` that names something
+/// of this site, with its path in the bundle (whether or not a file is there).
+/// Returns the page with what was changed.
+fn each_name(
+    bundle: &Bundle,
+    page: &str,
+    mut work: impl FnMut(&mut Element<'_, '_>, &str, &str) -> Result<()>,
+) -> Result<String> {
+    // Only a shape to work with: the site does not know its host.
+    let site = Url::parse(&format!("http://site.invalid{}", bundle.public_url))?;
+    let base = RefCell::new(site.join(page)?);
+    let change = |tag: &mut Element<'_, '_>| -> Result<()> {
+        for name in NAMING {
+            let value = tag.get_attribute(name);
+            let url = value.and_then(|value| base.borrow().join(&value).ok());
+            let Some(url) = url.filter(|url| url.host_str() == site.host_str()) else {
+                continue;
+            };
+            if let Some(path) = bundle.public_url.strip(url.path()) {
+                work(tag, name, path.trim_start_matches('/'))?;
+            }
+        }
+        Ok(())
+    };
+    let rebase = |tag: &mut Element<'_, '_>| -> Result<()> {
+        let to = tag.get_attribute("href").unwrap_or_default();
+        let to = base.borrow().join(&to)?;
+        base.replace(to);
+        Ok(())
+    };
+    let change = RefCell::new(change);
+    rewrite_str(
+        &text(bundle, page)?,
+        RewriteStrSettings::new()
+            .append_element_content_handler(element!("base[href]", |tag| Ok(rebase(tag)?)))
+            .append_element_content_handler(element!("script, link", |tag| {
+                Ok((change.borrow_mut())(tag)?)
+            })),
+    )
+    .map_err(|why| anyhow!("{page}: {why}"))
+}
+
+/// Gives every page its policy, and its scripts and styles their integrity.
+///
+/// # Errors
+/// When a page has what the policy forbids (the message says where), or cannot
+/// be written.
+pub fn complete(bundle: &Bundle) -> Result<()> {
+    for page in files(&bundle.dir)?
+        .iter()
+        .filter(|path| ending(path) == "html")
+    {
+        let with_integrity = each_name(bundle, page, |tag, attribute, path| {
+            guard(bundle, tag, attribute, path)
+        })?;
+        write(bundle, page, with_integrity)?;
+        let html = lock_down(bundle, &text(bundle, page)?)
+            .with_context(|| format!("{page} would not work under the security policy"))?;
+        write(bundle, page, html)?;
+    }
+    Ok(())
+}
+
+/// Integrity for what browsers check it on.
+fn guard(bundle: &Bundle, tag: &mut Element<'_, '_>, attribute: &str, path: &str) -> Result<()> {
+    let rel = tag.get_attribute("rel").unwrap_or_default();
+    let checked = match (tag.tag_name().as_str(), attribute) {
+        ("script", "src") => true,
+        ("link", "href") => matches!(rel.as_str(), "stylesheet" | "modulepreload"),
+        _ => return Ok(()),
+    };
+    if checked && bundle.dir.join(path).is_file() {
+        tag.set_attribute("integrity", &integrity(&bytes(bundle, path)?))?;
+    } else if rel == "preload" {
+        // Not for `as=fetch`: Chromium ignores it and says so in its console,
+        // and a fetch with integrity would wait for the whole of the wasm
+        // instead of compiling it as it comes.
+        tag.remove_attribute("integrity");
+    }
+    Ok(())
+}
+
+/// Puts the policy first in the head, and refuses what it would block.
+fn lock_down(bundle: &Bundle, html: &str) -> Result<String> {
+    let placed = Cell::new(false);
+    let metas = format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\
+         <meta name=\"referrer\" content=\"{}\">",
+        headers::meta_policy(),
+        headers::REFERRER
+    );
+    let worker = format!("{}sw.js", bundle.public_url);
+    let html = rewrite_str(
+        html,
+        RewriteStrSettings::new()
+            .append_element_content_handler(element!("meta[charset]", |tag| {
+                if !placed.replace(true) {
+                    tag.after(&metas, ContentType::Html);
+                }
+                Ok(())
+            }))
+            .append_element_content_handler(element!("script", |tag| {
+                if tag.has_attribute(OFFLINE) {
+                    tag.set_attribute(OFFLINE, &worker)?;
+                }
+                // Data for search engines is no script.
+                let data = tag.get_attribute("type").as_deref() == Some("application/ld+json");
+                if !data && !tag.has_attribute("src") {
+                    return Err("it has a script that is not a file".into());
+                }
+                Ok(())
+            }))
+            .append_element_content_handler(element!("style", |_| {
+                Err("it has a style sheet that is not a file".into())
+            }))
+            .append_element_content_handler(element!("*", |tag| {
+                let attributes = tag.attributes();
+                let odd = attributes.iter().map(|it| it.name());
+                match odd
+                    .into_iter()
+                    .find(|it| it == "style" || it.starts_with("on"))
+                {
+                    Some(name) => Err(format!("<{}> has {name}=", tag.tag_name()).into()),
+                    None => Ok(()),
+                }
+            })),
+    )
+    .map_err(|why| anyhow!("{why}"))?;
+    if !placed.get() {
+        bail!("it has no <meta charset>, after which the policy stands");
+    }
+    Ok(html)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::bundle;
+    use super::*;
+
+    fn completed(page: &str) -> Result<String> {
+        let (_dir, bundle) = bundle(
+            "/x/",
+            &[
+                ("index.html", page),
+                ("a.js", "alert('Hello, world.');"),
+                ("a.css", "body{}"),
+                ("a.wasm", "wasm"),
+            ],
+        );
+        complete(&bundle)?;
+        text(&bundle, "index.html")
+    }
+
+    #[test]
+    fn scripts_and_styles_are_checked_by_the_browser() {
+        let html = completed(
+            "<!doctype html><meta charset=utf-8><script src=/x/a.js integrity=old></script>\
+             <link rel=stylesheet href=a.css><link rel=preload as=fetch href=a.wasm integrity=old>",
+        )
+        .unwrap();
+        assert!(
+            html.contains("integrity=\"sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=\""),
+            "{html}"
+        );
+        assert_eq!(html.matches("integrity=").count(), 2, "{html}");
+        assert!(!html.contains("old"), "{html}");
+    }
+
+    #[test]
+    fn the_policy_comes_before_anything_that_it_rules() {
+        let html = completed("<!doctype html><meta charset=utf-8><title>x</title>").unwrap();
+        let policy = html.find("Content-Security-Policy").unwrap();
+        assert!(html.find("charset").unwrap() < policy && policy < html.find("title").unwrap());
+        assert_eq!(html.matches("Content-Security-Policy").count(), 1);
+        assert!(completed("<title>x</title>").is_err());
+    }
+
+    #[test]
+    fn a_page_that_the_policy_would_break_is_not_published() {
+        for (tag, complaint) in [
+            ("<script>run()</script>", "a script that is not a file"),
+            ("<style>a{}</style>", "a style sheet that is not a file"),
+            ("<p style='color:red'>", "<p> has style="),
+            ("<svg><rect onclick=run() /></svg>", "<rect> has onclick="),
+        ] {
+            let why = completed(&format!("<meta charset=utf-8>{tag}")).unwrap_err();
+            let why = format!("{why:#}");
+            assert!(
+                why.contains(complaint) && why.contains("index.html"),
+                "{why}"
+            );
+        }
+        let data = "<meta charset=utf-8><script type=application/ld+json>{}</script>";
+        assert!(completed(data).unwrap().contains("ld+json>{}<"));
+    }
+
+    #[test]
+    fn the_worker_is_named_where_the_page_asks_for_it() {
+        let html =
+            completed("<meta charset=utf-8><script src=a.js data-offline></script>").unwrap();
+        assert!(html.contains("data-offline=\"/x/sw.js\""), "{html}");
+    }
+}
