@@ -15,6 +15,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(every_text_page_is_accessible_in_the_dark)
             .only(THESE)
             .profile(Profile::dark()),
+        case!(charts_are_as_wide_as_their_frames),
         case!(todays_figures_take_the_place_of_the_built_ones),
         case!(the_built_figures_stay_when_nothing_answers),
         case!(the_apps_of_a_device_are_shown_alone),
@@ -55,6 +56,31 @@ async fn every_text_page_is_accessible_in_the_dark(t: &Test) -> Result<()> {
         t.open(path).await?;
         t.text("h1").await?;
         t.accessible().await.context(path)?;
+    }
+    Ok(())
+}
+
+/// The style sheets of the picker are on these pages, too: their rules must not
+/// get hold of the charts.
+async fn charts_are_as_wide_as_their_frames(t: &Test) -> Result<()> {
+    t.open("/network/").await?;
+    t.text("h1").await?;
+    for width in [360, 1280] {
+        t.window(width, 900).await?;
+        let sizes = t
+            .js("return [...document.querySelectorAll('.graph')].map((it) => {
+                    const size = (of) => it.querySelector(of)?.getBoundingClientRect();
+                    const [chart, key] = [size(':scope > svg'), size('.key svg')];
+                    return [chart.width / it.clientWidth, chart.height / chart.width, key?.width ?? 0];
+                })")
+            .await?;
+        let sizes: Vec<[f64; 3]> = serde_json::from_value(sizes)?;
+        ensure!(sizes.len() == 3, "{sizes:?}");
+        for [share, shape, key] in sizes {
+            ensure!(share > 0.75, "{width}: a chart takes {share} of its frame");
+            ensure!((0.6..0.75).contains(&shape), "{width}: drawn {shape} high");
+            ensure!(key < 48.0, "{width}: the key's line is {key} px long");
+        }
     }
     Ok(())
 }

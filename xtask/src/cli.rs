@@ -67,7 +67,11 @@ enum Command {
         public_url: PublicUrl,
     },
     /// The fast tests: formatting, lints, tests without a browser
-    Check,
+    Check {
+        /// Only what maintainers edit: content/
+        #[arg(long)]
+        content: bool,
+    },
     /// All tests: `check`, then the built site in Chromium, Firefox and WebKit
     Test {
         /// Only in this browser; may be repeated
@@ -125,7 +129,8 @@ impl Command {
                 let bundle = bundle::build(&public_url)?;
                 run::step(format!("The site is in {}", bundle.dir.display()));
             }
-            Self::Check => check::check()?,
+            Self::Check { content: true } => check::content()?,
+            Self::Check { content: false } => check::check()?,
             Self::Test { browser, filter } => test::test(&browser, filter.as_deref())?,
             Self::MockApi(args) => mock_api::run(args)?,
             Self::DeployFiles => hosts::write_deploy()?,

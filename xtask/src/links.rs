@@ -118,6 +118,8 @@ enum Answer {
     Gone(u16),
     /// It does not talk to programs, or not now: a person must look.
     Unsure(String),
+    /// Nobody answered: the site is gone, or this machine has no network.
+    Silent(&'static str),
 }
 
 fn agent() -> Agent {
@@ -139,7 +141,25 @@ fn ask(agent: &Agent, url: &str) -> Answer {
     use ureq::ResponseExt as _;
     match answer {
         Ok(answer) => judge(url, answer.status().as_u16(), &answer.get_uri().to_string()),
-        Err(error) => Answer::Unsure(error.to_string()),
+        Err(error) => failed(&error),
+    }
+}
+
+/// What went wrong, in the words of who will read it.
+fn failed(error: &ureq::Error) -> Answer {
+    use std::io::ErrorKind;
+    match error {
+        ureq::Error::HostNotFound => Answer::Silent("no such site"),
+        ureq::Error::Timeout(_) => Answer::Silent("no answer in time"),
+        ureq::Error::ConnectionFailed => Answer::Silent("no connection"),
+        ureq::Error::Io(error) => Answer::Silent(match error.kind() {
+            ErrorKind::TimedOut => "no answer in time",
+            ErrorKind::ConnectionRefused => "connection refused",
+            // How a name that nobody knows comes back from the system.
+            _ if error.to_string().contains("lookup") => "no such site",
+            _ => "the connection broke",
+        }),
+        error => Answer::Unsure(error.to_string()),
     }
 }
 
@@ -192,30 +212,49 @@ fn ask_all(links: &[&Outbound], ask: &(dyn Fn(&str) -> Answer + Sync)) -> BTreeM
     answers.into_inner().unwrap_or_default()
 }
 
-/// What a person should look at, with the page it is on.
+/// What a person should look at: each address once, with the pages it is on.
 fn report(links: &[&Outbound], answers: &BTreeMap<String, Answer>) -> String {
-    let mut gone = String::new();
-    let mut moved = String::new();
-    let mut unsure = String::new();
+    let silent = |answer: &Answer| matches!(answer, Answer::Silent(_));
+    if !answers.is_empty() && answers.values().all(silent) {
+        return format!(
+            "None of {} sites answered: this machine has no way to the web. Nothing was checked.\n",
+            answers.len()
+        );
+    }
+    let mut places: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for link in links {
-        let line = |what: &str| format!("  {what}: {} (/{}, {})\n", link.url, link.page, link.from);
-        match answers.get(&link.url) {
-            Some(Answer::Gone(status)) => gone.push_str(&line(&status.to_string())),
-            Some(Answer::Moved(to)) => moved.push_str(&line(&format!("to {to}"))),
-            Some(Answer::Unsure(why)) => unsure.push_str(&line(why)),
-            Some(Answer::Fine) | None => {}
+        let place = format!("/{} {}", link.page, link.from);
+        let known = places.entry(&link.url).or_default();
+        if !known.contains(&place) {
+            known.push(place);
         }
     }
-    let fine = answers.values().filter(|it| **it == Answer::Fine).count();
-    let mut out = format!("{fine} of {} answer\n", answers.len());
-    for (title, lines) in [
+    let mut sections = [
         (
             "Gone: add `archived`, or move it to content/retired.toml",
-            gone,
+            String::new(),
         ),
-        ("Moved: is that still what the page says?", moved),
-        ("No clear answer: look with a browser", unsure),
-    ] {
+        ("Moved: is that still what the page says?", String::new()),
+        ("Nobody there: try again another day", String::new()),
+        ("No clear answer: look with a browser", String::new()),
+    ];
+    for (url, answer) in answers {
+        let (section, what) = match answer {
+            Answer::Fine => continue,
+            Answer::Gone(status) => (0, status.to_string()),
+            Answer::Moved(to) => (1, format!("to {to}")),
+            Answer::Silent(why) => (2, (*why).to_owned()),
+            Answer::Unsure(why) => (3, why.clone()),
+        };
+        let on = places.get(url.as_str()).map(|it| it.join("; "));
+        let on = on.unwrap_or_default();
+        sections[section]
+            .1
+            .push_str(&format!("  {what}: {url}\n      on {on}\n"));
+    }
+    let fine = answers.values().filter(|it| **it == Answer::Fine).count();
+    let mut out = format!("{fine} of {} addresses are fine\n", answers.len());
+    for (title, lines) in sections {
         if !lines.is_empty() {
             let _ = write!(out, "{title}\n{lines}");
         }
@@ -270,12 +309,36 @@ mod tests {
         });
         assert_eq!(asked.into_inner(), 3);
         let text = report(&links, &answers);
-        assert!(text.starts_with("1 of 3 answer\n"), "{text}");
+        assert!(text.starts_with("1 of 3 addresses are fine\n"), "{text}");
         assert!(
-            text.contains("404: https://gone.example/x (/apps/, An app)"),
+            text.contains("404: https://gone.example/x\n      on /apps/ An app\n"),
             "{text}"
         );
         assert!(text.contains("status 403: https://shy.example/"), "{text}");
+    }
+
+    #[test]
+    fn a_machine_without_a_network_accuses_nobody() {
+        let links = [link("https://a.example/"), link("https://b.example/")];
+        let links: Vec<&Outbound> = links.iter().collect();
+        let offline = ask_all(&links, &|_| Answer::Silent("no such site"));
+        let text = report(&links, &offline);
+        assert_eq!(text.lines().count(), 1, "{text}");
+        assert!(text.contains("Nothing was checked"), "{text}");
+        // One silent site among others is that site's matter.
+        let one = ask_all(&links, &|url| match url {
+            "https://a.example/" => Answer::Silent("no such site"),
+            _ => Answer::Fine,
+        });
+        let text = report(&links, &one);
+        assert!(text.contains("no such site: https://a.example/"), "{text}");
+    }
+
+    #[test]
+    fn a_name_that_nobody_knows_is_no_riddle() {
+        // `.invalid` is never anybody's (RFC 2606).
+        let answer = ask(&agent(), "https://nobody.invalid/");
+        assert!(matches!(answer, Answer::Silent(_)), "{answer:?}");
     }
 
     #[test]

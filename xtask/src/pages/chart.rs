@@ -53,7 +53,7 @@ impl Chart {
         let title = format!("{}-title", self.id);
         let description = format!("{}-desc", self.id);
         html! {
-            figure class="chart" id=(self.id) {
+            figure class="graph" id=(self.id) {
                 figcaption { (self.title) }
                 svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img"
                     aria-labelledby=(title) aria-describedby=(description) {
@@ -70,7 +70,7 @@ impl Chart {
                         text class="tick" x=(round(x(year * 12))) y=(BOTTOM + 20.0) text-anchor="middle" { (year) }
                     }
                     @for (index, line) in self.lines.iter().enumerate() {
-                        path class=(format!("series-{index}")) d=(path(&line.points, x, y)) {}
+                        path class=(format!("series-{index}")) fill="none" stroke="currentColor" d=(path(&line.points, x, y)) {}
                     }
                 }
                 @if self.lines.len() > 1 {
@@ -78,7 +78,7 @@ impl Chart {
                         @for (index, line) in self.lines.iter().enumerate() {
                             li {
                                 svg viewBox="0 0 32 8" width="32" height="8" aria-hidden="true" {
-                                    path class=(format!("series-{index}")) d="M1 4H31" {}
+                                    path class=(format!("series-{index}")) fill="none" stroke="currentColor" d="M1 4H31" {}
                                 }
                                 (line.label)
                             }

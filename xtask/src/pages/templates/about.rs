@@ -15,10 +15,9 @@ pub(super) fn page(context: &Context<'_>) -> Page {
     let main = html! {
         div class="prose" { (heading(&title, &description)) }
         blockquote class="mission" { p { (content.site.mission) } }
-        section aria-labelledby="network" {
-            h2 id="network" { (t("about.network")) }
-            (alive::figures(context))
-            h3 { (t("about.then")) }
+        (alive::alive(context))
+        section aria-labelledby="then" {
+            h2 id="then" { (t("about.then")) }
             ul class="figures" { @for it in &content.figures.then { (figure(context, it)) } }
             div class="prose" {
                 p { (content.dewey.finding) " – " (outbound(context, &content.dewey.report)) }

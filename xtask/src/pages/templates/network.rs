@@ -63,7 +63,7 @@ pub(super) fn page(context: &Context<'_>) -> Page {
                     }
                 }
             }
-            div class="charts" { @for measure in &MEASURES { (chart(context, measure)) } }
+            div class="graphs" { @for measure in &MEASURES { (chart(context, measure)) } }
             (sources(context))
             (table(context))
         }
