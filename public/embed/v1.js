@@ -107,7 +107,7 @@
   const act = (frame, state, type, detail) => {
     if (type === "ready") {
       state.answers = true;
-      if (state.show) state.show();
+      state.show();
     }
     if (type === "resize") {
       state.height = detail.height;
@@ -130,7 +130,9 @@
   /** Watches over a frame: ours, or one that the page wrote. */
   const adopt = (frame, state) => {
     const strict = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
-    frames.set(frame, { host: frame, room: 0, shares: () => false, ...state, origin: strict ? "null" : page.origin });
+    // Every field by name: others may have soiled the prototype of all objects.
+    frames.set(frame, { host: frame, room: 0, height: 0, step: "", answers: false, unnamed: false,
+      shares: () => false, show: () => {}, ...state, origin: strict ? "null" : page.origin });
     listen();
   };
 

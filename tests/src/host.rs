@@ -25,6 +25,11 @@ window.removeEventListener = function (type, ...rest) {
   window.listeners = known.size;
   return remove.call(window, type, ...rest);
 };
+// A message as it would come from the window of a picker, or from no window.
+window.forge = (json, origin, picker) => window.dispatchEvent(new MessageEvent('message', {
+  data: JSON.parse(json), origin,
+  source: picker && document.querySelector(picker).shadowRoot.querySelector('iframe').contentWindow,
+}));
 window.warnings = [];
 const warn = console.warn.bind(console);
 console.warn = (...parts) => { warnings.push(parts.map(String).join(' ')); warn(...parts); };

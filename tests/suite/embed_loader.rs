@@ -30,9 +30,9 @@ const STAND_IN: &str = "<!doctype html><html lang=\"en\"><head><title>A frame</t
     <body><h1>A frame</h1><script src=\"/embed/stand-in.js\"></script></body></html>";
 
 /// Says that it is ready, and then what it is told to.
-const SCRIPT: &str = "const id = new URLSearchParams(location.search).get('id') || '';
+const SCRIPT: &str = "window.myId = new URLSearchParams(location.search).get('id') || '';
 window.heard = [];
-window.send = (fields) => parent.postMessage({ source: 'spread-picker', v: 1, id, ...fields }, '*');
+window.send = (fields) => parent.postMessage({ source: 'spread-picker', v: 1, id: myId, ...fields }, '*');
 addEventListener('message', (event) => heard.push({ data: event.data, origin: event.origin }));
 send({ type: 'ready' });
 ";
@@ -425,7 +425,7 @@ async fn prototypes_lend_no_field(t: &Test) -> Result<()> {
         t.js(
             "const own = JSON.parse('{\"__proto__\": {\"height\": 700}}');
               send({ type: 'resize', ...own });
-              const odd = { source: 'spread-picker', v: 1, id, type: 'resize' };
+              const odd = { source: 'spread-picker', v: 1, id: myId, type: 'resize' };
               Object.defineProperty(odd, '__proto__', { value: { height: 700 }, enumerable: true });
               parent.postMessage(odd, '*')",
         )
@@ -516,7 +516,7 @@ async fn a_strict_page_can_have_it(t: &Test) -> Result<()> {
     let policy = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
          script-src 'self' {site}; frame-src {site}; base-uri 'none'; form-action 'none'; \
-         require-trusted-types-for 'script'\">",
+         img-src 'self'; require-trusted-types-for 'script'\">",
         site = t.site.url()
     );
     // Its own style attribute is what the policy forbids, not ours.
