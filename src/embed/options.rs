@@ -4,7 +4,7 @@
 use crate::content::TOPICS;
 use crate::embed::accent::Rgb;
 use crate::embed::protocol::is_id;
-use crate::quiz::{State, Step};
+use crate::quiz::{Course, State, Step};
 use picker::answers::SignUpWish;
 use picker::domain;
 use picker::language::Language;
@@ -74,7 +74,7 @@ pub struct Options {
     /// The answers given beforehand, at the first question that is asked.
     pub start: State,
     /// The questions that are asked.
-    pub asked: Vec<Step>,
+    pub course: Course,
     /// What was given and is not understood, as `key=value`.
     pub ignored: Vec<String>,
 }
@@ -94,7 +94,7 @@ impl Options {
             shares: false,
             servers: Vec::new(),
             start: State::start(),
-            asked: Step::QUESTIONS.to_vec(),
+            course: Course::ALL,
             ignored: Vec::new(),
         };
         options.start.answers = query::State::from_query(text).answers;
@@ -108,8 +108,7 @@ impl Options {
                 options.ignored.push(format!("{key}={value}"));
             }
         }
-        let first = options.asked.first().copied();
-        options.start.step = first.unwrap_or(Step::Results);
+        options.start.step = options.course.first();
         options
     }
 
@@ -174,7 +173,7 @@ impl Options {
             "region" | "legal" | "age" => return true,
             _ => return false,
         };
-        self.asked.retain(|asked| *asked != step);
+        self.course = self.course.without(step);
         true
     }
 
@@ -189,49 +188,30 @@ impl Options {
         }
     }
 
-    /// Whether the visitor may change the answers of this step.
-    #[must_use]
-    pub fn asks(&self, step: Step) -> bool {
-        self.asked.contains(&step)
-    }
-
-    /// The question after this one, of those that are asked.
-    #[must_use]
-    pub fn next(&self, step: Step) -> Step {
-        let after = self.asked.iter().find(|asked| **asked > step);
-        after.copied().unwrap_or(Step::Results)
-    }
-
-    /// The question before this one, of those that are asked.
-    #[must_use]
-    pub fn previous(&self, step: Step) -> Option<Step> {
-        self.asked.iter().rev().find(|asked| **asked < step).copied()
-    }
-
     /// Puts the answers of the questions that are not asked back to what the
     /// host gave: whatever a link or a form says.
     #[must_use]
     pub fn keep_locked(&self, mut state: State) -> State {
         let (given, answers) = (&self.start, &mut state.answers);
-        if !self.asks(Step::Topics) {
+        if !self.course.asks(Step::Topics) {
             answers.topics.clone_from(&given.answers.topics);
             answers.text.clone_from(&given.answers.text);
         }
-        if !self.asks(Step::Language) {
+        if !self.course.asks(Step::Language) {
             answers.languages.clone_from(&given.answers.languages);
             answers.flexible_language = given.answers.flexible_language;
         }
-        if !self.asks(Step::SignUp) {
+        if !self.course.asks(Step::SignUp) {
             answers.sign_up = given.answers.sign_up;
             answers.flexible_sign_up = given.answers.flexible_sign_up;
             state.any_sign_up = given.any_sign_up;
         }
-        if !self.asks(Step::Size) {
+        if !self.course.asks(Step::Size) {
             answers.size = given.answers.size;
             state.any_size = given.any_size;
         }
-        if state.step != Step::Results && !self.asks(state.step) {
-            state.step = self.next(state.step);
+        if state.step != Step::Results && !self.course.asks(state.step) {
+            state.step = self.course.next(state.step);
         }
         state
     }
@@ -263,14 +243,14 @@ fn switch(value: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::{Options, Rgb, Theme};
-    use crate::quiz::{State, Step};
+    use crate::quiz::{Course, State, Step};
     use picker::model::Size;
     use proptest::prelude::*;
 
     #[test]
     fn everything_may_be_left_out() {
         let options = Options::from_query("");
-        assert_eq!(options.asked, Step::QUESTIONS);
+        assert_eq!(options.course, Course::ALL);
         assert_eq!(options.start, State::start());
         assert!(options.heading && options.powered && !options.shares && !options.compact);
         assert_eq!(options.warning(), None);
@@ -291,7 +271,8 @@ mod tests {
         assert_eq!(options.start.answers.topics, ["academia", "science"]);
         assert_eq!(options.start.answers.languages.len(), 2);
         assert!(options.compact && options.shares && !options.heading && !options.powered);
-        assert_eq!(options.asked, [Step::Language, Step::SignUp]);
+        let asked = Course::ALL.without(Step::Topics).without(Step::Size);
+        assert_eq!(options.course, asked);
         // Answers given beforehand do not skip the questions.
         assert_eq!(options.start.step, Step::Language);
         assert_eq!(options.start.seed, None);
@@ -316,7 +297,7 @@ mod tests {
         assert_eq!(options.start.answers.topics, ["tech"]);
         assert_eq!(options.servers, ["a.example"]);
         assert_eq!(options.start.answers.size, Some(Size::Cosy));
-        assert!(!options.asks(Step::Size) && options.heading);
+        assert!(!options.course.asks(Step::Size) && options.heading);
         assert_eq!((options.theme, options.accent, options.id), (Theme::Auto, None, None));
     }
 
@@ -324,10 +305,6 @@ mod tests {
     fn locked_questions_are_stepped_over_and_their_answers_stay() {
         let options = Options::from_query("topic=academia&locked=topic,signup");
         assert_eq!(options.start.step, Step::Language);
-        assert_eq!(options.next(Step::Language), Step::Size);
-        assert_eq!(options.next(Step::Size), Step::Results);
-        assert_eq!(options.previous(Step::Size), Some(Step::Language));
-        assert_eq!(options.previous(Step::Language), None);
         // An address with other answers, however it came about.
         let state = State::from_query("topic=art&text=x&lang=de&signup=instant&step=topics&seed=4");
         let state = options.keep_locked(state);
