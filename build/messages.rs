@@ -93,10 +93,10 @@ pub(crate) fn rust(messages: &Messages) -> String {
             }
             code.push_str(") -> String {\n");
             if arguments.is_empty() {
-                let _ = writeln!(plain, "            {key:?} => {index},");
-                let _ = writeln!(code, "        super::super::plain({index})");
+                let _ = writeln!(plain, "            {key:?} => ({index}, {pattern:?}),");
+                let _ = writeln!(code, "        super::super::plain({index}, {pattern:?})");
             } else {
-                let _ = write!(code, "        super::super::filled({index}, &[");
+                let _ = write!(code, "        super::super::filled({index}, {pattern:?}, &[");
                 for (name, number) in &arguments {
                     let kind = if *number { "Number" } else { "Text" };
                     let _ = write!(
@@ -114,13 +114,16 @@ pub(crate) fn rust(messages: &Messages) -> String {
             code,
             "    /// The message of that name, for names that come from data.\n    \
              #[must_use]\n    pub fn named(name: &str) -> Option<String> {{\n        \
-             let index = match name {{\n{plain}            _ => return None,\n        }};\n        \
-             Some(super::super::plain(index))\n    }}\n"
+             let (index, english) = match name {{\n{plain}            _ => return None,\n        }};\n        \
+             Some(super::super::plain(index, english))\n    }}\n"
         );
         code.push_str("}\n\n");
     }
     format!(
-        "/// The English patterns, by area and name.\npub static ENGLISH: [&str; {index}] = [\n{table}];\n\n\
+        "/// How many messages there are.\npub const COUNT: usize = {index};\n\n\
+         /// The English patterns, by area and name. Each function below holds its own,\n\
+         /// so that what a program does not say is not part of it.\n#[cfg(test)]\n\
+         pub static ENGLISH: [&str; COUNT] = [\n{table}];\n\n\
          /// Changes whenever the list of messages does: a translation made for\n\
          /// another list is not used.\npub const LIST: u32 = {};\n\n{code}",
         fingerprint(messages)

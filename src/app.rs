@@ -10,7 +10,7 @@ use crate::pages::servers;
 use crate::platform::dom::whenever;
 use crate::platform::place::Place;
 use crate::platform::{clock, locale, page};
-use crate::quiz::State;
+use crate::quiz::{Course, State};
 use crate::view::{Node, all, el, live};
 use leptos::prelude::*;
 use picker::date::Date;
@@ -96,13 +96,14 @@ impl Default for Announcer {
 /// The picker, at the address of the page.
 #[must_use]
 pub fn app() -> Node {
-    let place = Place::new(true);
+    let place = Place::new();
     provide_context(place);
     provide_context(Visitor::new());
     let directory = Directory::new();
     provide_context(directory);
     provide_context(Live::new(directory));
     provide_context(Chosen::new());
+    provide_context(Course::ALL);
     let announcer = Announcer::new();
     provide_context(announcer);
     let picker = servers::servers();

@@ -8,6 +8,7 @@ pub mod closeup;
 pub mod components;
 pub mod content;
 pub mod directory;
+pub mod embed;
 pub mod live;
 pub mod messages;
 pub mod pages;

@@ -26,7 +26,7 @@ pub struct Translation {
     pub right_to_left: bool,
     /// Which list of messages it was made for: [`LIST`].
     pub list: u32,
-    /// The patterns in the order of [`ENGLISH`]; `null` where none was made.
+    /// The patterns in the order of the files and names; `null` where none was made.
     pub messages: Vec<Option<String>>,
 }
 
@@ -36,7 +36,7 @@ impl Translation {
     #[must_use]
     pub fn read(json: &[u8]) -> Option<Self> {
         let found: Self = serde_json::from_slice(json).ok()?;
-        (found.list == LIST && found.messages.len() == ENGLISH.len()).then_some(found)
+        (found.list == LIST && found.messages.len() == COUNT).then_some(found)
     }
 }
 
@@ -87,11 +87,11 @@ enum Argument<'a> {
     Number(u64),
 }
 
-fn plain(index: usize) -> String {
-    filled(index, &[])
+fn plain(index: usize, english: &str) -> String {
+    filled(index, english, &[])
 }
 
-fn filled(index: usize, arguments: &[(&str, Argument<'_>)]) -> String {
+fn filled(index: usize, english: &str, arguments: &[(&str, Argument<'_>)]) -> String {
     CURRENT.with(|current| {
         let current = current.borrow();
         let translation = current.as_ref();
@@ -114,8 +114,7 @@ fn filled(index: usize, arguments: &[(&str, Argument<'_>)]) -> String {
             .collect();
         let pattern = translation
             .and_then(|t| t.messages.get(index)?.as_deref())
-            .or_else(|| ENGLISH.get(index).copied())
-            .unwrap_or_default();
+            .unwrap_or(english);
         format(
             pattern,
             &values,

@@ -46,41 +46,6 @@ impl Step {
             .chain([Self::Results])
             .find(|step| step.key() == key)
     }
-
-    /// From 1: "Question 2 of 4". Results come after the last question.
-    #[must_use]
-    pub const fn number(self) -> u64 {
-        match self {
-            Self::Topics => 1,
-            Self::Language => 2,
-            Self::SignUp => 3,
-            Self::Size => 4,
-            Self::Results => 5,
-        }
-    }
-
-    /// The step after this one.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Topics => Self::Language,
-            Self::Language => Self::SignUp,
-            Self::SignUp => Self::Size,
-            Self::Size | Self::Results => Self::Results,
-        }
-    }
-
-    /// The step before this one; `None` at the first.
-    #[must_use]
-    pub const fn previous(self) -> Option<Self> {
-        match self {
-            Self::Topics => None,
-            Self::Language => Some(Self::Topics),
-            Self::SignUp => Some(Self::Language),
-            Self::Size => Some(Self::SignUp),
-            Self::Results => Some(Self::Size),
-        }
-    }
 }
 
 /// All that the address says.
@@ -197,25 +162,6 @@ impl State {
         }
     }
 
-    /// Where "Back" leads; `None` leads out of the picker.
-    #[must_use]
-    pub fn back(&self) -> Option<Self> {
-        if self.step != Step::Results && self.seed.is_some() {
-            return Some(self.at(Step::Results));
-        }
-        self.step.previous().map(|step| self.at(step))
-    }
-
-    /// Where the main button of a question leads.
-    #[must_use]
-    pub fn onward(&self) -> Step {
-        if self.seed.is_some() {
-            Step::Results
-        } else {
-            self.step.next()
-        }
-    }
-
     /// What the form of a question must carry along besides its own fields:
     /// the answers to the other questions, as names and values.
     #[must_use]
@@ -272,6 +218,95 @@ impl State {
             out.push(("seed", seed.to_string()));
         }
         out
+    }
+}
+
+/// Which questions are asked. All of them, but in a frame on a page that has
+/// given some of the answers beforehand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Course([bool; Step::QUESTIONS.len()]);
+
+impl Course {
+    /// All questions.
+    pub const ALL: Self = Self([true; Step::QUESTIONS.len()]);
+
+    /// The questions that are asked, in their order.
+    fn steps(self) -> impl DoubleEndedIterator<Item = Step> {
+        let all = Step::QUESTIONS.into_iter().zip(self.0);
+        all.filter_map(|(step, asked)| asked.then_some(step))
+    }
+
+    /// The same without one question.
+    #[must_use]
+    pub fn without(mut self, step: Step) -> Self {
+        for (asked, one) in self.0.iter_mut().zip(Step::QUESTIONS) {
+            *asked &= one != step;
+        }
+        self
+    }
+
+    /// Whether this is asked.
+    #[must_use]
+    pub fn asks(self, step: Step) -> bool {
+        self.steps().any(|one| one == step)
+    }
+
+    /// The first question; the results if there is none.
+    #[must_use]
+    pub fn first(self) -> Step {
+        self.steps().next().unwrap_or(Step::Results)
+    }
+
+    /// The step after this one.
+    #[must_use]
+    pub fn next(self, step: Step) -> Step {
+        self.steps().find(|one| *one > step).unwrap_or(Step::Results)
+    }
+
+    /// The question before this step; `None` at the first.
+    #[must_use]
+    pub fn previous(self, step: Step) -> Option<Step> {
+        self.steps().rev().find(|one| *one < step)
+    }
+
+    /// "Question 2 of 4": which one it is, and how many there are.
+    #[must_use]
+    pub fn number(self, step: Step) -> (u64, u64) {
+        let before = self.steps().filter(|one| *one <= step).count();
+        (before as u64, self.steps().count() as u64)
+    }
+
+    /// Where the main button of a question leads.
+    #[must_use]
+    pub fn onward(self, state: &State) -> Step {
+        if state.seed.is_some() {
+            Step::Results
+        } else {
+            self.next(state.step)
+        }
+    }
+
+    /// Where "Back" leads; `None` leads out of the picker.
+    #[must_use]
+    pub fn back(self, state: &State) -> Option<State> {
+        if state.step != Step::Results && state.seed.is_some() {
+            return Some(state.at(Step::Results));
+        }
+        self.previous(state.step).map(|step| state.at(step))
+    }
+
+    /// Whether one may come from these answers to those: whether only what is
+    /// asked for changes.
+    #[must_use]
+    pub fn allows(self, from: &Answers, to: &Answers) -> bool {
+        let kept = [
+            from.topics == to.topics && from.text == to.text,
+            from.languages == to.languages && from.flexible_language == to.flexible_language,
+            from.sign_up == to.sign_up && from.flexible_sign_up == to.flexible_sign_up,
+            from.size == to.size,
+        ];
+        let steps = Step::QUESTIONS.into_iter().zip(kept);
+        steps.into_iter().all(|(step, kept)| kept || self.asks(step))
     }
 }
 
@@ -345,7 +380,7 @@ fn offered(language: &Language) -> Language {
 
 #[cfg(test)]
 mod tests {
-    use super::{State, Step, languages};
+    use super::{Course, State, Step, languages};
     use picker::answers::SignUpWish;
     use picker::language::Language;
     use picker::model::{Fact, Server, Source};
@@ -369,21 +404,50 @@ mod tests {
     fn the_questions_lead_to_results_and_back_again() {
         let mut step = Step::Topics;
         for n in 1..=4 {
-            assert_eq!(step.number(), n);
-            assert_eq!(step.next().previous(), Some(step));
-            step = step.next();
+            assert_eq!(Course::ALL.number(step), (n, 4));
+            let next = Course::ALL.next(step);
+            assert_eq!(Course::ALL.previous(next), Some(step));
+            step = next;
         }
         assert_eq!(step, Step::Results);
     }
 
     #[test]
+    fn questions_that_are_not_asked_are_stepped_over() {
+        let course = Course::ALL.without(Step::Topics).without(Step::SignUp);
+        assert_eq!(course.first(), Step::Language);
+        assert_eq!(course.next(Step::Language), Step::Size);
+        assert_eq!(course.next(Step::Size), Step::Results);
+        assert_eq!(course.previous(Step::Size), Some(Step::Language));
+        assert_eq!(course.previous(Step::Language), None);
+        assert_eq!(course.number(Step::Size), (2, 2));
+        assert!(course.asks(Step::Size) && !course.asks(Step::SignUp));
+        let none = course.without(Step::Language).without(Step::Size);
+        assert_eq!(none.first(), Step::Results);
+        assert_eq!(none.previous(Step::Results), None);
+    }
+
+    #[test]
+    fn only_what_is_asked_may_change() {
+        let course = Course::ALL.without(Step::Topics);
+        let of = |query: &str| State::from_query(query).answers;
+        let from = of("topic=tech&lang=de&size=cosy&region=europe");
+        assert!(course.allows(&from, &from));
+        assert!(course.allows(&from, &of("topic=tech&flex=lang")));
+        assert!(!course.allows(&from, &of("lang=de&size=cosy")));
+        assert!(!course.allows(&from, &of("topic=tech&text=x")));
+        assert!(Course::ALL.allows(&from, &of("")));
+    }
+
+    #[test]
     fn whoever_comes_from_results_to_change_an_answer_goes_straight_back() {
         let state = State::from_query("?topic=art&seed=5&step=language");
-        assert_eq!(state.onward(), Step::Results);
-        assert_eq!(state.back().map(|s| s.step), Some(Step::Results));
+        let course = Course::ALL;
+        assert_eq!(course.onward(&state), Step::Results);
+        assert_eq!(course.back(&state).map(|s| s.step), Some(Step::Results));
         let first_time = State::from_query("?topic=art&step=language");
-        assert_eq!(first_time.onward(), Step::SignUp);
-        assert_eq!(first_time.back().map(|s| s.step), Some(Step::Topics));
+        assert_eq!(course.onward(&first_time), Step::SignUp);
+        assert_eq!(course.back(&first_time).map(|s| s.step), Some(Step::Topics));
     }
 
     #[test]

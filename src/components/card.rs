@@ -1,8 +1,7 @@
 //! One server, and why.
 
-use crate::closeup;
-use crate::components::{compare, live};
-use crate::messages::{details, results as say};
+use crate::components::live;
+use crate::messages::results as say;
 use crate::quiz::State;
 use crate::view::{El, Node, all, el};
 use crate::words::{facts, points};
@@ -13,7 +12,10 @@ use picker::recommend::{Pick, Point};
 
 /// The answers that the cards stand below, for links that keep them.
 #[derive(Debug, Clone)]
-pub struct Looks(pub State);
+pub struct Looks(pub State, pub Closer);
+
+/// Ways to look at a server more closely: it, and its name for people.
+pub type Closer = fn(&State, &Server, &str) -> Node;
 
 /// A domain as people read it, with its ASCII form where they differ.
 #[must_use]
@@ -149,15 +151,7 @@ fn actions(server: &Server, name: &str, main: bool) -> Node {
         .attr("href", format!("https://{}/explore", server.domain))
         .child(say::look_around())
         .child(unseen(&on));
-    let closer = looks.map(|Looks(state)| {
-        let link = el("a")
-            .class("button quiet")
-            .attr("href", closeup::details(&state, &server.domain))
-            .test("details-link")
-            .child(details::open())
-            .child(unseen(&format!(" {name}")));
-        all([link.into(), compare::choice(&server.domain, name)])
-    });
+    let closer = looks.map(|Looks(state, closer)| closer(&state, server, name));
     let actions = el("p")
         .class("actions")
         .child(sign_up)

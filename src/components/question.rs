@@ -8,7 +8,7 @@ use crate::messages::quiz as say;
 use crate::platform::dom::whenever;
 use crate::platform::place::Place;
 use crate::platform::{form, page, random};
-use crate::quiz::{PLACE, State, Step};
+use crate::quiz::{Course, PLACE, State, Step};
 use crate::view::{Node, all, el, live};
 use leptos::prelude::*;
 use picker::answers::Answers;
@@ -31,7 +31,8 @@ pub struct Frame {
 pub fn frame(state: &State, draft: RwSignal<State>, frame: Frame) -> Node {
     let place = expect_context::<Place>();
     let step = state.step;
-    let onward = state.onward();
+    let course = expect_context::<Course>();
+    let onward = course.onward(state);
     let hidden = state
         .carried()
         .into_iter()
@@ -43,13 +44,11 @@ pub fn frame(state: &State, draft: RwSignal<State>, frame: Frame) -> Node {
     };
     let input = move |event| {
         let now = State::from_query(&form::query_around(&event)).at(step);
-        page::write_address(&now.href(), true);
+        place.keep(&now.href());
         draft.set(now);
     };
-    let caption = say::caption(
-        &step.number().to_string(),
-        &Step::QUESTIONS.len().to_string(),
-    );
+    let (number, total) = course.number(step);
+    let caption = say::caption(&number.to_string(), &total.to_string());
     let label = if onward == Step::Results {
         say::show()
     } else {

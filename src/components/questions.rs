@@ -65,16 +65,24 @@ fn choices(class: &'static str, first: Vec<Node>, more: Vec<Node>, label: String
     all([Some(list(first)), rest])
 }
 
+/// That there are no pictures beside the topics: a frame without an origin of
+/// its own may not use drawings of another file.
+#[derive(Debug, Clone, Copy)]
+pub struct Plain;
+
 fn topics(state: &State, draft: RwSignal<State>) -> Node {
     let chosen = &state.answers.topics;
+    let plain = use_context::<Plain>().is_some();
     let topic = |key: &&'static str| {
-        let picture = el("svg")
-            .attr("class", "topic-picture")
-            .attr("aria-hidden", "true")
-            .child(el("use").attr("href", format!("topics.svg#{key}")));
+        let picture = (!plain).then(|| {
+            el("svg")
+                .attr("class", "topic-picture")
+                .attr("aria-hidden", "true")
+                .child(el("use").attr("href", format!("topics.svg#{key}")))
+        });
         choice(
             checkbox("topic", (*key).to_owned(), chosen.iter().any(|one| one == key)),
-            Some(picture),
+            picture,
             el("span").child(words::topic(key)),
         )
     };

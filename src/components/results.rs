@@ -1,21 +1,20 @@
 //! The recommended servers.
 
 use crate::app::{Visitor, title};
-use crate::components::card::{Looks, card};
+use crate::components::card::{Closer, Looks, card};
 use crate::components::more::more;
 use crate::components::next::next;
 use crate::components::notices::{nothing, notices, sources};
-use crate::components::share::share;
 use crate::components::summary::summary;
-use crate::components::{compare, live as checks};
+use crate::components::live as checks;
 use crate::directory::load::Directory;
 use crate::live::Live;
 use crate::messages::{directory as lists, reasons, results as say};
 use crate::platform::dom::whenever;
 use crate::platform::{page, random};
-use crate::quiz::State;
+use crate::quiz::{Course, State};
 use crate::shown_before;
-use crate::view::{Node, all, el, live};
+use crate::view::{El, Node, all, el, live};
 use crate::words::points;
 use leptos::prelude::*;
 use picker::recommend::{Picker, Recommendation};
@@ -49,9 +48,21 @@ impl Shown {
 #[derive(Debug, Clone, Copy)]
 pub struct Kept(pub StoredValue<Option<Arc<Shown>>>);
 
+/// What the site has and a frame on somebody else's page does not. Handed in,
+/// so that the frame's program does not hold the code of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Extras {
+    /// Ways to look at a server more closely, on its card.
+    pub closer: Closer,
+    /// Below the recommended servers.
+    pub bar: fn(&State) -> Node,
+    /// At the end of the page. Called for each new set of picks.
+    pub end: fn(&Shown) -> Node,
+}
+
 /// The results page for what the address says.
 #[must_use]
-pub fn results(state: Memo<State>) -> Node {
+pub fn results(state: Memo<State>, extras: Extras) -> Node {
     let directory = expect_context::<Directory>();
     let visitor = expect_context::<Visitor>();
     let live_checks = expect_context::<Live>();
@@ -112,7 +123,7 @@ pub fn results(state: Memo<State>) -> Node {
             .child(nothing())
             .child(live(move || shown.get().map(|shown| head(&shown))))
             .into(),
-        live(move || shown.get().map(|shown| all([picks(&shown), choice(&shown)]))),
+        live(move || shown.get().map(|shown| all([picks(&shown, extras), choice(&shown, extras)]))),
         // What comes late comes last: nothing that is being read moves.
         live(move || fresh.get().map(|new| newer(new, fresh, shown))),
         notices(),
@@ -173,30 +184,36 @@ fn head(shown: &Shown) -> Node {
 
 /// What was answered, what loosening it would add, the longer list, and what
 /// to do next.
-fn choice(shown: &Arc<Shown>) -> Node {
+fn choice(shown: &Arc<Shown>, extras: Extras) -> Node {
     all([
         summary(&shown.state),
         relaxations(shown),
         more(Arc::clone(shown)),
         next(),
-        share(),
+        (extras.end)(shown),
     ])
 }
 
 fn relaxations(shown: &Shown) -> Node {
     let found = &shown.found;
-    if found.relaxations.is_empty() {
-        return Node::Nothing;
-    }
-    let links = found.relaxations.iter().map(|relaxation| {
+    let course = expect_context::<Course>();
+    let links = found.relaxations.iter().filter_map(|relaxation| {
         let answers = relaxation.kind.apply(&shown.state.answers);
+        // What the page around a frame has given stays.
+        if !course.allows(&shown.state.answers, &answers) {
+            return None;
+        }
         let link = el("a")
             .class("button secondary")
             .attr("href", shown.state.with_answers(answers).href())
             .attr("data-relax", relaxation.kind.key())
             .child(points::relaxation(relaxation));
-        el("li").child(link)
+        Some(el("li").child(link))
     });
+    let links: Vec<El> = links.collect();
+    if links.is_empty() {
+        return Node::Nothing;
+    }
     all([
         el("p").child(say::loosen()),
         el("ul")
@@ -207,8 +224,8 @@ fn relaxations(shown: &Shown) -> Node {
 }
 
 /// The three cards and what to do with them.
-fn picks(shown: &Arc<Shown>) -> Node {
-    provide_context(Looks(shown.state.clone()));
+fn picks(shown: &Arc<Shown>, extras: Extras) -> Node {
+    provide_context(Looks(shown.state.clone(), extras.closer));
     let cards = checks::places(shown).into_iter().map(|pick| {
         let picker = Arc::clone(&shown.picker);
         let card = live(move || {
@@ -231,7 +248,7 @@ fn picks(shown: &Arc<Shown>) -> Node {
             .test("picks")
             .children(cards)
             .into(),
-        compare::bar(&shown.state),
+        (extras.bar)(&shown.state),
         el("p").class("actions no-print").child(others).into(),
     ])
 }

@@ -3,7 +3,7 @@
 use crate::app::Visitor;
 use crate::components::card::unseen;
 use crate::messages::results as say;
-use crate::quiz::State;
+use crate::quiz::{Course, State};
 use crate::view::{Node, el};
 use crate::words::answers::summary as answered;
 use leptos::prelude::*;
@@ -11,12 +11,18 @@ use leptos::prelude::*;
 /// The list of answers.
 #[must_use]
 pub fn summary(state: &State) -> Node {
+    let course = expect_context::<Course>();
     let browser = expect_context::<Visitor>().languages();
     let rows = answered(state, &browser).into_iter().map(|row| {
-        let change = el("a")
-            .attr("href", state.at(row.step).href())
-            .child(say::change())
-            .child(unseen(&format!(" {}", row.label)));
+        let change: Node = if course.asks(row.step) {
+            el("a")
+                .attr("href", state.at(row.step).href())
+                .child(say::change())
+                .child(unseen(&format!(" {}", row.label)))
+                .into()
+        } else {
+            say::given().into()
+        };
         el("div")
             .test("answer")
             .attr("data-step", row.step.key())

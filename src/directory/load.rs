@@ -30,6 +30,8 @@ pub struct Directory {
     pub lists: RwSignal<Lists>,
     /// The picker over it; `None` until the first list is there.
     pub picker: RwSignal<Option<Arc<Picker>>>,
+    /// Recommend only these; empty for all.
+    only: StoredValue<Vec<String>>,
     started: StoredValue<bool>,
     config: StoredValue<Option<Config>>,
     abort: StoredValue<Abort>,
@@ -42,10 +44,31 @@ impl Directory {
         Self {
             lists: RwSignal::new(Lists::default()),
             picker: RwSignal::new(None),
+            only: StoredValue::new(Vec::new()),
             started: StoredValue::new(false),
             config: StoredValue::new(None),
             abort: StoredValue::new(Abort::default()),
         }
+    }
+
+    /// Recommends only these domains from now on.
+    pub fn limit(self, only: Vec<String>) {
+        self.only.set_value(only);
+    }
+
+    /// The picker over what has come.
+    fn build(self) -> Option<Arc<Picker>> {
+        let today = clock::today();
+        let picker = self.lists.with_untracked(|lists| lists.picker(today))?;
+        let picker = self.only.with_value(|only| {
+            if only.is_empty() {
+                return picker;
+            }
+            let servers = picker.servers().iter();
+            let chosen = servers.filter(|server| only.contains(&server.domain));
+            Picker::new(chosen.cloned().collect(), picker.topics().clone())
+        });
+        Some(Arc::new(picker))
     }
 
     /// Starts loading; a second call does nothing.
@@ -149,11 +172,8 @@ impl Directory {
             let labelled = lists.live.as_ref().map(|live| Arc::new(found.label(live)));
             lists.live = labelled;
         });
-        let picker = self
-            .lists
-            .with_untracked(|lists| lists.picker(clock::today()));
-        self.picker
-            .update_untracked(|now| *now = picker.map(Arc::new));
+        let picker = self.build();
+        self.picker.update_untracked(|now| *now = picker);
     }
 
     /// The site's settings, fetched once.
@@ -193,10 +213,7 @@ impl Directory {
             changed = parts(lists) != before;
         });
         if changed {
-            let picker = self
-                .lists
-                .with_untracked(|lists| lists.picker(clock::today()));
-            self.picker.set(picker.map(Arc::new));
+            self.picker.set(self.build());
         }
     }
 }

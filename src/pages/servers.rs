@@ -1,19 +1,22 @@
 //! The picker: one question after the other, then the recommended servers.
 
 use crate::app::go;
-use crate::closeup::Closeup;
-use crate::components::compare::compare;
+use crate::closeup::{self, Closeup};
+use crate::components::card::unseen;
+use crate::components::compare::{self, compare};
 use crate::components::details::details;
 use crate::components::questions::question;
-use crate::components::results::{Kept, results};
+use crate::components::results::{Extras, Kept, results};
+use crate::components::share::share;
 use crate::directory::load::Directory;
-use crate::messages::site;
+use crate::messages::{details as words, site};
 use crate::platform::dom::whenever;
 use crate::platform::place::Place;
 use crate::platform::random;
-use crate::quiz::{State, Step};
+use crate::quiz::{Course, State, Step};
 use crate::view::{Node, all, el, live};
 use leptos::prelude::*;
+use picker::model::Server;
 
 /// What is shown of the picker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,23 @@ impl Shown {
     }
 }
 
+/// Everything that the results can have.
+const EXTRAS: Extras = Extras {
+    closer,
+    bar: compare::bar,
+    end: |_| share(),
+};
+
+fn closer(state: &State, server: &Server, name: &str) -> Node {
+    let link = el("a")
+        .class("button quiet")
+        .attr("href", closeup::details(state, &server.domain))
+        .test("details-link")
+        .child(words::open())
+        .child(unseen(&format!(" {name}")));
+    all([link.into(), compare::choice(&server.domain, name)])
+}
+
 /// Shows the step that stands in the address.
 #[must_use]
 pub fn servers() -> Node {
@@ -70,7 +90,7 @@ pub fn servers() -> Node {
         if !Closeup::from_query(&place.query()).is_empty() {
             return state.with(State::href);
         }
-        match draft.with(State::back) {
+        match draft.with(|state| Course::ALL.back(state)) {
             Some(back) => back.href(),
             None => "./".to_owned(),
         }
@@ -79,7 +99,7 @@ pub fn servers() -> Node {
     let page = live(move || match shown.get() {
         Shown::Details(domain) => details(&domain),
         Shown::Compare(domains) => compare(&state.get_untracked(), &domains),
-        Shown::Results => results(state),
+        Shown::Results => results(state, EXTRAS),
         Shown::Question(state) => question(state, draft),
     });
     all([

@@ -7,6 +7,7 @@ pub mod digest;
 pub mod dom;
 pub mod fetch;
 pub mod form;
+pub mod frame;
 pub mod locale;
 pub mod page;
 pub mod place;

@@ -19,9 +19,21 @@ pub struct Place {
 impl Place {
     /// At the address of the page.
     #[must_use]
-    pub fn new(history: bool) -> Self {
+    pub fn new() -> Self {
+        Self::at(address_query(), true)
+    }
+
+    /// In a frame on somebody else's page, at its start. Where the visitor is
+    /// then stands in no address: neither theirs nor the frame's is ours to
+    /// change.
+    #[must_use]
+    pub fn inside(query: String) -> Self {
+        Self::at(query, false)
+    }
+
+    fn at(query: String, history: bool) -> Self {
         let place = Self {
-            query: RwSignal::new(address_query()),
+            query: RwSignal::new(query),
             history,
         };
         #[cfg(target_arch = "wasm32")]
@@ -44,12 +56,29 @@ impl Place {
     /// Goes to another page of the picker, `href` being relative to the base of
     /// the site: with an entry in the history, or in place of this one.
     pub fn go(self, href: &str, replace: bool) {
-        crate::platform::page::write_address(href, replace || !self.history);
+        self.write(href, replace);
         let query = href.split_once('?').map_or("", |(_, query)| query);
         let query = query.split_once('#').map_or(query, |(query, _)| query);
         if self.query.with_untracked(|now| now != query) {
             self.query.set(query.to_owned());
         }
+    }
+
+    /// Keeps a state in the address, for a reload or the way back.
+    pub fn keep(self, href: &str) {
+        self.write(href, true);
+    }
+
+    fn write(self, href: &str, replace: bool) {
+        if self.history {
+            crate::platform::page::write_address(href, replace);
+        }
+    }
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -63,6 +92,7 @@ fn address_query() -> String {
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use super::Place;
+    use crate::quiz::PLACE;
     use leptos::prelude::*;
     use wasm_bindgen::{JsCast, closure::Closure};
     use web_sys::{HtmlAnchorElement, MouseEvent};
@@ -115,11 +145,14 @@ mod browser {
             .flatten()?
             .dyn_into::<HtmlAnchorElement>()
             .ok()?;
-        let here = web_sys::window()?.location();
+        // In a frame the picker's links lead to the site's own page of it, for
+        // whoever opens one in a new tab.
+        let base = web_sys::window()?.document()?.base_uri().ok()??;
+        let picker = web_sys::Url::new_with_base(PLACE, &base).ok()?;
         let path = |path: &str| path.trim_end_matches("index.html").trim_end_matches('/').to_owned();
         let same = link.target().is_empty()
-            && link.origin() == here.origin().ok()?
-            && path(&link.pathname()) == path(&here.pathname().ok()?)
+            && link.origin() == picker.origin()
+            && path(&link.pathname()) == path(&picker.pathname())
             && link.hash().is_empty();
         same.then(|| link.href())
     }

@@ -24,6 +24,7 @@ pub mod axe;
 pub mod browser;
 pub mod case;
 pub mod front;
+pub mod host;
 pub mod page;
 pub mod pool;
 pub mod process;

@@ -204,6 +204,15 @@ impl Test {
         Ok(())
     }
 
+    /// The same inside of a frame: the browser's own log is the page's.
+    pub(crate) async fn note_frame_problems(&self) -> Result<()> {
+        let seen = self.js_with(NOTES, vec![json!(self.site.url())]).await?;
+        ensure!(!seen.is_null(), "the frame is not watched");
+        let seen = seen.as_array().into_iter().flatten();
+        lock(&self.problems).extend(seen.filter_map(|it| it.as_str().map(str::to_owned)));
+        Ok(())
+    }
+
     /// What the pages of this test have complained of so far.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod access;
 mod address;
 mod compare;
 mod details;
+mod embed_loader;
 mod engine;
 mod faults;
 mod harness;
@@ -33,6 +34,7 @@ fn main() -> std::process::ExitCode {
             compare::cases(),
             share::cases(),
             pages::cases(),
+            embed_loader::cases(),
             access::cases(),
             speed::cases(),
             text_pages::cases(),

@@ -210,7 +210,9 @@ fn keep_first<T: PartialEq>(list: &mut Vec<T>) {
     }
 }
 
-fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+/// The names and values of a query string, with or without the question mark,
+/// decoded. What has no `=` is left out, and so is what lies beyond 8 KiB.
+pub fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     let query = query.strip_prefix('?').unwrap_or(query);
     let mut end = query.len().min(MAX_QUERY);
     while !query.is_char_boundary(end) {

@@ -24,6 +24,8 @@ pub struct Messages {
 
 /// Where the words are.
 pub const FOLDER: &str = "locales/en/pages";
+/// Topics that nobody is asked about.
+const NOT_ASKED: [&str; 3] = ["adult", "general", "regional"];
 /// Words that the app has too.
 const SHARED: [&str; 2] = ["locales/en/site.toml", "locales/en/topics.toml"];
 
@@ -128,6 +130,18 @@ impl Messages {
     #[must_use]
     pub fn when_text(&self, text: &str) -> String {
         When::parse(text).map_or_else(|| text.to_owned(), |when| self.when(when))
+    }
+
+    /// The topics that one can choose, with their names, in order of these.
+    #[must_use]
+    pub fn topics(&self) -> Vec<(String, String)> {
+        let named = self.patterns.iter().filter_map(|(key, name)| {
+            let key = key.strip_prefix("topics.")?;
+            (!NOT_ASKED.contains(&key)).then(|| (key.to_owned(), name.clone()))
+        });
+        let mut topics: Vec<(String, String)> = named.collect();
+        topics.sort_by(|a, b| a.1.cmp(&b.1));
+        topics
     }
 
     /// Messages that were asked for and nobody wrote.

@@ -223,6 +223,9 @@ fn write_pages(context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> R
     out.write(NOT_FOUND, lost.as_bytes())?;
     out.write("articles/feed.xml", feed::atom(context).as_bytes())?;
     out.write("robots.txt", sitemap::robots(context).as_bytes())?;
+    if let Some(json) = templates::embed::oembed(context) {
+        out.write("oembed.json", json.to_string().as_bytes())?;
+    }
     if let Some(xml) = sitemap::sitemap(context, pages) {
         out.write("sitemap.xml", xml.as_bytes())?;
     }

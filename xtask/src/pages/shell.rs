@@ -149,7 +149,7 @@ fn header(context: &Context<'_>, route: &str) -> Markup {
 }
 
 /// The pages of the footer, in order, and their short names.
-pub(crate) const FOOTER: [(&str, &str); 8] = [
+pub(crate) const FOOTER: [(&str, &str); 9] = [
     ("about/", "frame.nav_about"),
     ("different/", "frame.nav_different"),
     ("network/", "frame.nav_network"),
@@ -157,6 +157,7 @@ pub(crate) const FOOTER: [(&str, &str); 8] = [
     ("movement/", "frame.nav_movement"),
     ("apps/", "frame.nav_apps"),
     ("follow/", "frame.nav_follow"),
+    ("on-your-page/", "frame.nav_embed"),
     ("privacy/", "frame.nav_privacy"),
 ];
 

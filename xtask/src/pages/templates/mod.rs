@@ -8,6 +8,7 @@ use super::{Context, Page};
 mod about;
 mod apps;
 mod articles;
+pub(crate) mod embed;
 mod follow;
 mod home;
 mod movement;
@@ -31,6 +32,7 @@ pub(crate) fn all(context: &Context<'_>) -> Vec<Page> {
         movement::page(context),
         apps::page(context),
         follow::page(context),
+        embed::page(context),
         prose(context, "privacy/", &context.content.privacy),
     ]
 }

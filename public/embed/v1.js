@@ -1,0 +1,281 @@
+// Puts the server picker on anybody's page: see docs/embedding.md.
+//
+// A guest on a page that is not ours: it throws nothing, touches nothing but
+// its own elements, and believes no message before every part of it is checked.
+// Hosts load it by its version, so it only ever grows.
+(() => {
+  "use strict";
+  const NAME = "spread-picker";
+  const VERSION = 1;
+  const own = document.currentScript
+    || [...document.scripts].find((it) => /\/embed\/v1\b[^/]*\.js/.test(it.src));
+  if (!own || !own.src || !window.customElements) return;
+  const site = new URL("../", own.src);
+  const page = new URL("embed/", site);
+
+  // Answers and looks: handed to the frame, which checks them.
+  const OPTIONS = ["ui", "theme", "accent", "topic", "lang", "text", "signup", "size", "region",
+    "legal", "age", "flex", "locked", "servers", "layout", "heading", "powered", "answers"];
+  // Those that a running frame takes on without starting anew.
+  const LIVE = ["theme", "accent"];
+  // Ours alone.
+  const HERE = ["storage", "height", "title"];
+  const LOWEST = 200;
+  const HIGHEST = 6000;
+  // What the first question needs, by the width of its place and the layout:
+  // the place is kept free from the start, so that nothing moves later.
+  const ROOM = { full: [[330, 1560], [480, 1180], [680, 1060], [Infinity, 900]],
+    compact: [[330, 1100], [480, 900], [680, 800], [Infinity, 700]] };
+
+  const text = (most) => (it) => typeof it === "string" && it.length <= most;
+  const whole = (least, most) => (it) => Number.isInteger(it) && it >= least && it <= most;
+  const like = (form) => (it) => typeof it === "string" && form.test(it);
+  const word = like(/^[a-z][a-z_-]{0,39}$/);
+  // Every message that we know: its fields, and what they must be. A question
+  // mark: only with the host's consent, and not always there.
+  const MESSAGES = {
+    __proto__: null,
+    ready: {},
+    resize: { height: whole(LOWEST, HIGHEST) },
+    step: { index: whole(1, 20), total: whole(1, 20), name: word, "answers?": text(4000) },
+    results: { count: whole(0, 99), "answers?": text(4000) },
+    select: { domain: like(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/) },
+    error: { code: word },
+  };
+
+  /** A field of the message itself: nothing that a prototype lends it. */
+  const field = (data, key) => (Object.prototype.hasOwnProperty.call(data, key) ? data[key] : undefined);
+
+  /** What a message says, if it is one of ours and whole. */
+  const read = (data, shares) => {
+    const type = field(data, "type");
+    const fields = typeof type === "string" ? MESSAGES[type] : undefined;
+    if (!fields || field(data, "source") !== NAME || field(data, "v") !== VERSION) return null;
+    const detail = {};
+    for (const key of Object.keys(fields)) {
+      const name = key.replace("?", "");
+      const value = field(data, name);
+      if (name !== key && (value === undefined || !shares)) continue;
+      if (!fields[key](value)) return null;
+      detail[name] = value;
+    }
+    return { type, detail };
+  };
+
+  const warn = (...parts) => console.warn(`${NAME}:`, ...parts);
+  /** Whatever goes wrong in here, the page goes on. */
+  const quietly = (work) => (...parts) => {
+    try { return work(...parts); } catch (error) { warn(error); return undefined; }
+  };
+  const fresh = () => Array.from(crypto.getRandomValues(new Uint32Array(2)), (it) => it.toString(36)).join("");
+
+  /** All frames on the page. One listener serves them, while there are any. */
+  const frames = new Map();
+  const listen = () => {
+    for (const frame of frames.keys()) if (!frame.isConnected) frames.delete(frame);
+    window[frames.size ? "addEventListener" : "removeEventListener"]("message", hear);
+  };
+
+  const say = (frame, type, fields, to) => {
+    const { id, origin } = frames.get(frame);
+    // A frame without an origin of its own can be told by no name; what we say
+    // is no secret.
+    frame.contentWindow.postMessage({ source: NAME, v: VERSION, id, type, ...fields },
+      to || (origin === "null" ? "*" : origin));
+  };
+
+  const hear = quietly((event) => {
+    const { data } = event;
+    if (typeof data !== "object" || !data) return;
+    for (const [frame, state] of frames) {
+      if (!event.source || frame.contentWindow !== event.source) continue;
+      if (event.origin !== state.origin) return;
+      const message = read(data, state.shares());
+      if (!message) return;
+      const { type, detail } = message;
+      const id = field(data, "id");
+      // A frame that the page itself wrote does not know its name until we
+      // have said it.
+      if (id !== state.id && !(type === "ready" && id === "" && state.unnamed)) return;
+      if (type === "ready") say(frame, "init", {});
+      act(frame, state, type, detail);
+      state.host.dispatchEvent(new CustomEvent(`${NAME}:${type}`, { bubbles: true, composed: true, detail }));
+      return;
+    }
+  });
+
+  const act = (frame, state, type, detail) => {
+    if (type === "ready") {
+      state.answers = true;
+      state.show();
+    }
+    if (type === "resize") {
+      state.height = detail.height;
+    } else if (type === "step" || type === "results") {
+      const now = detail.name || type;
+      if (state.step && state.step !== now) {
+        // The visitor went on: the room of the first question is free now, and
+        // the start of the next page belongs where it can be seen.
+        state.room = 0;
+        const { top } = frame.getBoundingClientRect();
+        if (top < 0 && document.activeElement && [frame, state.host].includes(document.activeElement)) {
+          frame.scrollIntoView({ block: "start" });
+        }
+      }
+      state.step = now;
+    }
+    if (state.height) frame.style.height = `${Math.max(state.height, state.room)}px`;
+  };
+
+  /** Watches over a frame: ours, or one that the page wrote. */
+  const adopt = (frame, state) => {
+    const strict = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
+    // Every field by name: others may have soiled the prototype of all objects.
+    frames.set(frame, { host: frame, room: 0, height: 0, step: "", answers: false, unnamed: false,
+      shares: () => false, show: () => {}, ...state, origin: strict ? "null" : page.origin });
+    listen();
+  };
+
+  const data = (element, key) => element.getAttribute(`data-${key}`);
+
+  class Picker extends HTMLElement {
+    static get observedAttributes() {
+      return [...OPTIONS, ...HERE].map((key) => `data-${key}`);
+    }
+
+    connectedCallback() {
+      quietly(() => this.build())();
+    }
+
+    disconnectedCallback() {
+      quietly(() => this.clear())();
+    }
+
+    attributeChangedCallback(name, old, now) {
+      quietly(() => {
+        if (!this.frame || old === now) return;
+        const key = name.slice(5);
+        if (LIVE.includes(key) && frames.get(this.frame).answers) {
+          say(this.frame, "config", { [key]: now || "" });
+        } else if (!this.waits) {
+          // Several at once are one change.
+          this.waits = true;
+          queueMicrotask(quietly(() => {
+            this.waits = false;
+            if (!this.frame) return;
+            this.clear();
+            this.build();
+          }));
+        }
+      })();
+    }
+
+    clear() {
+      if (!this.frame) return;
+      frames.delete(this.frame);
+      this.frame.parentNode.remove();
+      this.frame = null;
+      listen();
+    }
+
+    build() {
+      if (this.frame) return;
+      const root = this.shadowRoot || this.attachShadow({ mode: "open" });
+      if (getComputedStyle(this).display === "inline") this.style.display = "block";
+      const id = fresh();
+      const address = new URL(page);
+      const full = new URL("servers/", site);
+      for (const key of OPTIONS) {
+        const value = data(this, key);
+        if (value !== null) address.searchParams.set(key, value);
+      }
+      for (const key of OPTIONS.slice(3, 12)) {
+        if (address.searchParams.has(key)) full.searchParams.set(key, address.searchParams.get(key));
+      }
+      address.searchParams.set("id", id);
+
+      const wrong = [];
+      const storage = data(this, "storage");
+      if (![null, "on", "off"].includes(storage)) wrong.push(`storage=${storage}`);
+      let room = Number(data(this, "height"));
+      const rooms = ROOM[data(this, "layout")] || ROOM.full;
+      if (!whole(LOWEST, HIGHEST)(room)) {
+        if (data(this, "height") !== null) wrong.push(`height=${data(this, "height")}`);
+        room = rooms.find(([most]) => this.clientWidth <= most)[1];
+      }
+      if (wrong.length) warn("ignored:", wrong.join(", "));
+
+      const frame = document.createElement("iframe");
+      frame.src = address.href;
+      frame.title = data(this, "title") || "Find a Mastodon server";
+      frame.loading = "lazy";
+      frame.referrerPolicy = "no-referrer";
+      frame.setAttribute("sandbox", "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox"
+        + (storage === "off" ? "" : " allow-same-origin"));
+      frame.style.cssText = `display:block;width:100%;height:${room}px;margin:0;border:0;opacity:0`;
+
+      // What shows until the frame answers, and for good if it never does:
+      // what the page put into the element, or else a link.
+      const meanwhile = document.createElement("div");
+      meanwhile.style.cssText = "position:absolute;inset:0 0 auto";
+      const slot = document.createElement("slot");
+      const link = document.createElement("a");
+      link.href = full.href;
+      link.textContent = frame.title;
+      slot.append(link);
+      meanwhile.append(slot);
+      const box = document.createElement("div");
+      box.style.position = "relative";
+      box.append(frame, meanwhile);
+
+      this.frame = frame;
+      root.append(box);
+      adopt(frame, {
+        host: this, id, room,
+        shares: () => data(this, "answers") === "share",
+        show: () => {
+          meanwhile.hidden = true;
+          frame.style.opacity = "";
+        },
+      });
+    }
+
+    /** Takes over what stands on the page by now. */
+    static scan() {
+      for (const link of document.querySelectorAll(`a.${NAME}[href]`)) {
+        if (link.closest(NAME)) continue;
+        const picker = document.createElement(NAME);
+        // The address of the link holds options too; its attributes come first.
+        const query = new URL(link.href, document.baseURI).searchParams;
+        for (const key of OPTIONS) {
+          const value = query.getAll(key).join(",");
+          if (value) picker.setAttribute(`data-${key}`, value);
+        }
+        for (const key of [...OPTIONS, ...HERE]) {
+          if (data(link, key) !== null) picker.setAttribute(`data-${key}`, data(link, key));
+        }
+        if (data(link, "title") === null) picker.setAttribute("data-title", link.textContent.trim());
+        link.replaceWith(picker);
+        picker.append(link);
+      }
+      for (const frame of document.querySelectorAll("iframe[src]")) {
+        const to = new URL(frame.src, document.baseURI);
+        if (frames.has(frame) || to.origin !== page.origin || to.pathname !== page.pathname) continue;
+        const id = to.searchParams.get("id");
+        adopt(frame, { id: id || fresh(), unnamed: !id });
+        // It may have said that it is ready before we came; if it has not
+        // loaded yet, nobody hears this.
+        say(frame, "init", {}, "*");
+      }
+    }
+  }
+
+  const scan = quietly(() => {
+    const known = customElements.get(NAME);
+    if (known && known.scan) known.scan();
+  });
+  // Pasted twice: one is enough.
+  quietly(() => customElements.get(NAME) || customElements.define(NAME, Picker))();
+  scan();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", scan, { once: true });
+})();

@@ -1,0 +1,210 @@
+//! The frame that the page is in, and the page around it. Natively there is
+//! neither.
+
+use crate::embed::protocol::Field;
+
+/// The query of the frame's address.
+#[must_use]
+pub fn query() -> String {
+    #[cfg(target_arch = "wasm32")]
+    return web_sys::window()
+        .and_then(|window| window.location().search().ok())
+        .unwrap_or_default();
+    #[cfg(not(target_arch = "wasm32"))]
+    String::new()
+}
+
+/// Whether the frame has an origin of its own: not in a sandbox without
+/// `allow-same-origin`.
+#[must_use]
+pub fn has_origin() -> bool {
+    #[cfg(target_arch = "wasm32")]
+    return web_sys::window().is_some_and(|window| window.origin() != "null");
+    #[cfg(not(target_arch = "wasm32"))]
+    true
+}
+
+/// A warning for whoever looks into the console.
+pub fn warn(text: &str) {
+    #[cfg(target_arch = "wasm32")]
+    web_sys::console::warn_1(&text.into());
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = text;
+}
+
+/// Sets an attribute of the document, or takes it away.
+pub fn mark(name: &str, value: Option<&str>) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(root) = web::root() {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (name, value);
+}
+
+/// Sets a custom property of the document.
+pub fn set_property(name: &str, value: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(root) = web::root() {
+        let _ = root.style().set_property(name, value);
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (name, value);
+}
+
+/// Sends a message to the page around, if there is one.
+pub fn post(id: Option<&str>, kind: &str, fields: &[(&str, Field)], target: &str) {
+    #[cfg(target_arch = "wasm32")]
+    web::post(id, kind, fields, target);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (id, kind, fields, target);
+}
+
+/// Hears every message: whether it comes from the page around, its origin, and
+/// a way to look up its own fields.
+pub fn listen(hear: impl Fn(bool, &str, &dyn Fn(&str) -> Field) + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    web::listen(hear);
+    #[cfg(not(target_arch = "wasm32"))]
+    drop(hear);
+}
+
+/// Tells the height of the page in CSS pixels, now and whenever it changes.
+pub fn watch_height(tell: impl Fn(u32) + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    web::watch_height(tell);
+    #[cfg(not(target_arch = "wasm32"))]
+    drop(tell);
+}
+
+/// Tells the domain when the visitor opens the sign-up page of a server.
+pub fn on_sign_up(tell: impl Fn(String) + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    web::on_sign_up(tell);
+    #[cfg(not(target_arch = "wasm32"))]
+    drop(tell);
+}
+
+#[cfg(target_arch = "wasm32")]
+mod web {
+    use super::Field;
+    use crate::embed::protocol::{SOURCE, VERSION};
+    use js_sys::{Array, Object, Reflect};
+    use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+    use web_sys::{Element, Event, HtmlElement, MessageEvent, ResizeObserver, Window};
+
+    pub(super) fn root() -> Option<HtmlElement> {
+        let root = web_sys::window()?.document()?.document_element()?;
+        root.dyn_into().ok()
+    }
+
+    /// The window around, if there is one.
+    fn parent() -> Option<Window> {
+        let here = web_sys::window()?;
+        let parent = here.parent().ok()??;
+        (parent != here).then_some(parent)
+    }
+
+    pub(super) fn post(id: Option<&str>, kind: &str, fields: &[(&str, Field)], target: &str) {
+        let Some(parent) = parent() else {
+            return;
+        };
+        let message = Object::new();
+        let set = |key: &str, value: JsValue| {
+            let _ = Reflect::set(&message, &key.into(), &value);
+        };
+        set("source", SOURCE.into());
+        set("v", VERSION.into());
+        set("id", id.unwrap_or_default().into());
+        set("type", kind.into());
+        for (key, field) in fields {
+            match field {
+                Field::Text(text) => set(key, text.as_str().into()),
+                Field::Number(number) => set(key, (*number).into()),
+                Field::Absent | Field::Other => {}
+            }
+        }
+        // The page may have gone elsewhere meanwhile: then nobody hears it.
+        let _ = parent.post_message(&message, target);
+    }
+
+    /// A field of the object itself.
+    fn field(data: &JsValue, key: &str) -> Field {
+        let Some(data) = data.dyn_ref::<Object>().filter(|_| !Array::is_array(data)) else {
+            return Field::Absent;
+        };
+        let key = JsValue::from_str(key);
+        // Not `data.hasOwnProperty`: that could be a field of the message.
+        if !Object::has_own(data, &key) {
+            return Field::Absent;
+        }
+        let value = Reflect::get(data, &key).unwrap_or(JsValue::NULL);
+        if let Some(text) = value.as_string() {
+            Field::Text(text)
+        } else if let Some(number) = value.as_f64() {
+            Field::Number(number)
+        } else {
+            Field::Other
+        }
+    }
+
+    pub(super) fn listen(hear: impl Fn(bool, &str, &dyn Fn(&str) -> Field) + 'static) {
+        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let source = event.source();
+            let from_parent = match (source, parent()) {
+                (Some(source), Some(parent)) => JsValue::from(source) == JsValue::from(parent),
+                _ => false,
+            };
+            let data = event.data();
+            hear(from_parent, &event.origin(), &|key| field(&data, key));
+        });
+        on_window("message", listener.as_ref());
+        listener.forget();
+    }
+
+    pub(super) fn watch_height(tell: impl Fn(u32) + 'static) {
+        let measure = move || {
+            let height = root().map_or(0.0, |root| root.get_bounding_client_rect().height());
+            // A browser's own measure: small and not negative.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            tell(height.ceil() as u32);
+        };
+        measure();
+        // It is told once in a frame of the screen, before it is painted.
+        let listener = Closure::<dyn Fn()>::new(measure);
+        let observer = ResizeObserver::new(listener.as_ref().unchecked_ref());
+        if let (Ok(observer), Some(root)) = (observer, root()) {
+            observer.observe(&root);
+            // The observer lives as long as what it observes.
+            listener.forget();
+        }
+    }
+
+    pub(super) fn on_sign_up(tell: impl Fn(String) + 'static) {
+        let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            let domain = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+                .and_then(|target| target.closest("[data-test='sign-up']").ok().flatten())
+                .and_then(|link| link.closest("[data-domain]").ok().flatten())
+                .and_then(|card| card.get_attribute("data-domain"));
+            if let Some(domain) = domain {
+                tell(domain);
+            }
+        });
+        // With the middle button too.
+        on_window("click", listener.as_ref());
+        on_window("auxclick", listener.as_ref());
+        listener.forget();
+    }
+
+    /// For as long as the page is there.
+    fn on_window(name: &str, listener: &JsValue) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.add_event_listener_with_callback(name, listener.unchecked_ref());
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! `/on-your-page/`: how to put the picker on another page. With JavaScript
+//! the options can be tried out (`on-your-page.js`); without, the page is the
+//! documentation, with snippets to copy.
+
+use maud::{Markup, html};
+
+use super::heading;
+use crate::pages::{Context, Page};
+
+pub(crate) const ROUTE: &str = "on-your-page/";
+
+/// Stands for the site's address where nobody has said it.
+const UNKNOWN: &str = "https://this-site.example";
+
+/// What a frame is allowed: all that the picker needs, and no more.
+const SANDBOX: &str = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox";
+
+/// The options in the order of the table, and the message that lists their values.
+const OPTIONS: [(&str, &str); 18] = [
+    ("theme", "theme"),
+    ("accent", "colour"),
+    ("layout", "layout"),
+    ("heading", "switch"),
+    ("powered", "switch"),
+    ("topic", "topic"),
+    ("lang", "lang"),
+    ("text", "text"),
+    ("signup", "signup"),
+    ("size", "size"),
+    ("region", "region"),
+    ("locked", "locked"),
+    ("servers", "servers"),
+    ("answers", "answers"),
+    ("storage", "switch"),
+    ("height", "height"),
+    ("title", "title"),
+    ("ui", "ui"),
+];
+
+/// The events and the fields of their details.
+const EVENTS: [(&str, &str); 6] = [
+    ("ready", ""),
+    ("resize", "height"),
+    ("step", "index, total, name"),
+    ("results", "count"),
+    ("select", "domain"),
+    ("error", "code"),
+];
+
+const REGIONS: [&str; 6] = [
+    "africa",
+    "asia",
+    "europe",
+    "north_america",
+    "oceania",
+    "south_america",
+];
+
+pub(super) fn page(context: &Context<'_>) -> Page {
+    let t = |key: &str| context.t(&format!("embed.{key}"));
+    let (title, description) = (t("title"), t("description"));
+    let main = html! {
+        div class="prose" { (heading(&title, &description)) }
+        (builder(context))
+        div class="prose" {
+            h2 { (t("ways")) }
+            @if context.address.is_none() { p class="small" data-no-address { (t("no_address")) } }
+            @for (key, snippet) in snippets(&site(context)) {
+                h3 { (t(&format!("way_{key}"))) }
+                p { (t(&format!("ways_{key}"))) }
+                // A long line scrolls, and so the keyboard must reach it.
+                pre tabindex="0" { code data-snippet=(key) { (snippet) } }
+            }
+            h2 { (t("options")) }
+            p { (code(&t("options_text"))) }
+            (table(&[t("option"), t("values"), t("meaning")], OPTIONS.map(|(name, values)| {
+                [name.to_owned(), t(&format!("values_{values}")), t(&format!("means_{name}"))]
+            })))
+            h2 { (t("events")) }
+            p { (code(&t("events_text"))) }
+            (table(&[t("event"), "detail".to_owned(), t("meaning")], EVENTS.map(|(name, fields)| {
+                [format!("spread-picker:{name}"), fields.to_owned(), t(&format!("event_{name}"))]
+            })))
+            h2 { (t("safe")) }
+            p { (code(&t("safe_text"))) }
+        }
+    };
+    Page {
+        route: ROUTE,
+        title,
+        description,
+        main,
+        scripts: &["on-your-page.js"],
+        json_ld: None,
+        app: None,
+    }
+}
+
+/// The address of the site, without a slash at the end.
+fn site(context: &Context<'_>) -> String {
+    let known = context.absolute("");
+    let site = known.unwrap_or_else(|| format!("{UNKNOWN}{}", context.base));
+    site.trim_end_matches('/').to_owned()
+}
+
+/// The three ways in, as they can be pasted: `on-your-page.js` writes the same
+/// with the chosen options.
+pub(crate) fn snippets(site: &str) -> [(&'static str, String); 3] {
+    let script = format!("<script async src=\"{site}/embed/v1.js\"></script>");
+    [
+        (
+            "link",
+            format!(
+                "<a class=\"spread-picker\" href=\"{site}/servers/\">Find your Mastodon server</a>\n{script}"
+            ),
+        ),
+        (
+            "element",
+            format!("<spread-picker></spread-picker>\n{script}"),
+        ),
+        ("frame", frame(site, "100%", 900)),
+    ]
+}
+
+/// The picker as a plain frame; also what oEmbed hands out.
+pub(crate) fn frame(site: &str, width: &str, height: u32) -> String {
+    format!(
+        "<iframe src=\"{site}/embed/\" title=\"Find a Mastodon server\" width=\"{width}\" \
+         height=\"{height}\" loading=\"lazy\" referrerpolicy=\"no-referrer\" style=\"border:0\" \
+         sandbox=\"{SANDBOX}\"></iframe>"
+    )
+}
+
+/// The form and the picker beside it. Shown by the script, which it needs.
+fn builder(context: &Context<'_>) -> Markup {
+    let t = |key: &str| context.t(&format!("embed.{key}"));
+    html! {
+        div class="builder" id="builder" hidden
+            data-site=(context.base) data-copied=(t("copied")) data-failed=(t("copy_failed")) {
+            form novalidate {
+                h2 { (t("choose")) }
+                (radios("way", &t("way"), &["link", "element", "frame"].map(|key| (key, t(&format!("way_{key}"))))))
+                (radios("theme", &t("theme"), &["auto", "light", "dark"].map(|key| (key, t(&format!("theme_{key}"))))))
+                (radios("layout", &t("layout"), &["full", "compact"].map(|key| (key, t(&format!("layout_{key}"))))))
+                fieldset {
+                    legend { (t("look")) }
+                    (tick("own-accent", &t("accent"), false))
+                    p class="hint" id="accent-hint" { (t("accent_hint")) }
+                    input type="color" name="accent" value="#7a2e8c" aria-label=(t("accent"))
+                        aria-describedby="accent-hint";
+                    (tick("heading", &t("heading"), true))
+                    (tick("powered", &t("powered"), true))
+                }
+                fieldset {
+                    legend { (t("answers")) }
+                    (select("topic", &t("topic"), &t("topic_any"), &context.words.topics()))
+                    div class="field" {
+                        label for="embed-lang" { (t("language")) }
+                        p class="hint" id="embed-lang-hint" { (t("language_hint")) }
+                        input type="text" id="embed-lang" name="lang" autocapitalize="none"
+                            autocomplete="off" spellcheck="false" aria-describedby="embed-lang-hint";
+                    }
+                    (select("region", &t("region"), &t("region_any"),
+                        &REGIONS.map(|key| (key.to_owned(), t(&format!("region_{key}"))))))
+                    (tick("lock", &t("locked"), false))
+                    div class="field" {
+                        label for="embed-servers" { (t("servers")) }
+                        p class="hint" id="embed-servers-hint" { (t("servers_hint")) }
+                        input type="text" id="embed-servers" name="servers" autocapitalize="none"
+                            autocomplete="off" spellcheck="false" aria-describedby="embed-servers-hint";
+                    }
+                }
+                h2 { label for="embed-snippet" { (t("snippet")) } }
+                textarea id="embed-snippet" name="snippet" rows="5" readonly spellcheck="false" {}
+                div class="actions" {
+                    button class="button" type="button" data-copy { (t("copy")) }
+                    p class="status" role="status" {}
+                }
+            }
+            section aria-labelledby="embed-live" {
+                h2 id="embed-live" { (t("live")) }
+                p class="small" { (t("preview_note")) }
+                div class="preview" {}
+            }
+        }
+    }
+}
+
+fn radios(name: &str, legend: &str, values: &[(&str, String)]) -> Markup {
+    html! {
+        fieldset {
+            legend { (legend) }
+            @for (index, (value, label)) in values.iter().enumerate() {
+                label class="choice" {
+                    input type="radio" name=(name) value=(value) checked[index == 0];
+                    span class="label" { (label) }
+                }
+            }
+        }
+    }
+}
+
+fn tick(name: &str, label: &str, checked: bool) -> Markup {
+    html! {
+        label class="choice" {
+            input type="checkbox" name=(name) checked[checked];
+            span class="label" { (label) }
+        }
+    }
+}
+
+fn select(name: &str, label: &str, none: &str, values: &[(String, String)]) -> Markup {
+    html! {
+        div class="field" {
+            label for={ "embed-" (name) } { (label) }
+            select id={ "embed-" (name) } name=(name) {
+                option value="" { (none) }
+                @for (value, label) in values { option value=(value) { (label) } }
+            }
+        }
+    }
+}
+
+fn table<const ROWS: usize>(heads: &[String; 3], rows: [[String; 3]; ROWS]) -> Markup {
+    html! {
+        div class="table" tabindex="0" role="group" aria-label=(heads[0]) {
+            table {
+                thead { tr { @for head in heads { th scope="col" { (head) } } } }
+                tbody {
+                    @for [name, values, meaning] in &rows {
+                        tr {
+                            th scope="row" { code { (name) } }
+                            td { (values) }
+                            td { (meaning) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What stands between ` marks, as code.
+fn code(text: &str) -> Markup {
+    html! {
+        @for (index, part) in text.split('`').enumerate() {
+            @if index % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
+}
+
+/// What oEmbed consumers get, for a site that knows its own address.
+pub(crate) fn oembed(context: &Context<'_>) -> Option<serde_json::Value> {
+    let site = context.absolute("")?;
+    let site = site.trim_end_matches('/');
+    let (width, height) = (600, 900);
+    Some(serde_json::json!({
+        "version": "1.0",
+        "type": "rich",
+        "title": context.t("embed.title"),
+        "provider_name": context.t("frame.name"),
+        "provider_url": format!("{site}/"),
+        "width": width,
+        "height": height,
+        "html": frame(site, &width.to_string(), height),
+    }))
+}
