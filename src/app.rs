@@ -11,6 +11,7 @@ use crate::platform::dom::whenever;
 use crate::platform::place::Place;
 use crate::platform::{clock, locale, page};
 use crate::quiz::{Course, State};
+use crate::signal::{Cell, Stored};
 use crate::view::{Node, all, el, live};
 use leptos::prelude::*;
 use picker::date::Date;
@@ -23,7 +24,7 @@ use std::cell::RefCell;
 pub struct Visitor {
     /// The day.
     pub today: Date,
-    languages: StoredValue<Vec<Language>>,
+    languages: Stored<Vec<Language>>,
 }
 
 impl Visitor {
@@ -32,7 +33,7 @@ impl Visitor {
     pub fn new() -> Self {
         Self {
             today: clock::today(),
-            languages: StoredValue::new(locale::browser_languages()),
+            languages: Stored::new(locale::browser_languages()),
         }
     }
 
@@ -61,13 +62,13 @@ impl Default for Visitor {
 
 /// The one live region: what screen readers say without moving the focus.
 #[derive(Debug, Clone, Copy)]
-pub struct Announcer(RwSignal<String>);
+pub struct Announcer(Cell<String>);
 
 impl Announcer {
     /// Nothing to say yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(RwSignal::new(String::new()))
+        Self(Cell::new(String::new()))
     }
 
     /// Says something, politely.

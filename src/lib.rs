@@ -15,6 +15,7 @@ pub mod pages;
 pub mod platform;
 pub mod quiz;
 pub mod shown_before;
+pub mod signal;
 #[cfg(target_arch = "wasm32")]
 pub mod start;
 pub mod view;

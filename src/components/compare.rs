@@ -10,6 +10,7 @@ use crate::messages::{compare as say, results};
 use crate::platform::clock;
 use crate::platform::dom::{Event, whenever};
 use crate::quiz::State;
+use crate::signal::{Cell, Derived};
 use crate::view::{El, Node, all, el, live};
 use crate::words::{facts, points};
 use leptos::prelude::*;
@@ -19,13 +20,13 @@ use picker::recommend::Pick;
 
 /// The servers chosen to compare, for this visit.
 #[derive(Debug, Clone, Copy)]
-pub struct Chosen(RwSignal<Vec<String>>);
+pub struct Chosen(Cell<Vec<String>>);
 
 impl Chosen {
     /// None yet.
     #[must_use]
     pub fn new() -> Self {
-        Self(RwSignal::new(Vec::new()))
+        Self(Cell::new(Vec::new()))
     }
 }
 
@@ -43,7 +44,7 @@ pub fn choice(domain: &str, name: &str) -> Node {
     };
     let domain = domain.to_owned();
     let asked = domain.clone();
-    let is_chosen = Memo::new(move |_| chosen.with(|all| all.contains(&asked)));
+    let is_chosen = Derived::new(move || chosen.with(|all| all.contains(&asked)));
     let full = move || !is_chosen.get() && chosen.with(|all| all.len() >= MOST);
     let change = move |event: Event| {
         let on = event.is_checked();
@@ -255,6 +256,6 @@ fn version(server: &Server) -> Node {
 fn following(server: &Server, text: impl Fn(Option<&Status>) -> String + 'static) -> Node {
     let checks = expect_context::<Live>();
     let domain = server.domain.clone();
-    let status = Memo::new(move |_| checks.status(&domain));
+    let status = Derived::new(move || checks.status(&domain));
     live(move || status.with(|status| text(status.as_ref())))
 }

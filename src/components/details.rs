@@ -9,6 +9,7 @@ use crate::directory::load::Directory;
 use crate::live::details::Detail;
 use crate::live::{Live, Status};
 use crate::messages::{day, details as say, number, results};
+use crate::signal::{Derived, Stored};
 use crate::view::{El, Node, all, el, live};
 use crate::words::facts;
 use leptos::prelude::*;
@@ -33,17 +34,16 @@ pub fn details(name: &str) -> Node {
     title(move || say::about(&heading));
     // As it was when it was opened: a newer list must not take away what is
     // being read or typed.
-    let found = Memo::new(move |before: Option<&Option<Option<Server>>>| {
-        if let Some(Some(Some(server))) = before {
-            return Some(Some(server.clone()));
-        }
+    let opened = Stored::new(None::<Server>);
+    let found = Derived::new(move || {
         let picker = directory.picker.get()?;
-        Some(
-            picker
-                .find(&name)
-                .map(|at| (picker, at))
-                .and_then(|(picker, at)| picker.servers().get(at).cloned()),
-        )
+        if let Some(server) = opened.get_value() {
+            return Some(Some(server));
+        }
+        let at = picker.find(&name);
+        let server = at.and_then(|at| picker.servers().get(at).cloned());
+        opened.set_value(server.clone());
+        Some(server)
     });
     live(move || {
         found.get().map(|found| match found {
@@ -68,7 +68,7 @@ fn page(server: &Server) -> Node {
     let detail = Detail::ask(live_checks, server.domain.clone());
     on_cleanup(move || live_checks.leave());
     let asked = server.domain.clone();
-    let info = Memo::new(move |_| match live_checks.status(&asked) {
+    let info = Derived::new(move || match live_checks.status(&asked) {
         Some(Status::Done(done)) => Some(done.info),
         _ => None,
     });
@@ -88,16 +88,18 @@ fn page(server: &Server) -> Node {
             answered(info.get(), |info| rules(info, &languages))
         }))
         .child(el("h2").child(say::facts()))
-        .child(live(move || answered(info.get(), |info| about(info, &listed))))
+        .child(live(move || {
+            answered(info.get(), |info| about(info, &listed))
+        }))
         .child(el("h2").child(say::activity()))
         .child(live(move || {
-            let weeks = detail.weeks.read();
-            weeks.as_ref().map_or_else(asking, |weeks| lively(weeks))
+            let weeks = detail.weeks.get();
+            weeks.map_or_else(asking, |weeks| lively(&weeks))
         }))
         .child(el("h2").child(say::blocks()))
         .child(el("p").test("blocks").child(live(move || {
-            let blocks = detail.blocks.read();
-            blocks.as_ref().map_or_else(say::asking, blocked)
+            let blocks = detail.blocks.get();
+            blocks.map_or_else(say::asking, |blocks| blocked(&blocks))
         })))
         .child(talk(detail, &server.domain))
         .into()
@@ -130,7 +132,10 @@ fn rules(info: &InstanceInfo, languages: &[Language]) -> Node {
             translated.unwrap_or((rule.text.as_str(), rule.hint.as_deref(), None));
         let hint = hint.map(|hint| el("span").class("small hint").child(hint.to_owned()));
         el("li")
-            .attr("lang", language.map(|language| language.as_str().to_owned()))
+            .attr(
+                "lang",
+                language.map(|language| language.as_str().to_owned()),
+            )
             .attr("dir", "auto")
             .child(text.to_owned())
             .child(hint)
@@ -179,7 +184,9 @@ fn contact(info: &InstanceInfo) -> Node {
         }
     });
     let mail = info.contact_email.as_ref().map(|mail| {
-        let link = el("a").attr("href", format!("mailto:{mail}")).child(mail.clone());
+        let link = el("a")
+            .attr("href", format!("mailto:{mail}"))
+            .child(mail.clone());
         all([Node::from(" "), link.into()])
     });
     if who.is_none() && mail.is_none() {

@@ -2,12 +2,13 @@
 //! that goes by it.
 
 use crate::app::{Announcer, Visitor};
+use crate::components::card::{outward, unseen};
 use crate::components::results::Shown;
 use crate::live::{Live, words};
-use crate::components::card::{outward, unseen};
 use crate::messages::{live as say, results};
 use crate::platform::clock;
 use crate::platform::dom::whenever;
+use crate::signal::{Cell, Derived, Stored};
 use crate::view::{Node, el, live as following};
 use leptos::prelude::*;
 use picker::live::{Board, Check, Door, door};
@@ -17,20 +18,20 @@ use std::sync::Arc;
 
 /// The places on the page, each with the pick that stands there now. Starts
 /// the checks, and gives a closed server's place to the next.
-pub fn places(shown: &Arc<Shown>) -> Vec<RwSignal<Pick>> {
+pub fn places(shown: &Arc<Shown>) -> Vec<Cell<Pick>> {
     let live = expect_context::<Live>();
     let visitor = expect_context::<Visitor>();
     let announcer = expect_context::<Announcer>();
-    let board = RwSignal::new(Board::new(
+    let board = Cell::new(Board::new(
         shown.domains().into_iter().map(str::to_owned).collect(),
     ));
     // The cards look up whose place they took.
     provide_context(board);
     let picks = shown.found.picks.iter().cloned();
-    let picks: Vec<RwSignal<Pick>> = picks.map(RwSignal::new).collect();
+    let picks: Vec<Cell<Pick>> = picks.map(Cell::new).collect();
     let places = picks.clone();
     let shown = Arc::clone(shown);
-    let asked = StoredValue::new(false);
+    let asked = Stored::new(false);
     whenever(move || {
         let context = visitor.context(shown.state.seed.unwrap_or_default());
         let mut now = board.get_untracked();
@@ -68,7 +69,7 @@ pub fn places(shown: &Arc<Shown>) -> Vec<RwSignal<Pick>> {
 /// That a card stands in a closed server's place.
 #[must_use]
 pub fn instead(domain: &str) -> Node {
-    let board = use_context::<RwSignal<Board>>();
+    let board = use_context::<Cell<Board>>();
     let closed = board.and_then(|board| {
         board.with_untracked(|board| board.instead_of(domain).map(str::to_owned))
     });
@@ -87,17 +88,20 @@ pub fn instead(domain: &str) -> Node {
 pub fn status(server: &Server) -> Node {
     let live = expect_context::<Live>();
     let domain = server.domain.clone();
-    let status = Memo::new(move |_| live.status(&domain));
+    let status = Derived::new(move || live.status(&domain));
     let key = move || status.with(|status| status.as_ref().map_or("checking", words::key));
-    let line = move || match &*status.read() {
-        Some(status) => words::line(status, clock::now()),
-        None => say::checking(),
+    let line = move || {
+        status.with(|status| match status {
+            Some(status) => words::line(status, clock::now()),
+            None => say::checking(),
+        })
     };
     let server = server.clone();
     let next = move || {
-        let status = status.read();
-        let check = status.as_ref().and_then(|status| status.check());
-        after_click(&server, check)
+        status.with(|status| {
+            let check = status.as_ref().and_then(|status| status.check());
+            after_click(&server, check)
+        })
     };
     el("div")
         .class("live")
@@ -113,7 +117,7 @@ pub fn status(server: &Server) -> Node {
 pub fn button(server: &Server, on: &str) -> Node {
     let live = expect_context::<Live>();
     let server = server.clone();
-    let way = Memo::new(move |_| {
+    let way = Derived::new(move || {
         let status = live.status(&server.domain);
         door(&server, status.as_ref().and_then(|status| status.check()))
     });

@@ -5,6 +5,7 @@ use crate::components::card::card;
 use crate::components::results::Shown;
 use crate::messages::results as say;
 use crate::platform::page;
+use crate::signal::{Cell, Derived};
 use crate::view::{self, El, Node, el, live};
 use leptos::prelude::*;
 use picker::recommend::{PAGE, Page};
@@ -27,7 +28,7 @@ pub fn more(shown: Arc<Shown>) -> Node {
     if total == 0 {
         return Node::Nothing;
     }
-    let pages = RwSignal::new(0_usize);
+    let pages = Cell::new(0_usize);
     let cards = {
         let servers = Arc::clone(&shown);
         move |number: usize| {
@@ -61,12 +62,12 @@ pub fn more(shown: Arc<Shown>) -> Node {
         .attr("aria-labelledby", "more")
         .child(el("h2").attr("id", "more").child(say::more()))
         .child(el("p").class("small").child(say::more_text()))
-        .child(
-            el("ul")
-                .class("more-servers")
-                .test("more")
-                .child(opened(0, total.div_ceil(PAGE), pages, Arc::new(cards))),
-        )
+        .child(el("ul").class("more-servers").test("more").child(opened(
+            0,
+            total.div_ceil(PAGE),
+            pages,
+            Arc::new(cards),
+        )))
         .child(live(next))
         .into()
 }
@@ -74,11 +75,11 @@ pub fn more(shown: Arc<Shown>) -> Node {
 type Cards = Arc<dyn Fn(usize) -> Vec<El>>;
 
 /// A page of the list and those after it, each made once, when it is opened.
-fn opened(number: usize, all: usize, pages: RwSignal<usize>, cards: Cards) -> Node {
+fn opened(number: usize, all: usize, pages: Cell<usize>, cards: Cards) -> Node {
     if number >= all {
         return Node::Nothing;
     }
-    let is_open = Memo::new(move |_| pages.get() > number);
+    let is_open = Derived::new(move || pages.get() > number);
     live(move || {
         is_open.get().then(|| {
             let rest = opened(number + 1, all, pages, Arc::clone(&cards));

@@ -4,6 +4,7 @@ use crate::app::Visitor;
 use crate::directory::load::Directory;
 use crate::directory::{Lists, explain};
 use crate::messages::directory as say;
+use crate::signal::Derived;
 use crate::view::{El, Node, el, live};
 use leptos::prelude::*;
 
@@ -20,7 +21,7 @@ fn retry(directory: Directory, class: &'static str) -> El {
 #[must_use]
 pub fn notices() -> Node {
     let directory = expect_context::<Directory>();
-    let complaint = Memo::new(move |_| directory.lists.with(Lists::complaint));
+    let complaint = Derived::new(move || directory.lists.with(Lists::complaint));
     live(move || {
         complaint.get().map(|text| {
             el("div")

@@ -9,6 +9,7 @@ use crate::platform::dom::whenever;
 use crate::platform::place::Place;
 use crate::platform::{form, page, random};
 use crate::quiz::{Course, PLACE, State, Step};
+use crate::signal::{Cell, Derived};
 use crate::view::{Node, all, el, live};
 use leptos::prelude::*;
 use picker::answers::Answers;
@@ -28,7 +29,7 @@ pub struct Frame {
 
 /// A question page. `draft` follows the form as it is filled in.
 #[must_use]
-pub fn frame(state: &State, draft: RwSignal<State>, frame: Frame) -> Node {
+pub fn frame(state: &State, draft: Cell<State>, frame: Frame) -> Node {
     let place = expect_context::<Place>();
     let step = state.step;
     let course = expect_context::<Course>();
@@ -128,11 +129,11 @@ fn seeded(state: State) -> State {
 }
 
 /// How many servers match so far: shown at once, said when the visitor pauses.
-fn count(draft: RwSignal<State>) -> Node {
+fn count(draft: Cell<State>) -> Node {
     let directory = expect_context::<Directory>();
     let visitor = expect_context::<Visitor>();
     let announcer = expect_context::<Announcer>();
-    let text = Memo::new(move |_| match directory.picker.get() {
+    let text = Derived::new(move || match directory.picker.get() {
         Some(picker) => {
             let context = visitor.context(0);
             let n = draft.with(|state| picker.eligible(&state.answers, &context));

@@ -6,6 +6,7 @@ use crate::content::TOPICS;
 use crate::directory::load::Directory;
 use crate::messages::quiz as say;
 use crate::quiz::{LanguageChoice, State, Step, languages};
+use crate::signal::Cell;
 use crate::view::{El, Node, all, el, live};
 use crate::words;
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ const SUGGESTIONS: usize = 8;
 /// The question page of a step.
 /// `draft` follows the form as it is filled in.
 #[must_use]
-pub fn question(state: State, draft: RwSignal<State>) -> Node {
+pub fn question(state: State, draft: Cell<State>) -> Node {
     match state.step {
         Step::Topics => topics(&state, draft),
         Step::Language => language(&state, draft),
@@ -53,7 +54,13 @@ fn checkbox(name: &'static str, value: String, checked: bool) -> El {
 }
 
 /// A list of choices, the later ones behind "More".
-fn choices(class: &'static str, first: Vec<Node>, more: Vec<Node>, label: String, open: bool) -> Node {
+fn choices(
+    class: &'static str,
+    first: Vec<Node>,
+    more: Vec<Node>,
+    label: String,
+    open: bool,
+) -> Node {
     let list = |nodes: Vec<Node>| el("ul").class(class).children(nodes);
     let rest = (!more.is_empty()).then(|| {
         el("details")
@@ -70,7 +77,7 @@ fn choices(class: &'static str, first: Vec<Node>, more: Vec<Node>, label: String
 #[derive(Debug, Clone, Copy)]
 pub struct Plain;
 
-fn topics(state: &State, draft: RwSignal<State>) -> Node {
+fn topics(state: &State, draft: Cell<State>) -> Node {
     let chosen = &state.answers.topics;
     let plain = use_context::<Plain>().is_some();
     let topic = |key: &&'static str| {
@@ -81,7 +88,11 @@ fn topics(state: &State, draft: RwSignal<State>) -> Node {
                 .child(el("use").attr("href", format!("topics.svg#{key}")))
         });
         choice(
-            checkbox("topic", (*key).to_owned(), chosen.iter().any(|one| one == key)),
+            checkbox(
+                "topic",
+                (*key).to_owned(),
+                chosen.iter().any(|one| one == key),
+            ),
             picture,
             el("span").child(words::topic(key)),
         )
@@ -157,7 +168,7 @@ fn suggestions(typed: &str) -> Node {
     })
 }
 
-fn language(state: &State, draft: RwSignal<State>) -> Node {
+fn language(state: &State, draft: Cell<State>) -> Node {
     let flexible = state.answers.flexible_language;
     let label = el("span")
         .child(say::languages_flexible())
@@ -177,7 +188,7 @@ fn language(state: &State, draft: RwSignal<State>) -> Node {
 
 /// The languages to tick. Drawn again when the first list comes: until then
 /// only the browser's own are known.
-fn language_choices(draft: RwSignal<State>) -> Node {
+fn language_choices(draft: Cell<State>) -> Node {
     let directory = expect_context::<Directory>();
     let browser = expect_context::<Visitor>().languages();
     let chosen = draft.with_untracked(|state| state.answers.languages.clone());
@@ -202,7 +213,11 @@ fn language_choices(draft: RwSignal<State>) -> Node {
         let label = el("span")
             .child(el("span").attr("lang", tag.clone()).child(name))
             .child(el("small").child(small.join(" · ")));
-        choice(checkbox("lang", tag, chosen.contains(&one.language)), None, label)
+        choice(
+            checkbox("lang", tag, chosen.contains(&one.language)),
+            None,
+            label,
+        )
     };
     let (head, tail) = others.split_at(LANGUAGES_FIRST.min(others.len()));
     let open = tail.iter().any(|one| chosen.contains(&one.language));
@@ -240,7 +255,7 @@ fn radio(
     choice(control, None, label)
 }
 
-fn sign_up(state: &State, draft: RwSignal<State>) -> Node {
+fn sign_up(state: &State, draft: Cell<State>) -> Node {
     let wish = state.answers.sign_up;
     let controls = el("ul").class("choices").children([
         radio(
@@ -257,7 +272,13 @@ fn sign_up(state: &State, draft: RwSignal<State>) -> Node {
             say::sign_up_any(),
             Some(say::sign_up_any_hint()),
         ),
-        radio("signup", "none", state.any_sign_up, say::no_preference(), None),
+        radio(
+            "signup",
+            "none",
+            state.any_sign_up,
+            say::no_preference(),
+            None,
+        ),
     ]);
     // A wish that a link or a relaxation brought stays one.
     let flexible = state.answers.flexible_sign_up;
@@ -274,7 +295,7 @@ fn sign_up(state: &State, draft: RwSignal<State>) -> Node {
     )
 }
 
-fn size(state: &State, draft: RwSignal<State>) -> Node {
+fn size(state: &State, draft: Cell<State>) -> Node {
     let wish = state.answers.size;
     let sizes = Size::ALL.map(|size| {
         let (label, hint) = match size {
@@ -284,10 +305,13 @@ fn size(state: &State, draft: RwSignal<State>) -> Node {
         };
         radio("size", size.key(), wish == Some(size), label, Some(hint))
     });
-    let controls = el("ul")
-        .class("choices")
-        .children(sizes)
-        .child(radio("size", "none", state.any_size, say::no_preference(), None));
+    let controls = el("ul").class("choices").children(sizes).child(radio(
+        "size",
+        "none",
+        state.any_size,
+        say::no_preference(),
+        None,
+    ));
     frame(
         state,
         draft,

@@ -2,11 +2,11 @@
 
 use crate::app::{Visitor, title};
 use crate::components::card::{Closer, Looks, card};
+use crate::components::live as checks;
 use crate::components::more::more;
 use crate::components::next::next;
 use crate::components::notices::{nothing, notices, sources};
 use crate::components::summary::summary;
-use crate::components::live as checks;
 use crate::directory::load::Directory;
 use crate::live::Live;
 use crate::messages::{directory as lists, reasons, results as say};
@@ -14,6 +14,7 @@ use crate::platform::dom::whenever;
 use crate::platform::{page, random};
 use crate::quiz::{Course, State};
 use crate::shown_before;
+use crate::signal::{Cell, Derived, Stored};
 use crate::view::{El, Node, all, el, live};
 use crate::words::points;
 use leptos::prelude::*;
@@ -46,7 +47,7 @@ impl Shown {
 
 /// The last picks on the page, for the way back to them.
 #[derive(Debug, Clone, Copy)]
-pub struct Kept(pub StoredValue<Option<Arc<Shown>>>);
+pub struct Kept(pub Stored<Option<Arc<Shown>>>);
 
 /// What the site has and a frame on somebody else's page does not. Handed in,
 /// so that the frame's program does not hold the code of it.
@@ -62,7 +63,7 @@ pub struct Extras {
 
 /// The results page for what the address says.
 #[must_use]
-pub fn results(state: Memo<State>, extras: Extras) -> Node {
+pub fn results(state: Derived<State>, extras: Extras) -> Node {
     let directory = expect_context::<Directory>();
     let visitor = expect_context::<Visitor>();
     let live_checks = expect_context::<Live>();
@@ -71,7 +72,7 @@ pub fn results(state: Memo<State>, extras: Extras) -> Node {
     let kept = use_context::<Kept>();
     let before = kept.and_then(|Kept(kept)| kept.get_value());
     let before = before.filter(|before| before.state == state.get_untracked());
-    let shown = RwSignal::new(before);
+    let shown = Cell::new(before);
     whenever(move || {
         let Some(now) = shown.get() else { return };
         shown_before::remember(&now.state.to_query(), &now.domains());
@@ -80,7 +81,7 @@ pub fn results(state: Memo<State>, extras: Extras) -> Node {
         }
     });
     // A newer list would give other picks, but the visitor is reading these.
-    let fresh = RwSignal::new(None::<Arc<Shown>>);
+    let fresh = Cell::new(None::<Arc<Shown>>);
     whenever(move || {
         let state = state.get();
         let (Some(picker), Some(seed)) = (directory.picker.get(), state.seed) else {
@@ -110,9 +111,11 @@ pub fn results(state: Memo<State>, extras: Extras) -> Node {
             shown.set(Some(new));
         }
     });
-    let heading = move || match &*shown.read() {
-        Some(shown) => say::title(shown.found.picks.len() as u64),
-        None => say::loading(),
+    let heading = move || {
+        shown.with(|shown| match shown {
+            Some(shown) => say::title(shown.found.picks.len() as u64),
+            None => say::loading(),
+        })
     };
     title(heading);
     all([
@@ -123,15 +126,19 @@ pub fn results(state: Memo<State>, extras: Extras) -> Node {
             .child(nothing())
             .child(live(move || shown.get().map(|shown| head(&shown))))
             .into(),
-        live(move || shown.get().map(|shown| all([picks(&shown, extras), choice(&shown, extras)]))),
+        live(move || {
+            shown
+                .get()
+                .map(|shown| all([picks(&shown, extras), choice(&shown, extras)]))
+        }),
         // What comes late comes last: nothing that is being read moves.
         live(move || fresh.get().map(|new| newer(new, fresh, shown))),
         notices(),
-        live(move || shown.read().is_some().then(sources)),
+        live(move || shown.with(Option::is_some).then(sources)),
     ])
 }
 
-type Signal = RwSignal<Option<Arc<Shown>>>;
+type Signal = Cell<Option<Arc<Shown>>>;
 
 /// That a newer list has come, which the visitor may ask for.
 fn newer(new: Arc<Shown>, fresh: Signal, shown: Signal) -> Node {

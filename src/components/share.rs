@@ -1,9 +1,10 @@
 //! Passing the picks on: copy, share, print.
 
 use crate::app::Announcer;
+use crate::components::card::{outward, unseen};
 use crate::messages::{results, share as say};
 use crate::platform::{form, page};
-use crate::components::card::{outward, unseen};
+use crate::signal::Cell;
 use crate::view::{El, Node, el, live};
 use leptos::prelude::*;
 use picker::domain;
@@ -38,7 +39,7 @@ fn on_server(domain: &str, text: &str) -> String {
 #[must_use]
 pub fn share() -> Node {
     let announcer = expect_context::<Announcer>();
-    let copy_label = RwSignal::new(results::copy_link());
+    let copy_label = Cell::new(results::copy_link());
     let copy = move |_| {
         page::copy(&page::address(), move |worked| {
             announcer.say(if worked {
@@ -52,7 +53,7 @@ pub fn share() -> Node {
         });
     };
     let post = || say::post(&page::address());
-    let problem = RwSignal::new(None::<String>);
+    let problem = Cell::new(None::<String>);
     let submit = move |event| {
         let query = form::query(&event);
         event.prevent_default();

@@ -5,6 +5,7 @@ use crate::app::Announcer;
 use crate::live::details::{Detail, Talk};
 use crate::messages::details as say;
 use crate::platform::form;
+use crate::signal::{Cell, Stored};
 use crate::view::{Node, all, el, live};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,11 +15,11 @@ use picker::live::Stance;
 /// The question, below a server's details.
 #[must_use]
 pub fn talk(detail: Detail, domain: &str) -> Node {
-    let domain = StoredValue::new(domain.to_owned());
+    let domain = Stored::new(domain.to_owned());
     let announcer = expect_context::<Announcer>();
-    let problem = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
-    let found = RwSignal::new(None::<Talk>);
+    let problem = Cell::new(None::<String>);
+    let busy = Cell::new(false);
+    let found = Cell::new(None::<Talk>);
     let submit = move |event| {
         let query = form::query(&event);
         event.prevent_default();
@@ -37,13 +38,13 @@ pub fn talk(detail: Detail, domain: &str) -> Node {
                         return;
                     };
                     if let Some(talk) = detail.talk(&here, other).await {
-                        let _ = busy.try_set(false);
+                        busy.set(false);
                         announcer.say(format!(
                             "{} {}",
                             stance(talk.here, &talk.other, &here),
                             stance(talk.there, &here, &talk.other)
                         ));
-                        let _ = found.try_set(Some(talk));
+                        found.set(Some(talk));
                     }
                 });
             }

@@ -4,7 +4,7 @@
 use super::{Config, Lists, Live, Ownership, trouble};
 use crate::platform::fetch::{Abort, FetchError, Limits, get};
 use crate::platform::{clock, storage};
-use leptos::prelude::*;
+use crate::signal::{Cell, Stored};
 use leptos::task::spawn_local;
 use picker::date::Date;
 use picker::decode::bundle;
@@ -27,14 +27,14 @@ const STALE: i64 = 30 * 24 * 60 * 60;
 #[derive(Debug, Clone, Copy)]
 pub struct Directory {
     /// What has come so far.
-    pub lists: RwSignal<Lists>,
+    pub lists: Cell<Lists>,
     /// The picker over it; `None` until the first list is there.
-    pub picker: RwSignal<Option<Arc<Picker>>>,
+    pub picker: Cell<Option<Arc<Picker>>>,
     /// Recommend only these; empty for all.
-    only: StoredValue<Vec<String>>,
-    started: StoredValue<bool>,
-    config: StoredValue<Option<Config>>,
-    abort: StoredValue<Abort>,
+    only: Stored<Vec<String>>,
+    started: Stored<bool>,
+    config: Stored<Option<Config>>,
+    abort: Stored<Abort>,
 }
 
 impl Directory {
@@ -42,12 +42,12 @@ impl Directory {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            lists: RwSignal::new(Lists::default()),
-            picker: RwSignal::new(None),
-            only: StoredValue::new(Vec::new()),
-            started: StoredValue::new(false),
-            config: StoredValue::new(None),
-            abort: StoredValue::new(Abort::default()),
+            lists: Cell::new(Lists::default()),
+            picker: Cell::new(None),
+            only: Stored::new(Vec::new()),
+            started: Stored::new(false),
+            config: Stored::new(None),
+            abort: Stored::new(Abort::default()),
         }
     }
 
@@ -185,7 +185,7 @@ impl Directory {
         let config = get("config.json", Limits::LIST, &Abort::default())
             .await
             .ok()
-            .and_then(|bytes| serde_json::from_slice::<Config>(&bytes).ok())
+            .and_then(|bytes| Config::read(&bytes))
             .unwrap_or_default();
         self.config.set_value(Some(config.clone()));
         config

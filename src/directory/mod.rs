@@ -11,12 +11,10 @@ use picker::decode::{DecodeError, Decoded, Network, label_ownership, servers};
 use picker::merge::{Sources, is_old, merge};
 use picker::model::{LegalForm, Source};
 use picker::recommend::Picker;
-use serde::Deserialize;
 use std::sync::Arc;
 
 /// `config.json`: what a maintainer can change without building anew.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// Where the directory API is: the joinmastodon API or a mirror of it.
     pub api: String,
@@ -34,6 +32,24 @@ impl Default for Config {
 }
 
 impl Config {
+    /// Reads the file; what is missing in it is as by default. `None` when it
+    /// is no JSON object.
+    #[must_use]
+    pub fn read(json: &[u8]) -> Option<Self> {
+        // Without a derived reader, which is 4 kB for two texts.
+        let found: serde_json::Value = serde_json::from_slice(json).ok()?;
+        let found = found.as_object()?;
+        let text = |key: &str, or: String| match found.get(key) {
+            Some(serde_json::Value::String(text)) => text.clone(),
+            _ => or,
+        };
+        let default = Self::default();
+        Some(Self {
+            api: text("api", default.api),
+            instance: text("instance", default.instance),
+        })
+    }
+
     /// The address of the list of servers.
     #[must_use]
     pub fn servers(&self) -> String {
@@ -408,8 +424,7 @@ mod tests {
 
     #[test]
     fn a_config_may_name_just_what_it_changes() {
-        let config: Config =
-            serde_json::from_str(r#"{"api":"https://mirror.example/api/"}"#).unwrap();
+        let config: Config = Config::read(br#"{"api":"https://mirror.example/api/"}"#).unwrap();
         assert_eq!(config.servers(), "https://mirror.example/api/servers");
         assert_eq!(config.instance, "https://{domain}");
     }

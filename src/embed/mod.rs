@@ -20,6 +20,7 @@ use crate::platform::dom::whenever;
 use crate::platform::place::Place;
 use crate::platform::{frame, random};
 use crate::quiz::{State, Step};
+use crate::signal::{Cell, Derived, Stored};
 use crate::view::{Node, all, el, live};
 use crate::words;
 use leptos::prelude::*;
@@ -65,7 +66,7 @@ pub fn embed(options: Options) -> Node {
     provide_context(place);
     provide_context(Visitor::new());
     provide_context(options.course);
-    provide_context(Kept(StoredValue::new(None)));
+    provide_context(Kept(Stored::new(None)));
     if !frame::has_origin() || options.compact {
         provide_context(Plain);
     }
@@ -96,7 +97,7 @@ fn picker(place: Place, talk: Talk, options: &Arc<Options>) -> Node {
     let course = options.course;
     let state = {
         let options = Arc::clone(options);
-        Memo::new(move |_| options.keep_locked(State::from_query(&place.query())))
+        Derived::new(move || options.keep_locked(State::from_query(&place.query())))
     };
     whenever(move || {
         let state = state.get();
@@ -112,11 +113,11 @@ fn picker(place: Place, talk: Talk, options: &Arc<Options>) -> Node {
             go(place, &state.with_seed(random::seed()), true);
         }
     });
-    let draft = RwSignal::new(state.get_untracked());
+    let draft = Cell::new(state.get_untracked());
     whenever(move || draft.set(state.get()));
-    let is_results = Memo::new(move |_| state.with(|state| state.step == Step::Results));
+    let is_results = Derived::new(move || state.with(|state| state.step == Step::Results));
     // Each state of the answers is a page of its own; other picks are not.
-    let asked = Memo::new(move |_| Some(state.get()).filter(|state| state.step != Step::Results));
+    let asked = Derived::new(move || Some(state.get()).filter(|state| state.step != Step::Results));
     let back = live(move || {
         let back = draft.with(|state| course.back(state))?;
         Some(
@@ -194,7 +195,7 @@ fn end(shown: &Shown) -> Node {
 
 /// The page around hears when the newest list did not come.
 fn tell_problems(directory: Directory, talk: Talk) {
-    let problem = Memo::new(move |_| directory.lists.with(|lists| lists.complaint().is_some()));
+    let problem = Derived::new(move || directory.lists.with(|lists| lists.complaint().is_some()));
     whenever(move || {
         if problem.get() {
             talk.say(Outward::Error("directory"));
@@ -209,7 +210,7 @@ fn name_strangers(directory: Directory, options: &Options) {
     if servers.is_empty() {
         return;
     }
-    let done = Memo::new(move |_| directory.lists.with(has_settled));
+    let done = Derived::new(move || directory.lists.with(has_settled));
     whenever(move || {
         if !done.get() {
             return;
@@ -255,14 +256,23 @@ mod tests {
     #[test]
     fn a_host_may_hide_what_is_around() {
         let html = html("heading=off&powered=off");
-        assert!(!html.contains("<header") && !html.contains("<footer"), "{html}");
+        assert!(
+            !html.contains("<header") && !html.contains("<footer"),
+            "{html}"
+        );
         assert!(html.contains("Question 1 of 4"), "{html}");
     }
 
     #[test]
     fn links_out_of_the_frame_open_a_tab_that_knows_nothing() {
         let html = html("");
-        let link = html.split("<a ").find(|tag| tag.contains("data-test=\"powered\"")).unwrap();
-        assert!(link.contains("target=\"_blank\"") && link.contains("rel=\"noopener\""), "{link}");
+        let link = html
+            .split("<a ")
+            .find(|tag| tag.contains("data-test=\"powered\""))
+            .unwrap();
+        assert!(
+            link.contains("target=\"_blank\"") && link.contains("rel=\"noopener\""),
+            "{link}"
+        );
     }
 }

@@ -5,16 +5,16 @@ use crate::embed::options::Options;
 use crate::embed::protocol::{HIGHEST, Inward, Link, Outward};
 use crate::platform::frame;
 use crate::quiz::State;
-use leptos::prelude::*;
+use crate::signal::Stored;
 
 /// The conversation; everything in it is shared.
 #[derive(Debug, Clone, Copy)]
 pub struct Talk {
-    link: StoredValue<Link>,
+    link: Stored<Link>,
     /// What is so now, for a page that asks later.
-    height: StoredValue<Option<u32>>,
-    step: StoredValue<Option<Outward>>,
-    problem: StoredValue<Option<Outward>>,
+    height: Stored<Option<u32>>,
+    step: Stored<Option<Outward>>,
+    problem: Stored<Option<Outward>>,
     shares: bool,
 }
 
@@ -23,10 +23,10 @@ impl Talk {
     #[must_use]
     pub fn start(options: &Options) -> Self {
         let talk = Self {
-            link: StoredValue::new(Link::new(options.id.clone())),
-            height: StoredValue::new(None),
-            step: StoredValue::new(None),
-            problem: StoredValue::new(None),
+            link: Stored::new(Link::new(options.id.clone())),
+            height: Stored::new(None),
+            step: Stored::new(None),
+            problem: Stored::new(None),
             shares: options.shares,
         };
         frame::listen(move |parent, origin, field| {
@@ -98,7 +98,10 @@ impl Talk {
     /// Once the page follows our height, a scroll bar would only flicker; what
     /// is higher than it goes has to be scrolled.
     fn fit(self) {
-        let fits = self.height.get_value().is_none_or(|height| height <= HIGHEST);
+        let fits = self
+            .height
+            .get_value()
+            .is_none_or(|height| height <= HIGHEST);
         let follows = self.link.with_value(Link::is_open) && fits;
         frame::mark("data-fits", follows.then_some(""));
     }

@@ -5,6 +5,7 @@ use crate::directory::load::Directory;
 use crate::platform::digest::sha256;
 use crate::platform::dom::whenever;
 use crate::platform::fetch::{Abort, FetchError, Limits, get};
+use crate::signal::{Cell, Stored};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use picker::decode::activity;
@@ -15,11 +16,11 @@ use picker::model::Week;
 #[derive(Debug, Clone, Copy)]
 pub struct Detail {
     directory: Directory,
-    abort: StoredValue<Abort>,
+    abort: Stored<Abort>,
     /// Its weeks, newest first; none where they could not be had.
-    pub weeks: RwSignal<Option<Vec<Week>>>,
+    pub weeks: Cell<Option<Vec<Week>>>,
     /// Whom it blocks.
-    pub blocks: RwSignal<Option<BlockList>>,
+    pub blocks: Cell<Option<BlockList>>,
 }
 
 /// What two servers' lists say of each other.
@@ -40,9 +41,9 @@ impl Detail {
     pub fn ask(live: Live, domain: String) -> Self {
         let detail = Self {
             directory: live.directory,
-            abort: StoredValue::new(Abort::new()),
-            weeks: RwSignal::new(None),
-            blocks: RwSignal::new(None),
+            abort: Stored::new(Abort::new()),
+            weeks: Cell::new(None),
+            blocks: Cell::new(None),
         };
         on_cleanup(move || detail.abort.with_value(Abort::abort));
         whenever(move || {
@@ -56,9 +57,9 @@ impl Detail {
                     Ok(bytes) => activity(&bytes).map(|it| it.value).unwrap_or_default(),
                     Err(_) => Vec::new(),
                 };
-                let _ = detail.weeks.try_set(Some(weeks));
+                detail.weeks.set(Some(weeks));
                 if let Some(list) = detail.block_list(&domain).await {
-                    let _ = detail.blocks.try_set(Some(list));
+                    detail.blocks.set(Some(list));
                 }
             });
         });

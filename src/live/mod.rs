@@ -8,7 +8,7 @@ pub mod words;
 use crate::directory::load::Directory;
 use crate::platform::clock;
 use crate::platform::fetch::{Abort, FetchError, Limits, get};
-use leptos::prelude::*;
+use crate::signal::{Cell, Stored};
 use leptos::task::spawn_local;
 use picker::decode::InstanceInfo;
 use picker::live::{Api, Check, PATIENCE, Step, Unchecked, next};
@@ -59,8 +59,8 @@ impl Status {
 #[derive(Debug, Clone, Copy)]
 pub struct Live {
     directory: Directory,
-    checks: RwSignal<Vec<(String, Status)>>,
-    running: StoredValue<Vec<(String, Abort)>>,
+    checks: Cell<Vec<(String, Status)>>,
+    running: Stored<Vec<(String, Abort)>>,
 }
 
 impl Live {
@@ -69,8 +69,8 @@ impl Live {
     pub fn new(directory: Directory) -> Self {
         Self {
             directory,
-            checks: RwSignal::new(Vec::new()),
-            running: StoredValue::new(Vec::new()),
+            checks: Cell::new(Vec::new()),
+            running: Stored::new(Vec::new()),
         }
     }
 

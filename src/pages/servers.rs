@@ -14,6 +14,7 @@ use crate::platform::dom::whenever;
 use crate::platform::place::Place;
 use crate::platform::random;
 use crate::quiz::{Course, State, Step};
+use crate::signal::{Cell, Derived, Stored};
 use crate::view::{Node, all, el, live};
 use leptos::prelude::*;
 use picker::model::Server;
@@ -71,8 +72,8 @@ pub fn servers() -> Node {
     let place = expect_context::<Place>();
     whenever(move || directory.load());
 
-    let state = Memo::new(move |_| State::from_query(&place.query()));
-    provide_context(Kept(StoredValue::new(None)));
+    let state = Derived::new(move || State::from_query(&place.query()));
+    provide_context(Kept(Stored::new(None)));
     // Whoever comes to the results by a link without a seed gets one drawn.
     whenever(move || {
         if Shown::of(&place.query()) == Shown::Results {
@@ -84,7 +85,7 @@ pub fn servers() -> Node {
     });
     // What the visitor has ticked but not sent yet: it goes along on the way
     // back, and stands in the address for a reload.
-    let draft = RwSignal::new(state.get_untracked());
+    let draft = Cell::new(state.get_untracked());
     whenever(move || draft.set(state.get()));
     let back = move || {
         if !Closeup::from_query(&place.query()).is_empty() {
@@ -95,7 +96,7 @@ pub fn servers() -> Node {
             None => "./".to_owned(),
         }
     };
-    let shown = Memo::new(move |_| Shown::of(&place.query()));
+    let shown = Derived::new(move || Shown::of(&place.query()));
     let page = live(move || match shown.get() {
         Shown::Details(domain) => details(&domain),
         Shown::Compare(domains) => compare(&state.get_untracked(), &domains),

@@ -81,9 +81,10 @@ pub fn begun() -> Option<String> {
             .ok()?;
         let query = fields(&form);
         // The form as it was made has only empty fields.
-        let touched = query
-            .split('&')
-            .any(|part| part.split_once('=').is_some_and(|(_, value)| !value.is_empty()));
+        let touched = query.split('&').any(|part| {
+            part.split_once('=')
+                .is_some_and(|(_, value)| !value.is_empty())
+        });
         touched.then_some(query)
     }
     #[cfg(not(target_arch = "wasm32"))]

@@ -5,12 +5,12 @@
 //! leptos_router would do it, for 25 kB of each visitor's download: with one
 //! route there is nothing to match.
 
-use leptos::prelude::*;
+use crate::signal::Cell;
 
 /// The address, as far as the picker is concerned.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
-    query: RwSignal<String>,
+    query: Cell<String>,
     /// Whether each step is an entry in the browser's history. In a frame on
     /// somebody else's page it is not: their "back" is not ours to take.
     history: bool,
@@ -33,7 +33,7 @@ impl Place {
 
     fn at(query: String, history: bool) -> Self {
         let place = Self {
-            query: RwSignal::new(query),
+            query: Cell::new(query),
             history,
         };
         #[cfg(target_arch = "wasm32")]
@@ -93,7 +93,6 @@ fn address_query() -> String {
 mod browser {
     use super::Place;
     use crate::quiz::PLACE;
-    use leptos::prelude::*;
     use wasm_bindgen::{JsCast, closure::Closure};
     use web_sys::{HtmlAnchorElement, MouseEvent};
 
@@ -131,8 +130,7 @@ mod browser {
     /// Where a click leads, if it is a plain click on a link to another page
     /// of the picker.
     fn inner_link(event: &MouseEvent) -> Option<String> {
-        let modified =
-            event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+        let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
         if event.default_prevented() || event.button() != 0 || modified {
             return None;
         }
@@ -149,7 +147,11 @@ mod browser {
         // whoever opens one in a new tab.
         let base = web_sys::window()?.document()?.base_uri().ok()??;
         let picker = web_sys::Url::new_with_base(PLACE, &base).ok()?;
-        let path = |path: &str| path.trim_end_matches("index.html").trim_end_matches('/').to_owned();
+        let path = |path: &str| {
+            path.trim_end_matches("index.html")
+                .trim_end_matches('/')
+                .to_owned()
+        };
         let same = link.target().is_empty()
             && link.origin() == picker.origin()
             && path(&link.pathname()) == path(&picker.pathname())

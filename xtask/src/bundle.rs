@@ -153,7 +153,13 @@ fn write_directory(bundle: &Bundle) -> Result<()> {
 fn write_text_pages(bundle: &Bundle) -> Result<()> {
     let today = directory::today()?;
     let first = first_view()?;
-    let report = pages::render(&paths::root(), &bundle.dir, &bundle.public_url, today, &first)?;
+    let report = pages::render(
+        &paths::root(),
+        &bundle.dir,
+        &bundle.public_url,
+        today,
+        &first,
+    )?;
     if let Some(left_out) = report.left_out {
         run::note(left_out);
     }

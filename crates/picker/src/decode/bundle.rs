@@ -192,7 +192,7 @@ impl Rows {
                 Err(why) => self.skipped.push(Skipped {
                     index,
                     why,
-                    text: crate::plain_text::one_line(&row.to_string(), 60),
+                    text: name(row),
                 }),
             }
         }
@@ -250,4 +250,11 @@ pub fn write(bundle: &Bundle) -> Value {
     });
     root.insert("overrides".into(), overrides.collect());
     Value::Object(root)
+}
+
+/// What a row calls itself, for the report: writing the whole row anew would
+/// need all of JSON's writer in the visitor's browser.
+fn name(row: &Value) -> String {
+    let name = row.get("d").unwrap_or(row).as_str().unwrap_or_default();
+    crate::plain_text::one_line(name, 60)
 }
