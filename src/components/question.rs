@@ -43,8 +43,19 @@ pub fn frame(state: &State, draft: RwSignal<State>, frame: Frame) -> Node {
     };
     let input = move |event| {
         let now = State::from_query(&form::query_around(&event)).at(step);
-        page::write_address(&now.href(), true);
-        draft.set(now);
+        let typing = draft.with_untracked(|old| old.answers.text != now.answers.text);
+        draft.set(now.clone());
+        if typing {
+            // Browsers allow a page only so many addresses in a while: not one
+            // for each letter.
+            page::after(300, move || {
+                if draft.try_get_untracked().as_ref() == Some(&now) {
+                    page::write_address(&now.href(), true);
+                }
+            });
+        } else {
+            page::write_address(&now.href(), true);
+        }
     };
     let caption = say::caption(
         &step.number().to_string(),

@@ -9,14 +9,12 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(the_first_screen_asks_what_one_cares_about),
         case!(home_leads_to_the_questions),
         case!(four_answers_by_mouse_give_three_servers),
-        // Not yet in WebKit: see the open points in docs/testing.md.
-        case!(the_whole_quiz_by_keyboard_alone).only(&[Browser::Chromium, Browser::Firefox]),
+        case!(the_whole_quiz_by_keyboard_alone),
         case!(skipping_everything_gives_three_servers),
         case!(just_pick_for_me_gives_three_servers_at_once),
         case!(results_can_be_seen_from_any_question),
         case!(the_number_of_matching_servers_is_said),
-        // Not yet in WebKit: see the open points in docs/testing.md.
-        case!(free_text_finds_what_no_topic_names).only(&[Browser::Chromium, Browser::Firefox]),
+        case!(free_text_finds_what_no_topic_names),
         // WebKitGTK speaks the languages that the system has installed.
         case!(the_browser_s_languages_come_first)
             .only(&[Browser::Chromium, Browser::Firefox])
