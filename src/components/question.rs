@@ -45,8 +45,19 @@ pub fn frame(state: &State, draft: Cell<State>, frame: Frame) -> Node {
     };
     let input = move |event| {
         let now = State::from_query(&form::query_around(&event)).at(step);
-        place.keep(&now.href());
-        draft.set(now);
+        let typing = draft.with_untracked(|old| old.answers.text != now.answers.text);
+        draft.set(now.clone());
+        if typing {
+            // Browsers allow a page only so many addresses in a while: not one
+            // for each letter.
+            page::after(300, move || {
+                if draft.try_get_untracked().as_ref() == Some(&now) {
+                    place.keep(&now.href());
+                }
+            });
+        } else {
+            place.keep(&now.href());
+        }
     };
     let (number, total) = course.number(step);
     let caption = say::caption(&number.to_string(), &total.to_string());

@@ -6,7 +6,7 @@ use crate::content::TOPICS;
 use crate::directory::load::Directory;
 use crate::messages::quiz as say;
 use crate::quiz::{LanguageChoice, State, Step, languages};
-use crate::signal::Cell;
+use crate::signal::{Cell, Derived};
 use crate::view::{El, Node, all, el, live};
 use crate::words;
 use leptos::prelude::*;
@@ -170,6 +170,11 @@ fn suggestions(typed: &str) -> Node {
 
 fn language(state: &State, draft: Cell<State>) -> Node {
     let flexible = state.answers.flexible_language;
+    // Drawn again once, when the first list comes: until then only the
+    // browser's own are known. A newer list changes nothing, for the visitor
+    // may be at them.
+    let directory = expect_context::<Directory>();
+    let loaded = Derived::new(move || directory.picker.with(Option::is_some));
     let label = el("span")
         .child(say::languages_flexible())
         .child(el("small").child(say::languages_flexible_hint()));
@@ -180,21 +185,20 @@ fn language(state: &State, draft: Cell<State>) -> Node {
         Frame {
             heading: say::languages(),
             hint: say::languages_hint(),
-            controls: live(move || language_choices(draft)),
+            controls: live(move || language_choices(loaded.get(), draft)),
             after: el("ul").class("choices").child(flex).into(),
         },
     )
 }
 
-/// The languages to tick. Drawn again when the first list comes: until then
-/// only the browser's own are known.
-fn language_choices(draft: Cell<State>) -> Node {
+/// The languages to tick.
+fn language_choices(loaded: bool, draft: Cell<State>) -> Node {
     let directory = expect_context::<Directory>();
     let browser = expect_context::<Visitor>().languages();
     let chosen = draft.with_untracked(|state| state.answers.languages.clone());
-    let (loaded, (first, others)) = directory.picker.with(|picker| {
+    let (first, others) = directory.picker.with_untracked(|picker| {
         let servers = picker.as_ref().map_or(&[][..], |picker| picker.servers());
-        (picker.is_some(), languages(servers, &browser, &chosen))
+        languages(servers, &browser, &chosen)
     });
     let one = |one: &LanguageChoice, own: bool| {
         let tag = one.language.as_str().to_owned();

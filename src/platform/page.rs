@@ -86,6 +86,9 @@ pub fn after(milliseconds: u32, work: impl FnOnce() + 'static) {
 /// Writes another address, relative to the base of the site, into the address
 /// bar: with an entry in the history and at the top of the page, or (`replace`)
 /// in place of the present entry, for a reload or the way back.
+///
+/// A browser that finds a page too busy with addresses refuses for some
+/// seconds (Firefox after 200 in ten): then a new entry is loaded as a new page.
 pub fn write_address(href: &str, replace: bool) {
     #[cfg(target_arch = "wasm32")]
     if let Some(window) = web_sys::window()
@@ -96,7 +99,10 @@ pub fn write_address(href: &str, replace: bool) {
         if replace {
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(href));
         } else {
-            let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
+            let pushed = history.push_state_with_url(&JsValue::NULL, "", Some(href));
+            if pushed.is_err() {
+                let _ = window.location().assign(href);
+            }
             window.scroll_to_with_x_and_y(0.0, 0.0);
         }
     }

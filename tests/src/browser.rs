@@ -20,6 +20,9 @@ pub struct Profile {
     pub reduced_motion: bool,
     /// Languages, best first; none for the browser's own.
     pub languages: Vec<&'static str>,
+    /// More changes of the address than a browser thinks healthy: Chromium
+    /// ignores `history.pushState` after 200 calls in ten seconds.
+    pub hurried: bool,
 }
 
 impl Profile {
@@ -28,6 +31,15 @@ impl Profile {
     pub fn dark() -> Self {
         Self {
             dark: true,
+            ..Self::default()
+        }
+    }
+
+    /// A test that goes through more pages than anybody could read.
+    #[must_use]
+    pub fn hurried() -> Self {
+        Self {
+            hurried: true,
             ..Self::default()
         }
     }
@@ -135,6 +147,9 @@ fn chromium(profile: &Profile, binary: Option<&Path>) -> Value {
     .to_vec();
     if profile.reduced_motion {
         args.push("--force-prefers-reduced-motion".into());
+    }
+    if profile.hurried {
+        args.push("--disable-ipc-flooding-protection".into());
     }
     let mut options = json!({"args": args});
     if let Some(first) = profile.languages.first() {

@@ -76,6 +76,16 @@ impl Test {
         self.see("h1", say(key)?).await
     }
 
+    /// Waits for a question as a keyboard does: until its heading has the focus.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn arrived(&self, key: &str) -> Result<()> {
+        self.question(key).await?;
+        let at = async || Ok((self.focused().await?.tag == "h1").then_some(()));
+        self.eventually("the focus on the heading", at).await
+    }
+
     /// Chooses an option with the mouse, opening the group it is in.
     ///
     /// # Errors

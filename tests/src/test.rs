@@ -4,7 +4,7 @@ use std::env;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -81,6 +81,15 @@ impl Test {
         Ok(())
     }
 
+    /// A file of the site, as a visitor's browser gets it.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn file(&self, path: &str) -> Result<Vec<u8>> {
+        let answer = reqwest::get(format!("{}{path}", self.site.url())).await?;
+        Ok(answer.error_for_status()?.bytes().await?.to_vec())
+    }
+
     /// Empties the browser's storage for this site: the next page is a first
     /// visit.
     ///
@@ -118,20 +127,40 @@ impl Test {
             )
             .await?;
         }
-        self.driver.set_window_rect(0, 0, width, height).await?;
-        let inner = self.js("return [innerWidth, innerHeight]").await?;
-        let inner = |i: usize| inner[i].as_u64().and_then(|n| u32::try_from(n).ok());
-        let (w, h) = (inner(0).unwrap_or(width), inner(1).unwrap_or(height));
-        // Frames and bars take their part: ask for as much more.
-        let (outer_w, outer_h) = (2 * width - w.min(width), 2 * height - h.min(height));
-        self.driver.set_window_rect(0, 0, outer_w, outer_h).await?;
-        let now = self.js("return innerWidth").await?;
-        // WebKit's little browser does not go below the width of its toolbar.
-        let toolbar = self.browser == Browser::Webkit && width < 460;
-        ensure!(
-            now == width || toolbar,
-            "the window is {now} px wide and not {width}"
-        );
+        // A window that has just opened or that is busy keeps its old size for
+        // a while: it is asked again until the page says that it fits.
+        let mut now = 0;
+        for round in 0..8 {
+            // Frames and bars take their part: ask for as much more.
+            let sizes = self
+                .js("return [innerWidth, innerHeight, outerWidth, outerHeight]")
+                .await?;
+            let (w, h, outer_w, outer_h): (u32, u32, u32, u32) = serde_json::from_value(sizes)?;
+            now = w;
+            // WebKit's little browser does not go below the width of its toolbar.
+            let toolbar = self.browser == Browser::Webkit && width < 460 && round > 0;
+            if (w == width || toolbar) && h == height {
+                return Ok(());
+            }
+            let frame = (outer_w.saturating_sub(w), outer_h.saturating_sub(h));
+            self.driver
+                .set_window_rect(0, 0, width + frame.0, height + frame.1)
+                .await?;
+            self.settle(width, height).await?;
+        }
+        ensure!(now == width, "the window is {now} px wide and not {width}");
+        Ok(())
+    }
+
+    /// Waits until the page has the wanted size, or half a second has passed.
+    async fn settle(&self, width: u32, height: u32) -> Result<()> {
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_millis(500) {
+            if self.js("return [innerWidth, innerHeight]").await? == json!([width, height]) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
         Ok(())
     }
 

@@ -1,13 +1,10 @@
 //! Answers live in the address: back, forward, reload and shared links.
 
-use e2e::browser::Browser;
 use e2e::{Case, Result, Test, case, ensure, say};
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        // Not yet in WebKit: see the open points in docs/testing.md.
-        case!(back_and_forward_walk_through_the_questions)
-            .only(&[Browser::Chromium, Browser::Firefox]),
+        case!(back_and_forward_walk_through_the_questions),
         case!(a_reload_keeps_answers_and_picks),
         case!(a_shared_link_shows_the_same_three),
         case!(an_address_written_by_hand_gives_results),

@@ -1,6 +1,7 @@
 //! The harness itself: it must notice what is wrong, else every green test
 //! above it says nothing.
 
+use e2e::browser::Browser;
 use e2e::{Case, Result, Test, case, ensure};
 use thirtyfour::Key;
 use xtask::mock::Fault;
@@ -8,6 +9,7 @@ use xtask::mock::Fault;
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(a_page_is_read_and_used),
+        case!(suggestions_take_the_first_enter).only(&[Browser::Webkit]),
         case!(an_error_in_a_page_is_noticed),
         case!(a_breach_of_the_policy_is_noticed),
         case!(axe_finds_what_is_wrong),
@@ -42,6 +44,36 @@ async fn a_page_is_read_and_used(t: &Test) -> Result<()> {
     t.accessible().await?;
     t.window(360, 700).await?;
     t.fits().await
+}
+
+/// WebKit's own way, in a page that does nothing: the first Enter belongs to
+/// the open list of suggestions, the second one sends the form. What the tests
+/// of the free text do in WebKit rests on it.
+async fn suggestions_take_the_first_enter(t: &Test) -> Result<()> {
+    for (list, presses) in [("", 1), (" list=\"words\"", 2)] {
+        let field = format!("<input id=\"name\" name=\"name\"{list}>");
+        let form = "<form action=\"/page/\">";
+        let words = "</form><datalist id=\"words\"><option value=\"Adalbert\"></datalist>";
+        let page = PAGE
+            .replacen("<input id=\"name\">", &field, 1)
+            .replacen("<label", &format!("{form}<label"), 1)
+            .replacen("<p id", &format!("{words}<p id"), 1);
+        t.site.replace("/page/", page);
+        t.site.replace("/page.js", "");
+        t.open("/page/").await?;
+        t.find("#name").await?.send_keys("Ada").await?;
+        for press in 1..=presses {
+            t.press(Key::Enter).await?;
+            if press < presses {
+                // Time enough to be sent, if it were.
+                tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+                ensure!(t.path().await? == "/page/", "sent with the first Enter");
+            }
+        }
+        t.at("the form was sent", |path| path == "/page/?name=Ada")
+            .await?;
+    }
+    Ok(())
 }
 
 async fn an_error_in_a_page_is_noticed(t: &Test) -> Result<()> {
