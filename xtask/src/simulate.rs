@@ -360,14 +360,4 @@ impl Report {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::gini;
-
-    #[test]
-    fn gini_tells_equal_from_unequal() {
-        assert_eq!(gini(&[5, 5, 5, 5]), 0.0);
-        assert!((gini(&[0, 0, 0, 20]) - 0.75).abs() < 1e-12);
-        assert!(gini(&[1, 2, 3, 4]) > 0.2);
-        assert_eq!(gini(&[]), 0.0);
-    }
-}
+mod tests;

@@ -8,6 +8,8 @@ use crate::words::{stem, tokenise};
 /// A topic's servers for a word that means the topic weigh this much of a
 /// literal hit.
 const BY_TOPIC: f64 = 0.5;
+/// The same for a topic's own name: who types "furry" has chosen the topic.
+const BY_NAME: f64 = 0.85;
 /// The same for a phrase of several words: that is no chance, and one of its
 /// words alone ("dragons" of "dungeons and dragons") says less.
 const BY_PHRASE: f64 = 0.75;
@@ -116,9 +118,17 @@ impl Ask {
                 }
             })
             .collect();
+        let mut phrases: Vec<(core::ops::Range<usize>, u16)> = Vec::new();
         for from in 0..all.len() {
             for (topic, length) in index.topics_from(&stems[from..]) {
-                let factor = if length > 1 { BY_PHRASE } else { BY_TOPIC };
+                let factor = if length > 1 {
+                    phrases.push((from..from + length, topic));
+                    BY_PHRASE
+                } else if index.is_name(topic, &all[from]) {
+                    BY_NAME
+                } else {
+                    BY_TOPIC
+                };
                 for list in &mut ways[from..from + length] {
                     add(list, Way::Topic(topic, factor));
                 }
@@ -141,6 +151,19 @@ impl Ask {
                         add(list, Way::Topic(topic, BY_TOPIC));
                     }
                 }
+            }
+        }
+        // Who asks for science fiction does not ask for science, and who asks
+        // for game development not just for games.
+        for (at, list) in ways.iter_mut().enumerate() {
+            let here = || phrases.iter().filter(|(range, _)| range.contains(&at));
+            if here().next().is_some() {
+                list.retain(|way| match *way {
+                    Way::Topic(topic, factor) => {
+                        factor != BY_NAME && here().any(|(_, known)| *known == topic)
+                    }
+                    Way::Word(..) => true,
+                });
             }
         }
         let mut typed: Vec<(String, Vec<Way>)> = Vec::new();

@@ -386,6 +386,42 @@ mod tests {
         }
 
         #[test]
+        fn a_damaged_part_costs_no_other(
+            answers in some_answers(), seed: Option<u64>, at: prop::sample::Index,
+            junk in "[^&=+,]{0,12}",
+        ) {
+            let state = State { answers, seed };
+            let query = state.to_query();
+            let parts: Vec<&str> = query.split('&').collect();
+            let at = at.index(parts.len());
+            let (key, value) = parts[at].split_once('=').unwrap_or((parts[at], ""));
+            // Cut short or scribbled over in the middle of a letter.
+            let half = value.get(..value.len() / 2).unwrap_or("");
+            let damaged = format!("{key}={half}%{junk}");
+            let mut parts = parts.clone();
+            parts[at] = &damaged;
+            let read = State::from_query(&parts.join("&"));
+            let (a, b) = (&read.answers, &state.answers);
+            let same = [
+                ("topic", a.topics == b.topics),
+                ("lang", a.languages == b.languages),
+                ("text", a.text == b.text),
+                ("signup", a.sign_up == b.sign_up),
+                ("size", a.size == b.size),
+                ("region", a.region == b.region),
+                ("legal", a.legal_form == b.legal_form),
+                ("age", a.age == b.age),
+                ("adult", a.adult == b.adult),
+                ("flex", (a.flexible_language, a.flexible_sign_up)
+                    == (b.flexible_language, b.flexible_sign_up)),
+                ("seed", read.seed == state.seed),
+            ];
+            for (other, same) in same {
+                prop_assert!(same || other == key, "{other} is lost with {damaged}");
+            }
+        }
+
+        #[test]
         fn any_text_is_read_and_then_stays(query in ".{0,200}") {
             let state = State::from_query(&query);
             prop_assert_eq!(State::from_query(&state.to_query()), state);

@@ -119,7 +119,7 @@ struct Phrase {
     stems: Vec<u32>,
     topic: u16,
     text: Box<str>,
-    /// Its words say nothing in a text ("a safe space"), but do as a question.
+    /// It says nothing in a text ("a safe space"), but does as a question.
     ask_only: bool,
 }
 
@@ -314,6 +314,10 @@ impl Index {
                 continue;
             }
             for text in topic.words.iter().chain([&topic.key]) {
+                let (text, only_asked) = match text.strip_suffix('?') {
+                    Some(text) => (text, true),
+                    None => (text.as_str(), false),
+                };
                 let mut stems = Vec::new();
                 let mut whole = Vec::new();
                 tokenise(text, &mut |word| {
@@ -324,14 +328,14 @@ impl Index {
                 if stems.is_empty() {
                     continue;
                 }
-                let ask_only = stems.iter().all(|id| *id < self.stops);
-                if let [one] = whole.as_slice() {
+                let ask_only = only_asked || stems.iter().all(|id| *id < self.stops);
+                if let ([one], false) = (whole.as_slice(), only_asked) {
                     self.topic_words.push(one.clone());
                 }
                 self.phrases.push(Phrase {
                     stems,
                     topic: number as u16,
-                    text: text.as_str().into(),
+                    text: text.into(),
                     ask_only,
                 });
             }
@@ -523,14 +527,32 @@ impl Index {
 
     fn find_topics(&self, stream: &[u32], field: Field, said: usize, found: &mut Mentions) {
         let from = found.list.len();
+        // "Science fiction" is no science, "Ruby on Rails" no railway: where a
+        // phrase of several words stands, the words in it do not speak of
+        // other topics.
+        let (mut whole_to, mut whole_topic) = (0, 0);
         for (at, id) in stream.iter().enumerate() {
             let Some(phrases) = self.phrases_from.get(*id as usize) else {
                 continue;
             };
-            for number in phrases {
-                let phrase = &self.phrases[*number as usize];
-                if !phrase.ask_only && stream[at..].starts_with(&phrase.stems) {
-                    found.list.push((phrase.topic, field, *number, 0.0));
+            let rest = &stream[at..];
+            let here = || {
+                let phrases = phrases.iter().map(|number| {
+                    let phrase = &self.phrases[*number as usize];
+                    (*number, phrase)
+                });
+                phrases.filter(|(_, phrase)| !phrase.ask_only && rest.starts_with(&phrase.stems))
+            };
+            for (_, phrase) in here() {
+                let to = at + phrase.stems.len();
+                if phrase.stems.len() > 1 && to > whole_to {
+                    (whole_to, whole_topic) = (to, phrase.topic);
+                }
+            }
+            for (number, phrase) in here() {
+                let within = phrase.stems.len() == 1 && at < whole_to;
+                if !within || phrase.topic == whole_topic {
+                    found.list.push((phrase.topic, field, number, 0.0));
                 }
             }
         }
@@ -750,6 +772,13 @@ impl Index {
             .map(|number| &self.phrases[*number as usize])
             .filter(|phrase| stems.starts_with(&phrase.stems))
             .map(|phrase| (phrase.topic, phrase.stems.len()))
+    }
+
+    /// Whether a folded word is a topic's own name, in the singular or plural,
+    /// and says something.
+    pub(crate) fn is_name(&self, topic: u16, folded: &str) -> bool {
+        let singular = |word| str::strip_suffix(word, 's').unwrap_or(word);
+        singular(self.topic_key(topic)) == singular(folded) && self.word(folded).is_some()
     }
 
     /// The number of any word in its folded form, also one that says nothing.

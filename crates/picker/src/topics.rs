@@ -5,7 +5,8 @@
 pub struct Topic {
     /// The key in data files and addresses: `trains`.
     pub key: String,
-    /// Words that mean this topic in any language, one or more words each,
+    /// Words that mean this topic in any language, one or more words each; one
+    /// with a question mark behind it only where somebody asks for it,
     /// lower case: `railway`, `bahn`, `model trains`.
     pub words: Vec<String>,
 }

@@ -408,7 +408,7 @@ pub(crate) const SERVER_WORDS: &str = "mastodon mastodont instance instances ins
      instancia instância istanza serveur server servers servidor servidores community communities \
      comunidad comunidade comunità communauté gemeinschaft social network fediverse federated \
      decentralized decentralised toot toots toot tröt friendly place space join home general \
-     purpose users members account accounts https http www com org net html span href";
+     purpose users members account accounts run runs https http www com org net html span href";
 
 #[cfg(test)]
 mod tests {

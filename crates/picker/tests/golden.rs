@@ -39,7 +39,7 @@ const EXPECTED: [&str; 4] = [
     "lidaboda.space sabafibatodon.example gobaraha.space",
     "kebahuda.town tuhapifa.social pabanuba.social",
     "tebapiba.art webaduda.art nahapaba.club",
-    "kegakida.social sebabobatodon.example donazoda.social",
+    "sebabobatodon.example kegakida.social donazoda.social",
 ];
 
 #[test]
