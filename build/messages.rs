@@ -96,7 +96,10 @@ pub(crate) fn rust(messages: &Messages) -> String {
                 let _ = writeln!(plain, "            {key:?} => ({index}, {pattern:?}),");
                 let _ = writeln!(code, "        super::super::plain({index}, {pattern:?})");
             } else {
-                let _ = write!(code, "        super::super::filled({index}, {pattern:?}, &[");
+                let _ = write!(
+                    code,
+                    "        super::super::filled({index}, {pattern:?}, &["
+                );
                 for (name, number) in &arguments {
                     let kind = if *number { "Number" } else { "Text" };
                     let _ = write!(

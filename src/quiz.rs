@@ -260,7 +260,9 @@ impl Course {
     /// The step after this one.
     #[must_use]
     pub fn next(self, step: Step) -> Step {
-        self.steps().find(|one| *one > step).unwrap_or(Step::Results)
+        self.steps()
+            .find(|one| *one > step)
+            .unwrap_or(Step::Results)
     }
 
     /// The question before this step; `None` at the first.
@@ -306,7 +308,9 @@ impl Course {
             from.size == to.size,
         ];
         let steps = Step::QUESTIONS.into_iter().zip(kept);
-        steps.into_iter().all(|(step, kept)| kept || self.asks(step))
+        steps
+            .into_iter()
+            .all(|(step, kept)| kept || self.asks(step))
     }
 }
 

@@ -53,7 +53,13 @@ fn checkbox(name: &'static str, value: String, checked: bool) -> El {
 }
 
 /// A list of choices, the later ones behind "More".
-fn choices(class: &'static str, first: Vec<Node>, more: Vec<Node>, label: String, open: bool) -> Node {
+fn choices(
+    class: &'static str,
+    first: Vec<Node>,
+    more: Vec<Node>,
+    label: String,
+    open: bool,
+) -> Node {
     let list = |nodes: Vec<Node>| el("ul").class(class).children(nodes);
     let rest = (!more.is_empty()).then(|| {
         el("details")
@@ -81,7 +87,11 @@ fn topics(state: &State, draft: RwSignal<State>) -> Node {
                 .child(el("use").attr("href", format!("topics.svg#{key}")))
         });
         choice(
-            checkbox("topic", (*key).to_owned(), chosen.iter().any(|one| one == key)),
+            checkbox(
+                "topic",
+                (*key).to_owned(),
+                chosen.iter().any(|one| one == key),
+            ),
             picture,
             el("span").child(words::topic(key)),
         )
@@ -202,7 +212,11 @@ fn language_choices(draft: RwSignal<State>) -> Node {
         let label = el("span")
             .child(el("span").attr("lang", tag.clone()).child(name))
             .child(el("small").child(small.join(" · ")));
-        choice(checkbox("lang", tag, chosen.contains(&one.language)), None, label)
+        choice(
+            checkbox("lang", tag, chosen.contains(&one.language)),
+            None,
+            label,
+        )
     };
     let (head, tail) = others.split_at(LANGUAGES_FIRST.min(others.len()));
     let open = tail.iter().any(|one| chosen.contains(&one.language));
@@ -257,7 +271,13 @@ fn sign_up(state: &State, draft: RwSignal<State>) -> Node {
             say::sign_up_any(),
             Some(say::sign_up_any_hint()),
         ),
-        radio("signup", "none", state.any_sign_up, say::no_preference(), None),
+        radio(
+            "signup",
+            "none",
+            state.any_sign_up,
+            say::no_preference(),
+            None,
+        ),
     ]);
     // A wish that a link or a relaxation brought stays one.
     let flexible = state.answers.flexible_sign_up;
@@ -284,10 +304,13 @@ fn size(state: &State, draft: RwSignal<State>) -> Node {
         };
         radio("size", size.key(), wish == Some(size), label, Some(hint))
     });
-    let controls = el("ul")
-        .class("choices")
-        .children(sizes)
-        .child(radio("size", "none", state.any_size, say::no_preference(), None));
+    let controls = el("ul").class("choices").children(sizes).child(radio(
+        "size",
+        "none",
+        state.any_size,
+        say::no_preference(),
+        None,
+    ));
     frame(
         state,
         draft,

@@ -2,11 +2,11 @@
 
 use crate::app::{Visitor, title};
 use crate::components::card::{Closer, Looks, card};
+use crate::components::live as checks;
 use crate::components::more::more;
 use crate::components::next::next;
 use crate::components::notices::{nothing, notices, sources};
 use crate::components::summary::summary;
-use crate::components::live as checks;
 use crate::directory::load::Directory;
 use crate::live::Live;
 use crate::messages::{directory as lists, reasons, results as say};
@@ -123,7 +123,11 @@ pub fn results(state: Memo<State>, extras: Extras) -> Node {
             .child(nothing())
             .child(live(move || shown.get().map(|shown| head(&shown))))
             .into(),
-        live(move || shown.get().map(|shown| all([picks(&shown, extras), choice(&shown, extras)]))),
+        live(move || {
+            shown
+                .get()
+                .map(|shown| all([picks(&shown, extras), choice(&shown, extras)]))
+        }),
         // What comes late comes last: nothing that is being read moves.
         live(move || fresh.get().map(|new| newer(new, fresh, shown))),
         notices(),

@@ -157,8 +157,8 @@ mod tests {
             assert_eq!(Rgb::parse(text).unwrap().css(), css);
         }
         for bad in [
-            "", "#", "#fff", "red", "#12345g", "#1234567", "##12345", "+12345", "#é1234",
-            "url(x)", "#123456;",
+            "", "#", "#fff", "red", "#12345g", "#1234567", "##12345", "+12345", "#é1234", "url(x)",
+            "#123456;",
         ] {
             assert_eq!(Rgb::parse(bad), None, "{bad}");
         }

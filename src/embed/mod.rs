@@ -255,14 +255,23 @@ mod tests {
     #[test]
     fn a_host_may_hide_what_is_around() {
         let html = html("heading=off&powered=off");
-        assert!(!html.contains("<header") && !html.contains("<footer"), "{html}");
+        assert!(
+            !html.contains("<header") && !html.contains("<footer"),
+            "{html}"
+        );
         assert!(html.contains("Question 1 of 4"), "{html}");
     }
 
     #[test]
     fn links_out_of_the_frame_open_a_tab_that_knows_nothing() {
         let html = html("");
-        let link = html.split("<a ").find(|tag| tag.contains("data-test=\"powered\"")).unwrap();
-        assert!(link.contains("target=\"_blank\"") && link.contains("rel=\"noopener\""), "{link}");
+        let link = html
+            .split("<a ")
+            .find(|tag| tag.contains("data-test=\"powered\""))
+            .unwrap();
+        assert!(
+            link.contains("target=\"_blank\"") && link.contains("rel=\"noopener\""),
+            "{link}"
+        );
     }
 }

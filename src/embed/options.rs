@@ -151,7 +151,9 @@ impl Options {
             "topic" => items().all(|item| TOPICS.contains(&item.to_ascii_lowercase().as_str())),
             "lang" => items().all(|item| Language::parse(item).is_some()),
             "text" => value.chars().count() <= query::MAX_TEXT,
-            "signup" => [SignUpWish::Instant, SignUpWish::Any].map(SignUpWish::key).contains(&value),
+            "signup" => [SignUpWish::Instant, SignUpWish::Any]
+                .map(SignUpWish::key)
+                .contains(&value),
             "size" => Size::parse(value).is_some(),
             "region" => Region::parse(value).is_some(),
             "legal" => matches!(value, "organisation" | "people"),
@@ -286,9 +288,18 @@ mod tests {
         );
         let warning = options.warning().unwrap();
         for part in [
-            "theme=blue", "accent=red", "topic=tech,unheard", "lang=!", "signup=now",
-            "locked=colour,size", "servers=localhost,a.example", "id=a b", "colour=1", "layout=",
-            "heading=yes", "age=900",
+            "theme=blue",
+            "accent=red",
+            "topic=tech,unheard",
+            "lang=!",
+            "signup=now",
+            "locked=colour,size",
+            "servers=localhost,a.example",
+            "id=a b",
+            "colour=1",
+            "layout=",
+            "heading=yes",
+            "age=900",
         ] {
             assert!(warning.contains(part), "{part}: {warning}");
         }
@@ -298,7 +309,10 @@ mod tests {
         assert_eq!(options.servers, ["a.example"]);
         assert_eq!(options.start.answers.size, Some(Size::Cosy));
         assert!(!options.course.asks(Step::Size) && options.heading);
-        assert_eq!((options.theme, options.accent, options.id), (Theme::Auto, None, None));
+        assert_eq!(
+            (options.theme, options.accent, options.id),
+            (Theme::Auto, None, None)
+        );
     }
 
     #[test]
@@ -309,7 +323,10 @@ mod tests {
         let state = State::from_query("topic=art&text=x&lang=de&signup=instant&step=topics&seed=4");
         let state = options.keep_locked(state);
         assert_eq!(state.answers.topics, ["academia"]);
-        assert_eq!((state.answers.text.as_str(), state.answers.sign_up), ("", None));
+        assert_eq!(
+            (state.answers.text.as_str(), state.answers.sign_up),
+            ("", None)
+        );
         assert_eq!(state.answers.languages.len(), 1);
         assert_eq!((state.step, state.seed), (Step::Language, Some(4)));
         let all = Options::from_query("locked=topic,lang,signup,size");

@@ -349,14 +349,24 @@ mod tests {
             let mut forged = message("init");
             forged.insert(key, value.clone());
             let mut link = Link::new(Some("a1".to_owned()));
-            assert_eq!(hear(&mut link, true, HOST, &forged), None, "{key} {value:?}");
+            assert_eq!(
+                hear(&mut link, true, HOST, &forged),
+                None,
+                "{key} {value:?}"
+            );
             assert!(!link.is_open(), "{key} {value:?}");
         }
     }
 
     #[test]
     fn heights_out_of_bounds_are_not_sent() {
-        for (height, sent) in [(0, 200), (199, 200), (640, 640), (6001, 6000), (u32::MAX, 6000)] {
+        for (height, sent) in [
+            (0, 200),
+            (199, 200),
+            (640, 640),
+            (6001, 6000),
+            (u32::MAX, 6000),
+        ] {
             let (kind, fields) = Outward::Resize(height).fields();
             assert_eq!(kind, "resize");
             assert_eq!(fields, [("height", Field::Number(f64::from(sent)))]);

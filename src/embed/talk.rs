@@ -98,7 +98,10 @@ impl Talk {
     /// Once the page follows our height, a scroll bar would only flicker; what
     /// is higher than it goes has to be scrolled.
     fn fit(self) {
-        let fits = self.height.get_value().is_none_or(|height| height <= HIGHEST);
+        let fits = self
+            .height
+            .get_value()
+            .is_none_or(|height| height <= HIGHEST);
         let follows = self.link.with_value(Link::is_open) && fits;
         frame::mark("data-fits", follows.then_some(""));
     }

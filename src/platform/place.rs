@@ -131,8 +131,7 @@ mod browser {
     /// Where a click leads, if it is a plain click on a link to another page
     /// of the picker.
     fn inner_link(event: &MouseEvent) -> Option<String> {
-        let modified =
-            event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+        let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
         if event.default_prevented() || event.button() != 0 || modified {
             return None;
         }
@@ -149,7 +148,11 @@ mod browser {
         // whoever opens one in a new tab.
         let base = web_sys::window()?.document()?.base_uri().ok()??;
         let picker = web_sys::Url::new_with_base(PLACE, &base).ok()?;
-        let path = |path: &str| path.trim_end_matches("index.html").trim_end_matches('/').to_owned();
+        let path = |path: &str| {
+            path.trim_end_matches("index.html")
+                .trim_end_matches('/')
+                .to_owned()
+        };
         let same = link.target().is_empty()
             && link.origin() == picker.origin()
             && path(&link.pathname()) == path(&picker.pathname())

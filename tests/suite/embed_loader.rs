@@ -593,7 +593,10 @@ async fn bad_attributes_are_named_once(t: &Test) -> Result<()> {
 async fn the_layout_of_the_page_stays_where_it_is(t: &Test) -> Result<()> {
     // Until the script is there nobody but the page can keep room free.
     let body = LINK
-        .replace("<a ", "<div style=\"min-height: 700px\"><a data-height=\"700\" ")
+        .replace(
+            "<a ",
+            "<div style=\"min-height: 700px\"><a data-height=\"700\" ",
+        )
         .replace("</a>", "</a></div>");
     for width in [320, 800, 1280] {
         t.window(width, 1000).await?;

@@ -18,7 +18,8 @@ const DEBIAN_LINKER: &str = "wasm-ld-22";
 
 /// No messages of panics, no places in the source, no `{:?}`: nobody reads them
 /// in a visitor's browser.
-const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+const SMALL: &str =
+    "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 
 /// What compiles the site.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -67,7 +67,11 @@ impl Shell {
         // The picker's addresses are relative to the site's folder; the text
         // pages' are not, and `<base>` would send every `#place` home.
         let is_app = page.app.is_some();
-        let skip = if is_app { format!("{}#main", page.route) } else { "#main".to_owned() };
+        let skip = if is_app {
+            format!("{}#main", page.route)
+        } else {
+            "#main".to_owned()
+        };
         html! {
             (DOCTYPE)
             html lang="en" dir="ltr" {
@@ -226,12 +230,8 @@ fn is_shared(name: &str, attributes: &[(String, String)]) -> bool {
         "script" => get("data-every-page").is_some() && get("src").is_some(),
         "link" => {
             let rel = get("rel").unwrap_or_default();
-            rel.split_ascii_whitespace().any(|rel| {
-                matches!(
-                    rel,
-                    "icon" | "apple-touch-icon" | "mask-icon" | "manifest"
-                )
-            })
+            rel.split_ascii_whitespace()
+                .any(|rel| matches!(rel, "icon" | "apple-touch-icon" | "mask-icon" | "manifest"))
         }
         "meta" => {
             get("http-equiv").is_some()

@@ -13,7 +13,8 @@ pub(crate) const ROUTE: &str = "on-your-page/";
 const UNKNOWN: &str = "https://this-site.example";
 
 /// What a frame is allowed: all that the picker needs, and no more.
-const SANDBOX: &str = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox";
+const SANDBOX: &str =
+    "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox";
 
 /// The options in the order of the table, and the message that lists their values.
 const OPTIONS: [(&str, &str); 18] = [

@@ -13,8 +13,8 @@ mod follow;
 mod home;
 mod movement;
 mod network;
-pub(in crate::pages) mod picker;
 mod not_found;
+pub(in crate::pages) mod picker;
 
 pub(crate) use not_found::page as not_found;
 

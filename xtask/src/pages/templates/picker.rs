@@ -66,7 +66,12 @@ impl Shelf {
             context.today,
         );
         Self {
-            topics: bundle.topics.0.iter().map(|topic| topic.key.clone()).collect(),
+            topics: bundle
+                .topics
+                .0
+                .iter()
+                .map(|topic| topic.key.clone())
+                .collect(),
             picker: Picker::new(merged.servers, bundle.topics.clone()),
             visit: Visit {
                 today: context.today,
@@ -79,7 +84,9 @@ impl Shelf {
 
     /// What the engine recommends for these answers.
     fn pick(&self, query: &str, most: usize) -> Vec<&Server> {
-        let found = self.picker.recommend(&Answers::from_query(query), &self.visit);
+        let found = self
+            .picker
+            .recommend(&Answers::from_query(query), &self.visit);
         let servers = self.picker.servers();
         let picks = found.picks.iter().take(most);
         picks.filter_map(|pick| servers.get(pick.server)).collect()
@@ -88,7 +95,10 @@ impl Shelf {
     /// Everything that takes members and that nothing speaks against.
     fn open(&self) -> impl Iterator<Item = &Server> {
         self.picker.servers().iter().filter(|server| {
-            let closed = server.sign_up.as_ref().is_some_and(|it| it.value == SignUp::Closed);
+            let closed = server
+                .sign_up
+                .as_ref()
+                .is_some_and(|it| it.value == SignUp::Closed);
             let adult = server.topics.iter().any(|topic| topic.value == "adult");
             server.flags.is_empty() && !closed && !adult
         })
@@ -97,7 +107,8 @@ impl Shelf {
     /// Topics that some server is about, in the order of the quiz.
     fn topics(&self) -> impl Iterator<Item = &str> {
         let about = |key: &str| {
-            self.open().any(|server| server.topics.iter().any(|topic| topic.value == key))
+            self.open()
+                .any(|server| server.topics.iter().any(|topic| topic.value == key))
         };
         let topics = self.topics.iter().map(String::as_str);
         topics.filter(move |key| *key != "adult" && about(key))
@@ -107,7 +118,11 @@ impl Shelf {
     fn languages(&self) -> Vec<(Language, usize)> {
         let mut counted: BTreeMap<String, usize> = BTreeMap::new();
         for server in self.open() {
-            let mut primary: Vec<&str> = server.languages.iter().map(|it| it.value.primary()).collect();
+            let mut primary: Vec<&str> = server
+                .languages
+                .iter()
+                .map(|it| it.value.primary())
+                .collect();
             primary.sort_unstable();
             primary.dedup();
             for language in primary {
@@ -162,7 +177,10 @@ fn all(context: &Context<'_>, shelf: &Shelf) -> Page {
         let has = |server: &&Server| server.topics.iter().any(|it| it.value == key);
         shelf.open().filter(has).collect()
     };
-    let without: Vec<&Server> = shelf.open().filter(|server| server.topics.is_empty()).collect();
+    let without: Vec<&Server> = shelf
+        .open()
+        .filter(|server| server.topics.is_empty())
+        .collect();
     let section = |id: &str, name: &str, servers: &[&Server]| {
         html! {
             section aria-labelledby=(id) {
