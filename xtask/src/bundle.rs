@@ -3,6 +3,7 @@
 
 use crate::content;
 use crate::directory;
+use crate::embed;
 use crate::finish::{compress, hosts, html, icons, manifest, names, worker};
 use crate::pages;
 use crate::paths;
@@ -81,11 +82,18 @@ pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
              If a download failed, check that the crate registry is reachable.",
         )
         .long(BUILD_LOG)?;
+    run::step("Building the embed");
+    embed::build(&toolbox, &bundle)?;
     complete(&bundle)?;
     apply(FINISH, &bundle)?;
-    run::step("What a visitor loads");
-    for line in Sizes::of(&bundle.dir)?.to_string().lines() {
-        run::note(line);
+    for (who, sizes) in [
+        ("a visitor", Sizes::of(&bundle.dir)?),
+        ("a visitor of the embed", embed::sizes(&bundle)?),
+    ] {
+        run::step(format!("What {who} loads"));
+        for line in sizes.to_string().lines() {
+            run::note(line);
+        }
     }
     Ok(bundle)
 }
@@ -107,13 +115,15 @@ pub fn complete(bundle: &Bundle) -> Result<()> {
 /// # Errors
 /// When there were warnings; they are in the message.
 pub fn deny_warnings() -> Result<()> {
-    let file = paths::logs().join(format!("{BUILD_LOG}.log"));
-    let log =
-        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    match warnings(&log) {
-        None => Ok(()),
-        Some(text) => bail!("the compiler warned while it built the wasm:\n{text}"),
+    for name in [BUILD_LOG, embed::BUILD_LOG] {
+        let file = paths::logs().join(format!("{name}.log"));
+        let log =
+            fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        if let Some(text) = warnings(&log) {
+            bail!("the compiler warned while it built the wasm:\n{text}");
+        }
     }
+    Ok(())
 }
 
 /// The warnings in what cargo said, up to the line that counts them.

@@ -104,6 +104,9 @@ pub fn common() -> Vec<Header> {
         ("Referrer-Policy", REFERRER.to_owned()),
         ("Permissions-Policy", permissions.join(", ")),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
+        // The embed in a sandbox has no origin of its own, and so is a stranger
+        // to its own files. They are public, and nobody logs in here.
+        ("Access-Control-Allow-Origin", "*".to_owned()),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask serve`: the site, built and served.
 
 use crate::bundle;
+use crate::example;
 use crate::public_url::PublicUrl;
 use crate::run;
 use crate::site::{Site, SiteOptions};
@@ -20,6 +21,11 @@ pub fn serve(port: u16, public_url: &PublicUrl) -> Result<()> {
         public_url: bundle.public_url,
         ..SiteOptions::default()
     })?;
+    // The embed as a host has it: another origin, one port above.
+    match example::start(port.saturating_add(1), &site.url()) {
+        Ok(address) => run::step(format!("Somebody else's page with the embed: {address}")),
+        Err(why) => run::note(format!("No page to show the embed on: {why:#}")),
+    }
     run::step(format!("Serving on {} (stop with Ctrl+C)", site.url()));
     site.wait();
     Ok(())

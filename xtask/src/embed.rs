@@ -1,0 +1,89 @@
+//! The embed: a page of its own with a program of its own, in `embed/` of the
+//! bundle with all that only it loads. Trunk makes one page in a run, so this
+//! is a second run, into a folder of its own.
+
+use crate::bundle::{Bundle, Toolbox};
+use crate::paths;
+use crate::size::Sizes;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+
+/// The log of Trunk's run.
+pub const BUILD_LOG: &str = "trunk-build-embed";
+
+/// The folder of the bundle.
+const FOLDER: &str = "embed";
+/// Trunk's input, and what it calls its output.
+const PAGE: &str = "embed.html";
+/// What other people's pages load, by its version: the name stays for ever.
+const LOADER: &str = "v1.js";
+
+/// Builds it into the bundle.
+///
+/// # Errors
+/// When Trunk fails or a file cannot be copied.
+pub fn build(toolbox: &Toolbox, bundle: &Bundle) -> Result<()> {
+    let made = paths::wasm_target().join("embed-dist");
+    toolbox
+        .trunk(true)?
+        .args(["build", "--release", "--public-url"])
+        .arg(format!("{}{FOLDER}/", bundle.public_url))
+        .arg("--dist")
+        .arg(&made)
+        .arg(PAGE)
+        .advice("A mistake in the code is best seen with: cargo clippy -p spread-mastodon.")
+        .long(BUILD_LOG)?;
+    gather(&made, &bundle.dir.join(FOLDER))?;
+    let loader = paths::root().join("public").join(FOLDER).join(LOADER);
+    copy(&loader, &bundle.dir.join(FOLDER).join(LOADER))
+}
+
+/// Puts what Trunk made to where it will be served.
+fn gather(made: &Path, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    for entry in fs::read_dir(made)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let to = if name == PAGE {
+            "index.html".into()
+        } else {
+            name
+        };
+        copy(&entry.path(), &folder.join(to))?;
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).with_context(|| format!("cannot copy {}", from.display()))?;
+    Ok(())
+}
+
+/// What a visitor of the embed loads before the first question.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn sizes(bundle: &Bundle) -> Result<Sizes> {
+    Sizes::of(&bundle.dir.join(FOLDER))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_lies_where_its_address_says() {
+        let dir = tempfile::tempdir().unwrap();
+        let (made, folder) = (dir.path().join("made"), dir.path().join("dist/embed"));
+        fs::create_dir_all(&made).unwrap();
+        fs::write(made.join(PAGE), "page").unwrap();
+        fs::write(made.join("embed-1.js"), "code").unwrap();
+        gather(&made, &folder).unwrap();
+        assert_eq!(
+            fs::read_to_string(folder.join("index.html")).unwrap(),
+            "page"
+        );
+        assert!(folder.join("embed-1.js").is_file() && !folder.join(PAGE).exists());
+    }
+}
