@@ -103,7 +103,7 @@ impl Live {
         }
         Ok(Self {
             listed: decoded.listed,
-            unreadable: decoded.skipped.len(),
+            unreadable: decoded.unreadable(),
             listing: Listing {
                 as_of,
                 servers: decoded.value,
@@ -253,11 +253,8 @@ impl Lists {
             lines.push(line);
         }
         if let Some(bundle) = &self.bundle {
-            let as_of = match &bundle.value.snapshot {
-                Some(snapshot) => Some(snapshot.as_of),
-                None => bundle.value.built,
-            };
-            if let Some(as_of) = as_of {
+            // The day of its facts: building anew makes none of them newer.
+            if let Some(as_of) = bundle.value.as_of() {
                 newest = newest.max(Some(as_of));
                 lines.push(say::bundled(&day(as_of), bundle.listed as u64));
             }
@@ -380,9 +377,46 @@ mod tests {
             lists.sources(TODAY),
             [
                 "3 servers listed by joinmastodon.org, fetched today. 1 unreadable row was left out.",
-                "1 server in the list bundled with this site on 1 October 2024."
+                "1 server in the list bundled with this site, as of 1 October 2024."
             ]
         );
+    }
+
+    #[test]
+    fn nobody_is_larger_than_the_network_of_the_last_refresh() {
+        let figures = |bundle_text: &str| {
+            let row = r#"[{"domain":"a.example","total_users":5000,"last_week_users":400}]"#;
+            let lists = Lists {
+                bundle: Some(Arc::new(bundle(bundle_text.as_bytes()).unwrap())),
+                live: Some(Arc::new(
+                    Live::decode(row.as_bytes(), TODAY, false).unwrap(),
+                )),
+                ..Lists::default()
+            };
+            let picker = lists.picker(TODAY).unwrap();
+            picker.servers()[0].total_users.as_ref().map(|it| it.value)
+        };
+        assert_eq!(figures(BUNDLE), Some(5000));
+        let network = r#""network":{"as_of":"2024-09-30","servers":9,"users":4999,"active":900},"#;
+        let small = BUNDLE.replace(r#""topics""#, &format!(r#"{network}"topics""#));
+        assert_eq!(figures(&small), None);
+    }
+
+    #[test]
+    fn a_row_that_is_there_twice_is_not_called_unreadable() {
+        let rows = r#"[{"domain":"a.example"},{"domain":"A.example."},{"nothing":1}]"#;
+        let live = Live::decode(rows.as_bytes(), TODAY, false).unwrap();
+        assert_eq!((live.listed, live.unreadable), (3, 1));
+    }
+
+    #[test]
+    fn building_anew_makes_no_fact_newer() {
+        let old = BUNDLE.replace(r#""s":"instant""#, r#""s":"instant","o":"2024-01-09""#);
+        let mut lists = bundled();
+        lists.bundle = Some(Arc::new(bundle(old.as_bytes()).unwrap()));
+        let said = lists.sources(Date::parse("2024-10-02").unwrap());
+        assert!(said[0].contains("as of 9 January 2024"), "{said:?}");
+        assert!(said[1].contains("out of date"), "{said:?}");
     }
 
     #[test]

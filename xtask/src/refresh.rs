@@ -7,11 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use picker::date::Date;
 use picker::decode::bundle::{self, Listing};
 use picker::decode::statistics::Day;
-use picker::decode::{self, Decoded, Network};
+use picker::decode::{self, DecodeError, Decoded, Network};
 use picker::model::{HealthFlag, Server, Source};
 
 use crate::directory;
@@ -52,7 +52,7 @@ const LEAST_SHARE: usize = 2;
 /// # Errors
 /// What failed, and that the last snapshot was kept.
 pub fn run(args: &RefreshArgs) -> Result<ExitCode> {
-    let last = read_last(&args.out);
+    let (last, last_network) = read_last(&args.out);
     let kept = || match &last {
         Some(last) => format!("the snapshot of {} stays as it is", last.as_of),
         None => "no snapshot was written".to_owned(),
@@ -74,9 +74,11 @@ pub fn run(args: &RefreshArgs) -> Result<ExitCode> {
         eprintln!("Nothing written (--dry-run).");
         return Ok(ExitCode::SUCCESS);
     }
+    // Older figures of the network, with their day, are better than none.
+    let network = fresh.network.or(last_network);
     write(
         &args.out,
-        &bundle::write_snapshot(&fresh.listing, fresh.network.as_ref()),
+        &bundle::write_snapshot(&fresh.listing, network.as_ref()),
     )
     .with_context(kept)?;
     eprintln!(
@@ -87,17 +89,20 @@ pub fn run(args: &RefreshArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The snapshot of last time, if there is one that can be used.
-fn read_last(path: &Path) -> Option<Listing> {
-    let bytes = fs::read(path).ok()?;
+/// The snapshot of last time and the size of the network beside it, if there
+/// is one that can be used.
+fn read_last(path: &Path) -> (Option<Listing>, Option<Day>) {
+    let Ok(bytes) = fs::read(path) else {
+        return (None, None);
+    };
     match bundle::snapshot(&bytes) {
-        Ok(decoded) => Some(decoded.value),
+        Ok(decoded) => (Some(decoded.value), bundle::network(&bytes)),
         Err(error) => {
             eprintln!(
                 "{} cannot be used ({error}) and will be replaced",
                 path.display()
             );
-            None
+            (None, None)
         }
     }
 }
@@ -116,8 +121,16 @@ fn fetch_all(client: &Client, api: &str, today: Date) -> Result<Fresh> {
     let list = |query: &str| -> Result<Vec<Server>> {
         let url = format!("{api}/servers{query}");
         let body = client.get(&url)?;
-        let decoded = decode::servers(&body, Source::Snapshot, today)
-            .with_context(|| format!("{url} answered with something else"))?;
+        let decoded = match decode::servers(&body, Source::Snapshot, today) {
+            Ok(decoded) => decoded,
+            Err(DecodeError::TooLarge) => bail!("{url} answered with too much"),
+            Err(DecodeError::NotJson) => {
+                bail!(
+                    "{url} answered with something that is no JSON: an error page, or half a list"
+                )
+            }
+            Err(DecodeError::WrongShape(_)) => bail!("{url} answered with JSON that is no list"),
+        };
         report_skipped(&url, &decoded);
         Ok(decoded.value)
     };

@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use picker::decode::{self, MAX_BODY};
 use ureq::Agent;
 
@@ -52,7 +52,7 @@ impl Client {
             Err(ureq::Error::BodyExceedsLimit(_)) => {
                 bail!("{url} has more than {MAX_BODY} bytes")
             }
-            Err(error) => Err(error).with_context(|| format!("{url} cannot be fetched")),
+            Err(error) => bail!("{url} {}", said(&error)),
         }
     }
 
@@ -68,6 +68,22 @@ impl Client {
         let body = answer.body_mut().with_config().limit(MAX_BODY as u64);
         let info = decode::instance_v2(&body.read_to_vec().ok()?).ok()?;
         info.domain.filter(|now| now != domain)
+    }
+}
+
+/// What went wrong, in the words of who will read it.
+fn said(error: &ureq::Error) -> String {
+    match error {
+        ureq::Error::StatusCode(code @ 429) => {
+            format!("answered with status {code}: asked too often, try again later")
+        }
+        ureq::Error::StatusCode(code) => format!("answered with status {code}"),
+        ureq::Error::Timeout(_) => format!("took longer than {} s", TIME_LIMIT.as_secs()),
+        ureq::Error::HostNotFound => "cannot be found: no such host, or no network".to_owned(),
+        ureq::Error::BadUri(_) | ureq::Error::Http(_) => {
+            "is no address: it begins with https:// and names a host".to_owned()
+        }
+        error => format!("cannot be fetched: {error}"),
     }
 }
 

@@ -116,6 +116,14 @@ fn nothing_bad_overwrites_a_good_snapshot() {
         let error = room.refresh(&good).expect_err(&fault.to_string());
         assert!(format!("{error:#}").contains("stays as it is"), "{error:#}");
         assert_eq!(fs::read(room.file()).unwrap(), before, "{fault}");
+        let said = match fault {
+            Fault::Status(500) => "answered with status 500",
+            Fault::Status(429) => "asked too often",
+            Fault::Html | Fault::Truncated => "no JSON",
+            Fault::Huge => "more than",
+            _ => "",
+        };
+        assert!(format!("{error:#}").contains(said), "{error:#}");
     }
     // Under half of the last time.
     let error = room.refresh(&mock(rows(&["a.example"]))).unwrap_err();
@@ -144,9 +152,13 @@ fn one_bad_answer_is_asked_again() {
         .unwrap();
     room.refresh(&mock).unwrap();
     assert_eq!(room.domains(), ["a.example"]);
+    let network = || bundle::network(&fs::read(room.file()).unwrap());
+    let before = network();
+    assert!(before.is_some());
     mock.set_fault("statistics", Some(Fault::Html)).unwrap();
     room.refresh(&mock)
         .expect("statistics only sharpen the disbelief");
+    assert_eq!(network(), before, "the last figures, with their day, stay");
 }
 
 #[test]
