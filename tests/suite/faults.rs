@@ -184,13 +184,13 @@ async fn a_list_older_than_thirty_days_says_so(t: &Test) -> Result<()> {
     };
     t.mock.set_fault("directory", Some("500".parse()?))?;
     t.expect_problem("127.0.0.1");
-    t.site.replace("/directory.json", &bundle("2020-05-01"));
+    t.site.replace("/directory.json", bundle("2020-05-01"));
     t.open("/servers/?v=1&seed=5").await?;
     t.three_cards().await?;
     t.reads("[data-test='sources']", "directory.old").await?;
     t.see("[data-test='sources']", "1 May 2020").await?;
     let today = xtask::directory::today()?.to_string();
-    t.site.replace("/directory.json", &bundle(&today));
+    t.site.replace("/directory.json", bundle(&today));
     t.open("/servers/?v=1&seed=5").await?;
     t.three_cards().await?;
     t.reads("[data-test='sources']", "directory.bundled")
