@@ -104,6 +104,9 @@ pub fn common() -> Vec<Header> {
         ("Referrer-Policy", REFERRER.to_owned()),
         ("Permissions-Policy", permissions.join(", ")),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
+        // All of it is public, and nobody is known here. A frame that is put in
+        // a sandbox without an origin reads our files as a stranger does.
+        ("Access-Control-Allow-Origin", "*".to_owned()),
     ]
 }
 
