@@ -20,8 +20,10 @@ async function start() {
   const answer = await fetch(`${scope}config.json`, { cache: "no-cache" });
   if (!answer.ok) return;
   const { offline } = await answer.json();
-  if (offline === false) await forget(scope);
-  else await navigator.serviceWorker.register(worker, { scope, updateViaCache: "none" });
+  if (offline === false) return forget(scope);
+  const registration = await navigator.serviceWorker.register(worker, { scope, updateViaCache: "none" });
+  // Browsers look for a new build by themselves, but not all at each page.
+  if (registration.active) await registration.update();
 }
 
 // Not before the page is there: the visitor's own loading comes first. And not

@@ -5,8 +5,9 @@
 // - A build is kept whole or not at all. Every file has to have the very hash
 //   that the build gave it, so that a host in the middle of an update can not
 //   slip in a file of another one.
-// - A new build is fetched in the background and waits. It takes over at the
-//   next page, when no other tab shows the old one.
+// - A new build is fetched in the background and waits until no tab shows the
+//   old one any more. Browsers see to that by themselves, as long as nothing
+//   here calls skipWaiting() or clients.claim().
 //
 // Written by hand rather than with a library (Workbox is 12 kB for what is
 // half a page here, and has no such law). `cargo xtask build` fills in the
@@ -20,6 +21,8 @@ const HOME = new URL(self.registration.scope).pathname;
 // Other sites may live on the same host, in folders beside ours.
 const OURS = `spread-mastodon ${HOME} `;
 const CACHE = OURS + BUILD;
+/** What is named by its hash may come from the browser's own cache. */
+const HASHED = /-[0-9a-f]{16}(_bg)?\.\w+$/;
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
@@ -28,11 +31,9 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(url);
   // Never what others answer.
   if (method !== "GET" || origin !== location.origin || !pathname.startsWith(HOME)) return;
-  if (mode === "navigate") event.respondWith(page(event));
-  else if (Object.hasOwn(FILES, pathname.slice(HOME.length))) event.respondWith(file(event.request));
-});
-self.addEventListener("message", (event) => {
-  if (event.data === "take over") self.skipWaiting();
+  const path = pathname.slice(HOME.length);
+  if (mode === "navigate") event.respondWith(page(event, path));
+  else if (Object.hasOwn(FILES, path)) event.respondWith(file(event.request));
 });
 
 async function install() {
@@ -40,13 +41,15 @@ async function install() {
   await caches.delete(CACHE);
   const cache = await caches.open(CACHE);
   const take = async ([path, integrity]) => {
-    // What is named by its hash may come from the browser's own cache.
-    const hashed = /-[0-9a-f]{16}(_bg)?\.\w+$/.test(path);
-    const answer = await fetch(HOME + path, { integrity, cache: hashed ? "default" : "no-cache" });
+    // Some hosts lead from the file's name to the page's address.
+    const address = HOME + path.replace(/(^|\/)index\.html$/, "$1");
+    const how = HASHED.test(path) ? "default" : "no-cache";
+    const answer = await fetch(address, { integrity, cache: how });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-    // A redirected answer must not be given to a navigation; none should be.
-    if (answer.redirected) throw new Error(`${path} leads elsewhere`);
-    await cache.put(HOME + path, answer);
+    // A navigation does not take an answer that was led elsewhere. This one has
+    // the right hash, wherever it came from.
+    const whole = answer.redirected ? new Response(answer.body, answer) : answer;
+    await cache.put(HOME + path, whole);
   };
   try {
     await Promise.all(Object.entries(FILES).map(take));
@@ -62,14 +65,12 @@ async function forgetOthers() {
   }
 }
 
-async function page(event) {
-  const { pathname, search, hash } = new URL(event.request.url);
-  if (await newerTakesOver(event)) return Response.redirect(event.request.url);
-  const path = pathname.slice(HOME.length);
+async function page(event, path) {
   const known = (name) => Object.hasOwn(FILES, name);
   if (path === "" || path.endsWith("/")) {
-    if (known(`${path}index.html`)) return file(HOME + path + "index.html");
+    if (known(`${path}index.html`)) return file(`${HOME}${path}index.html`);
   } else if (known(`${path}/index.html`)) {
+    const { pathname, search, hash } = new URL(event.request.url);
     return Response.redirect(`${pathname}/${search}${hash}`);
   } else if (known(path)) {
     return file(HOME + path);
@@ -77,32 +78,14 @@ async function page(event) {
   try {
     return await fetch(event.request);
   } catch (why) {
-    const lost = await (await caches.open(CACHE)).match(`${HOME}404.html`);
+    const lost = await caches.match(`${HOME}404.html`, { cacheName: CACHE });
     if (!lost) throw why;
     return new Response(lost.body, { status: 404, headers: lost.headers });
   }
 }
 
 async function file(request) {
-  const cache = await caches.open(CACHE);
+  const own = await caches.match(request, { cacheName: CACHE, ignoreSearch: true });
   // The browser may have made room by throwing our files away.
-  return (await cache.match(request, { ignoreSearch: true })) ?? fetch(request);
-}
-
-/** Whether a newer build, whole and waiting, is now in charge: only when no
- * other tab shows the old one. */
-async function newerTakesOver(event) {
-  const { waiting } = self.registration;
-  if (!waiting) return false;
-  const tabs = await self.clients.matchAll({ type: "window" });
-  const leaving = event.replacesClientId || event.clientId;
-  const others = tabs.filter((tab) => tab.id !== leaving && tab.id !== event.resultingClientId);
-  // A browser that does not say which tab is being left has that one among them.
-  if (others.length > (leaving ? 0 : 1)) return false;
-  const done = new Promise((resolve) => {
-    waiting.addEventListener("statechange", () => resolve(waiting.state !== "installed"));
-    setTimeout(resolve, 1000, false);
-  });
-  waiting.postMessage("take over");
-  return done;
+  return own ?? fetch(request);
 }

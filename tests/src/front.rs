@@ -30,13 +30,15 @@ struct Changing {
     allowed: String,
     requests: Vec<String>,
     down: bool,
+    /// Pages go through as they are, without the watching script.
+    unwatched: bool,
+    /// The real site, without a slash at the end; none for a test of replaced
+    /// files alone.
+    upstream: Option<String>,
 }
 
 #[derive(Debug)]
 struct Shared {
-    /// The real site, without a slash at the end; none for a test of replaced
-    /// files alone.
-    upstream: Option<String>,
     client: reqwest::Client,
     changing: Mutex<Changing>,
 }
@@ -62,9 +64,14 @@ impl Front {
     /// When no port is free.
     pub async fn start(upstream: Option<String>) -> Result<Self> {
         let shared = Arc::new(Shared {
-            upstream,
-            client: reqwest::Client::new(),
-            changing: Mutex::default(),
+            // A visitor's browser follows by itself, and shows where it is.
+            client: reqwest::Client::builder()
+                .redirect(reqwest::redirect::Policy::none())
+                .build()?,
+            changing: Mutex::new(Changing {
+                upstream,
+                ..Changing::default()
+            }),
         });
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
@@ -110,6 +117,27 @@ impl Front {
         self.shared.changing().down = down;
     }
 
+    /// Puts another site behind, as a new deployment does.
+    pub fn stand_before(&self, upstream: &str) {
+        self.shared.changing().upstream = Some(upstream.trim_end_matches('/').to_owned());
+    }
+
+    /// Lets pages through as they are: the offline service keeps only what has
+    /// the very hash that the build gave it. Nobody watches them then.
+    pub fn unwatched(&self) {
+        self.shared.changing().unwatched = true;
+    }
+
+    /// Whether pages get the watching script.
+    pub(crate) fn is_watched(&self) -> bool {
+        !self.shared.changing().unwatched
+    }
+
+    /// Takes back what was put in place of a file.
+    pub fn restore(&self, path: &str) {
+        self.shared.changing().files.remove(path);
+    }
+
     /// The paths asked for so far, with their queries.
     #[must_use]
     pub fn requests(&self) -> Vec<String> {
@@ -146,7 +174,8 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response 
     if let Some(content) = replaced {
         let kind = kind(&path);
         // A path without an ending may be data, too.
-        let content = if kind == "text/html" && content.starts_with(b"<") {
+        let page = kind == "text/html" && content.starts_with(b"<");
+        let content = if page && !shared.changing().unwatched {
             watched(&content)
         } else {
             content
@@ -164,10 +193,8 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response 
 }
 
 async fn forward(shared: &Shared, request: &Parts) -> Result<Response> {
-    let upstream = shared
-        .upstream
-        .as_ref()
-        .context("there is no site behind")?;
+    let upstream = shared.changing().upstream.clone();
+    let upstream = upstream.context("there is no site behind")?;
     let wants_page = request
         .headers
         .get(header::ACCEPT)
@@ -193,7 +220,7 @@ async fn forward(shared: &Shared, request: &Parts) -> Result<Response> {
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     // Not what the offline service fetches: it takes only what the build made.
-    if html && wants_page {
+    if html && wants_page && !shared.changing().unwatched {
         let page = String::from_utf8_lossy(&watched(&body)).into_owned();
         body = Bytes::from(allowing(&page, &shared.changing().allowed));
         headers.remove(header::CONTENT_LENGTH);

@@ -32,6 +32,16 @@ impl Test {
             .with_context(|| format!("opening {path}"))
     }
 
+    /// Leaves the site, so that none of its pages is open.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn open_elsewhere(&self) -> Result<()> {
+        self.note_problems().await?;
+        self.driver.goto("about:blank").await?;
+        Ok(())
+    }
+
     /// Asks until the answer is `Some`, and says what was waited for when it
     /// never is.
     ///

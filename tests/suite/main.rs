@@ -7,6 +7,7 @@
 mod access;
 mod address;
 mod compare;
+mod delivery;
 mod details;
 mod embed_loader;
 mod engine;
@@ -38,6 +39,7 @@ fn main() -> std::process::ExitCode {
             access::cases(),
             speed::cases(),
             text_pages::cases(),
+            delivery::cases(),
         ]
         .concat(),
     )

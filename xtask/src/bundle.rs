@@ -4,7 +4,7 @@
 use crate::content;
 use crate::directory;
 use crate::embed;
-use crate::finish::{compress, hosts, html, icons, manifest, names, worker};
+use crate::finish::{compress, files, hosts, html, icons, manifest, names, worker};
 use crate::pages;
 use crate::paths;
 use crate::public_url::PublicUrl;
@@ -60,32 +60,19 @@ const BUILD_LOG: &str = "trunk-build";
 /// When a tool is missing and cannot be installed, or a step fails.
 pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
     let toolbox = Toolbox::ensure()?;
-    run::step(format!(
-        "Building the bundle for {public_url} (the first time takes minutes, later ones less)"
-    ));
-    let bundle = Bundle {
-        dir: paths::dist(),
-        public_url: public_url.clone(),
-    };
+    run::step("Building the bundle (the first time takes minutes, later ones less)");
     toolbox
         .trunk(true)?
-        .args([
-            "build",
-            "--release",
-            "--public-url",
-            public_url.as_str(),
-            "--dist",
-        ])
-        .arg(&bundle.dir)
+        .args(["build", "--release", "--public-url", "/", "--dist"])
+        .arg(trunk_dist())
         .advice(
             "A mistake in the code is best seen with: cargo clippy -p spread-mastodon. \
              If a download failed, check that the crate registry is reachable.",
         )
         .long(BUILD_LOG)?;
     run::step("Building the embed");
-    embed::build(&toolbox, &bundle)?;
-    complete(&bundle)?;
-    apply(FINISH, &bundle)?;
+    embed::build(&toolbox, &trunk_dist())?;
+    let bundle = assemble(public_url, &paths::dist())?;
     for (who, sizes) in [
         ("a visitor", Sizes::of(&bundle.dir)?),
         ("a visitor of the embed", embed::sizes(&bundle)?),
@@ -95,6 +82,52 @@ pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
             run::note(line);
         }
     }
+    Ok(bundle)
+}
+
+/// What Trunk has made, for the root of a host. A site in a folder differs in
+/// nothing but the addresses in its pages, so Trunk need not run again for it.
+fn trunk_dist() -> PathBuf {
+    paths::wasm_target().join("trunk-dist")
+}
+
+/// Makes the bundle to publish, in `dir`, of what Trunk has made. An old one
+/// stays until the new one is whole.
+///
+/// # Errors
+/// When Trunk has not run yet, or a step fails.
+pub fn assemble(public_url: &PublicUrl, dir: &Path) -> Result<Bundle> {
+    run::step(format!("Making the site for {public_url}"));
+    let part = dir.with_extension("part");
+    if part.exists() {
+        fs::remove_dir_all(&part)?;
+    }
+    let (from, mut bundle) = (
+        trunk_dist(),
+        Bundle {
+            dir: part.clone(),
+            public_url: public_url.clone(),
+        },
+    );
+    for path in files(&from).context("build first: cargo xtask build")? {
+        let to = part.join(&path);
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        if path.ends_with(".html") {
+            let page = fs::read_to_string(from.join(&path))?;
+            fs::write(to, html::below(&page, public_url)?)?;
+        } else {
+            fs::copy(from.join(&path), to)?;
+        }
+    }
+    complete(&bundle)?;
+    apply(FINISH, &bundle)?;
+    if dir.exists() {
+        fs::remove_dir_all(dir).with_context(|| format!("cannot replace {}", dir.display()))?;
+    }
+    fs::rename(&part, dir).with_context(|| format!("cannot create {}", dir.display()))?;
+    bundle.dir = dir.to_path_buf();
     Ok(bundle)
 }
 
@@ -223,6 +256,24 @@ impl Toolbox {
         Ok(toolbox)
     }
 
+    /// See [`wasm::remap`]. Code that stops where it would panic names no files,
+    /// so Debian's compiler needs none of it.
+    fn remapped(&self) -> Option<(&'static str, String)> {
+        let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home =
+            home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")))?;
+        let root = paths::root();
+        // Flags are parted by spaces: with one in a folder's name the build
+        // works, and differs from those made elsewhere.
+        let plain = |path: &Path| !path.to_string_lossy().contains(char::is_whitespace);
+        (self.compiler == Compiler::Active && plain(&root) && plain(&home)).then(|| {
+            (
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                wasm::remap(&root, &home),
+            )
+        })
+    }
+
     /// Trunk, ready for its arguments: it finds our tools and downloads none.
     /// `release` must say whether `--release` will be among them.
     ///
@@ -233,6 +284,7 @@ impl Toolbox {
             .env("PATH", self.tools.path_variable()?)
             .env("CARGO_TARGET_DIR", paths::wasm_target())
             .env("TRUNK_SKIP_VERSION_CHECK", "true")
+            .envs(self.remapped())
             // Trunk 0.21 takes the usual NO_COLOR=1 for a mistake.
             .env_remove("NO_COLOR")
             .envs(self.compiler.env(release)))

@@ -1,5 +1,6 @@
 //! `cargo xtask check`: the fast part of the tests.
 
+use crate::budget;
 use crate::directory;
 use crate::pages;
 use crate::paths;
@@ -17,6 +18,7 @@ const BROWSER_CRATES: [&str; 4] = ["wasm-bindgen", "web-sys", "js-sys", "gloo-ne
 /// At the first thing that is not as it should be.
 pub fn check() -> Result<()> {
     lint()?;
+    budget::enforce_last(&paths::dist())?;
     unit_tests(None)?;
     run::step("All of `check` is fine");
     Ok(())

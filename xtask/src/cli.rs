@@ -10,6 +10,7 @@ use crate::mock_api::{self, MockApiArgs};
 use crate::public_url::PublicUrl;
 use crate::recommend::{self, RecommendArgs};
 use crate::refresh::{self, RefreshArgs};
+use crate::report::{self, PageReportArgs};
 use crate::simulate::{self, SimulateArgs};
 use crate::{bundle, check, run, serve, setup, test};
 use anyhow::Result;
@@ -94,6 +95,7 @@ enum Command {
     Inspect(InspectArgs),
     /// Draw many visitors and report who is shown how often
     Simulate(SimulateArgs),
+    PageReport(PageReportArgs),
     /// Write the files of deploy/ anew, after a change of the headers
     DeployFiles,
     /// Called by Trunk at the end of each build of `dev`
@@ -133,6 +135,7 @@ impl Command {
             Self::Check { content: false } => check::check()?,
             Self::Test { browser, filter } => test::test(&browser, filter.as_deref())?,
             Self::MockApi(args) => mock_api::run(args)?,
+            Self::PageReport(args) => report::run(&args)?,
             Self::DeployFiles => hosts::write_deploy()?,
             Self::DevHook => dev::hook()?,
             Self::Setup { no_browsers } => setup::setup(!no_browsers)?,

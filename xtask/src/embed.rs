@@ -19,24 +19,24 @@ const PAGE: &str = "embed.html";
 /// What other people's pages load, by its version: the name stays for ever.
 const LOADER: &str = "v1.js";
 
-/// Builds it into the bundle.
+/// Builds it into what Trunk has made of the site, for the root of a host.
 ///
 /// # Errors
 /// When Trunk fails or a file cannot be copied.
-pub fn build(toolbox: &Toolbox, bundle: &Bundle) -> Result<()> {
+pub fn build(toolbox: &Toolbox, dir: &Path) -> Result<()> {
     let made = paths::wasm_target().join("embed-dist");
     toolbox
         .trunk(true)?
         .args(["build", "--release", "--public-url"])
-        .arg(format!("{}{FOLDER}/", bundle.public_url))
+        .arg(format!("/{FOLDER}/"))
         .arg("--dist")
         .arg(&made)
         .arg(PAGE)
         .advice("A mistake in the code is best seen with: cargo clippy -p spread-mastodon.")
         .long(BUILD_LOG)?;
-    gather(&made, &bundle.dir.join(FOLDER))?;
+    gather(&made, &dir.join(FOLDER))?;
     let loader = paths::root().join("public").join(FOLDER).join(LOADER);
-    copy(&loader, &bundle.dir.join(FOLDER).join(LOADER))
+    copy(&loader, &dir.join(FOLDER).join(LOADER))
 }
 
 /// Puts what Trunk made to where it will be served.

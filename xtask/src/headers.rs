@@ -104,8 +104,8 @@ pub fn common() -> Vec<Header> {
         ("Referrer-Policy", REFERRER.to_owned()),
         ("Permissions-Policy", permissions.join(", ")),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
-        // The embed in a sandbox has no origin of its own, and so is a stranger
-        // to its own files. They are public, and nobody logs in here.
+        // All of it is public, and nobody is known here. A frame that is put in
+        // a sandbox without an origin reads our files as a stranger does.
         ("Access-Control-Allow-Origin", "*".to_owned()),
     ]
 }

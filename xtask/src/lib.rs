@@ -3,6 +3,7 @@
 //! reuse [`site`], [`browsers`] and [`mock`].
 
 pub mod browsers;
+pub mod budget;
 pub mod bundle;
 pub mod check;
 pub mod cli;
@@ -25,6 +26,7 @@ pub mod picker_input;
 pub mod public_url;
 pub mod recommend;
 pub mod refresh;
+pub mod report;
 pub mod run;
 pub mod serve;
 pub mod setup;

@@ -3,8 +3,9 @@
 use crate::browsers::{Browser, Drivers, TestEnv};
 use crate::public_url::PublicUrl;
 use crate::run::{self, Job};
-use crate::{bundle, check, tools};
+use crate::{budget, bundle, check, debian, paths, tools};
 use anyhow::Result;
+use std::path::Path;
 use std::time::Instant;
 
 /// Runs everything in `check`, builds the bundle and tests it in `browsers`
@@ -20,12 +21,14 @@ pub fn test(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
     run::step("Looking for the browsers and their drivers");
     let drivers = Drivers::ensure(&browsers)?;
     let axe = tools::ensure_axe()?;
+    servers()?;
     if filter.is_none() {
         check::lint()?;
     }
     check::unit_tests(filter)?;
     let bundle = bundle::build(&PublicUrl::default())?;
     bundle::deny_warnings()?;
+    budget::enforce(&bundle)?;
     let env = TestEnv {
         dist: bundle.dir,
         browsers,
@@ -48,6 +51,20 @@ pub fn test(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
         run::spoken(start.elapsed())
     ));
     Ok(())
+}
+
+/// The servers that `deploy/` is for: the recipes are tested with them.
+fn servers() -> Result<()> {
+    let brotli = Path::new("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so");
+    let there = |name: &str| {
+        // A person's PATH need not have the folder for servers.
+        paths::find_program(name).is_some() || Path::new("/usr/sbin").join(name).is_file()
+    };
+    if there("nginx") && there("caddy") && brotli.is_file() {
+        return Ok(());
+    }
+    let packages = ["nginx", "libnginx-mod-http-brotli-static", "caddy"];
+    debian::ensure(&packages, "the recipes of deploy/ are tested with them")
 }
 
 fn chosen(browsers: &[Browser]) -> Vec<Browser> {

@@ -22,6 +22,9 @@ const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132.0.0";
 /// Finds mistakes in accessibility; an npm package, injected into pages.
 const AXE: &str = "4.14.1";
+/// Judges pages; an npm package. Later versions want a newer Node.js than
+/// Debian's.
+const LIGHTHOUSE: &str = "12.8.2";
 
 /// The folder that holds the tools of all versions.
 #[derive(Clone, Debug)]
@@ -318,6 +321,23 @@ pub fn ensure_axe() -> Result<PathBuf> {
         crate::debian::ensure(&["nodejs", "npm"], "axe-core comes from npm")?;
     }
     Ok(npm_install(&cache, "axe-core", AXE)?.join(inside))
+}
+
+/// The program of Lighthouse, for node; installed now if need be.
+///
+/// # Errors
+/// When it is not there and npm is missing or fails.
+pub fn ensure_lighthouse() -> Result<PathBuf> {
+    let cache = Cache::of_user()?;
+    let inside = Path::new("node_modules/lighthouse/cli/index.js");
+    let cached = cache.dir("lighthouse", LIGHTHOUSE).join(inside);
+    if cached.is_file() {
+        return Ok(cached);
+    }
+    if find_program("npm").is_none() {
+        crate::debian::ensure(&["nodejs", "npm"], "Lighthouse comes from npm")?;
+    }
+    Ok(npm_install(&cache, "lighthouse", LIGHTHOUSE)?.join(inside))
 }
 
 fn npm_install(cache: &Cache, package: &str, version: &str) -> Result<PathBuf> {

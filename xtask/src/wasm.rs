@@ -122,6 +122,28 @@ impl Compiler {
     }
 }
 
+/// Flags that keep this machine's folders out of the wasm: panics name source
+/// files, and the same source in another folder must give the same bytes.
+pub fn remap(root: &Path, cargo_home: &Path) -> String {
+    let mut flags = format!("--remap-path-prefix={}=/site", root.display());
+    // One folder for each registry: a mirror has another name than the original.
+    let registries = fs::read_dir(cargo_home.join("registry/src"));
+    let mut folders: Vec<PathBuf> = registries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    folders.sort();
+    for folder in folders {
+        flags.push_str(&format!(
+            " --remap-path-prefix={}=/crates",
+            folder.display()
+        ));
+    }
+    flags
+}
+
 /// Whether the active toolchain has a standard library for the target.
 fn active_has_target() -> bool {
     Job::new("rustc")
@@ -179,6 +201,21 @@ mod tests {
         // While one develops, a panic should say what it is.
         let dev = Compiler::Debian("/opt/bin/rustc".into()).env(false);
         assert!(dev.iter().all(|(key, _)| !key.contains("RUSTFLAGS")));
+    }
+
+    #[test]
+    fn no_folder_of_this_machine_is_named_in_the_wasm() {
+        let home = run::scratch_dir("cargo-home").unwrap();
+        let registry = home.join("registry/src/mirror-1");
+        fs::create_dir_all(&registry).unwrap();
+        assert_eq!(
+            remap(Path::new("/a/b"), &home),
+            format!(
+                "--remap-path-prefix=/a/b=/site --remap-path-prefix={}=/crates",
+                registry.display()
+            )
+        );
+        fs::remove_dir_all(home).unwrap();
     }
 
     #[test]

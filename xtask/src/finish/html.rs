@@ -7,6 +7,7 @@ use super::names::Renamed;
 use super::{bytes, ending, files, integrity, text, write};
 use crate::bundle::Bundle;
 use crate::headers;
+use crate::public_url::PublicUrl;
 use anyhow::{Context, Result, anyhow, bail};
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
@@ -37,6 +38,49 @@ pub fn named(bundle: &Bundle, page: &str) -> Result<BTreeSet<String>> {
     Ok(found)
 }
 
+/// Moves a page that was built for the root of a host below `public_url`.
+///
+/// # Errors
+/// When the page cannot be read.
+pub fn below(html: &str, public_url: &PublicUrl) -> Result<String> {
+    rewrite_str(
+        html,
+        RewriteStrSettings::new().append_element_content_handler(element!(
+            "base, script, link",
+            |tag| {
+                for name in NAMING {
+                    let value = tag.get_attribute(name).unwrap_or_default();
+                    // `//host/` is another site.
+                    if let Some(path) = value.strip_prefix('/').filter(|it| !it.starts_with('/')) {
+                        tag.set_attribute(name, &format!("{}{path}", public_url.as_str()))?;
+                    }
+                }
+                Ok(())
+            }
+        )),
+    )
+    .map_err(|why| anyhow!("{why}"))
+}
+
+/// The files that come before a visitor can do anything: scripts, styles, what
+/// is preloaded, and drawings of the page itself.
+///
+/// # Errors
+/// When the page cannot be read.
+pub fn loaded(bundle: &Bundle, page: &str) -> Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    each_name(bundle, page, |tag, _, path| {
+        let rel = tag.get_attribute("rel").unwrap_or_default();
+        let counts = tag.tag_name() != "link"
+            || ["stylesheet", "modulepreload", "preload"].contains(&rel.as_str());
+        if counts && bundle.dir.join(path).is_file() {
+            found.insert(path.to_owned());
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
 /// Lets a page name files as they are called now.
 ///
 /// # Errors
@@ -44,14 +88,14 @@ pub fn named(bundle: &Bundle, page: &str) -> Result<BTreeSet<String>> {
 pub fn point_to(bundle: &Bundle, page: &str, renamed: &Renamed) -> Result<()> {
     let html = each_name(bundle, page, |tag, attribute, path| {
         if let Some(new) = renamed.get(path) {
-            tag.set_attribute(attribute, &format!("{}{new}", bundle.public_url))?;
+            tag.set_attribute(attribute, &format!("{}{new}", bundle.public_url.as_str()))?;
         }
         Ok(())
     })?;
     write(bundle, page, html)
 }
 
-/// Calls for each attribute of a `<script>` or `<link>` that names something
+/// Calls for each attribute of a script, link or drawing that names something
 /// of this site, with its path in the bundle (whether or not a file is there).
 /// Returns the page with what was changed.
 fn each_name(
@@ -60,7 +104,10 @@ fn each_name(
     mut work: impl FnMut(&mut Element<'_, '_>, &str, &str) -> Result<()>,
 ) -> Result<String> {
     // Only a shape to work with: the site does not know its host.
-    let site = Url::parse(&format!("http://site.invalid{}", bundle.public_url))?;
+    let site = Url::parse(&format!(
+        "http://site.invalid{}",
+        bundle.public_url.as_str()
+    ))?;
     let base = RefCell::new(site.join(page)?);
     let change = |tag: &mut Element<'_, '_>| -> Result<()> {
         for name in NAMING {
@@ -86,7 +133,7 @@ fn each_name(
         &text(bundle, page)?,
         RewriteStrSettings::new()
             .append_element_content_handler(element!("base[href]", |tag| Ok(rebase(tag)?)))
-            .append_element_content_handler(element!("script, link", |tag| {
+            .append_element_content_handler(element!("script, link, use, img", |tag| {
                 Ok((change.borrow_mut())(tag)?)
             })),
     )
@@ -142,10 +189,18 @@ fn lock_down(bundle: &Bundle, html: &str) -> Result<String> {
         headers::meta_policy(),
         headers::REFERRER
     );
-    let worker = format!("{}sw.js", bundle.public_url);
+    let worker = format!("{}sw.js", bundle.public_url.as_str());
     let html = rewrite_str(
         html,
         RewriteStrSettings::new()
+            // Of an earlier run over the same page.
+            .append_element_content_handler(element!(
+                "meta[http-equiv='Content-Security-Policy'], meta[name='referrer']",
+                |tag| {
+                    tag.remove();
+                    Ok(())
+                }
+            ))
             .append_element_content_handler(element!("meta[charset]", |tag| {
                 if !placed.replace(true) {
                     tag.after(&metas, ContentType::Html);
@@ -225,6 +280,7 @@ mod tests {
         let policy = html.find("Content-Security-Policy").unwrap();
         assert!(html.find("charset").unwrap() < policy && policy < html.find("title").unwrap());
         assert_eq!(html.matches("Content-Security-Policy").count(), 1);
+        assert_eq!(completed(&html).unwrap(), html, "a second time");
         assert!(completed("<title>x</title>").is_err());
     }
 
@@ -245,6 +301,50 @@ mod tests {
         }
         let data = "<meta charset=utf-8><script type=application/ld+json>{}</script>";
         assert!(completed(data).unwrap().contains("ld+json>{}<"));
+    }
+
+    #[test]
+    fn a_page_moves_below_a_folder() {
+        let html = "<base href=/><link href=/a.css rel=stylesheet><link href=//x.org/y>\
+            <script src=/b.js data-wasm=/c.wasm></script><a href=/kept>";
+        let moved = below(html, &"/s/t/".parse().unwrap()).unwrap();
+        for part in [
+            "<base href=\"/s/t/\">",
+            "/s/t/a.css",
+            "//x.org/y",
+            "/s/t/b.js",
+            "/s/t/c.wasm",
+        ] {
+            assert!(moved.contains(part), "{part}: {moved}");
+        }
+        assert_eq!(
+            below(html, &PublicUrl::default()).unwrap().replace('"', ""),
+            html
+        );
+    }
+
+    #[test]
+    fn what_comes_first_is_what_tags_load() {
+        let (_dir, bundle) = bundle(
+            "/",
+            &[
+                (
+                    "a/index.html",
+                    "<link rel=stylesheet href=/a.css><link rel=icon href=/i.svg>\
+                  <link rel=preload href=/w.wasm><svg><use href='/p.svg#x'/></svg><script src=../s.js>",
+                ),
+                ("a.css", ""),
+                ("i.svg", ""),
+                ("w.wasm", ""),
+                ("p.svg", ""),
+                ("s.js", ""),
+            ],
+        );
+        let files: Vec<String> = loaded(&bundle, "a/index.html")
+            .unwrap()
+            .into_iter()
+            .collect();
+        assert_eq!(files, ["a.css", "p.svg", "s.js", "w.wasm"]);
     }
 
     #[test]

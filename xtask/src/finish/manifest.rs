@@ -100,7 +100,7 @@ pub fn apply(bundle: &Bundle) -> Result<()> {
         commit,
         date,
         changed,
-        public_url: bundle.public_url.to_string(),
+        public_url: bundle.public_url.as_str().to_owned(),
         files: list(bundle)?,
     };
     let text = serde_json::to_string_pretty(&build)? + "\n";

@@ -41,8 +41,9 @@ fn kept(bundle: &Bundle) -> Result<BTreeMap<String, String>> {
 
 fn filled(source: &str, files: &BTreeMap<String, String>) -> Result<String> {
     let files = serde_json::to_string(files)?;
-    // The same files, the same build.
-    let build = &sha256(files.as_bytes())[..16];
+    // The same files and the same code, the same build: two workers must not
+    // keep theirs under one name.
+    let build = &sha256(format!("{source}{files}").as_bytes())[..16];
     let mut text = source.to_owned();
     for (place, with) in [
         ("\"@build@\"", format!("\"{build}\"")),

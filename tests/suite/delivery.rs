@@ -1,0 +1,522 @@
+//! The bundle as it is delivered: under its strict headers, without a network,
+//! from one build to the next, in a folder of a host.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use e2e::{Case, Context, Result, Test, bail, case, ensure, say};
+use serde_json::{Value, json};
+use xtask::bundle::{self, Bundle};
+use xtask::finish::{self, compress, html, manifest, names, worker};
+use xtask::site::{Site, SiteOptions};
+use xtask::{browsers, headers, paths};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case!(no_page_breaks_the_policy),
+        case!(the_policy_stops_what_is_not_ours),
+        case!(an_address_without_its_slash_leads_to_the_page),
+        case!(an_address_that_does_not_exist_leads_on),
+        case!(the_site_lives_in_a_folder),
+        case!(after_one_visit_the_site_works_without_a_network),
+        case!(a_new_build_takes_over_whole_between_visits),
+        case!(half_of_a_new_build_is_none),
+        case!(a_maintainer_switches_the_offline_service_off),
+        case!(the_kill_switch_ends_the_offline_service),
+    ]
+}
+
+fn dist() -> PathBuf {
+    let named = std::env::var_os(browsers::SPREAD_DIST).map(PathBuf::from);
+    named.unwrap_or_else(paths::dist)
+}
+
+/// The addresses of all pages, as they lie in the bundle.
+fn pages(dist: &Path) -> Result<Vec<String>> {
+    let files = finish::files(dist)?;
+    let pages = files
+        .iter()
+        .filter_map(|path| path.strip_suffix("index.html"));
+    Ok(pages.map(|route| format!("/{route}")).collect())
+}
+
+async fn no_page_breaks_the_policy(t: &Test) -> Result<()> {
+    let mut all = pages(&dist())?;
+    ensure!(all.len() > 8, "only {all:?}");
+    all.push("/servers/?v=1&topic=art&lang=en&seed=5".to_owned());
+    for path in &all {
+        t.open(path).await?;
+        t.text("h1").await?;
+        if path.contains("seed") {
+            t.three_cards().await?;
+        }
+        styled(t).await.context(path.clone())?;
+        // The drawings come, too.
+        let drawn = async || {
+            let missing = t
+                .js("return [...document.querySelectorAll('svg use')]
+                     .filter((it) => it.getClientRects().length && !it.getBoundingClientRect().width)
+                     .map((it) => it.getAttribute('href'))")
+                .await?;
+            Ok((missing == json!([])).then_some(()))
+        };
+        t.eventually(&format!("the drawings of {path}"), drawn)
+            .await?;
+        let seen = t.problems().await?;
+        ensure!(seen.is_empty(), "{path}: {seen:?}");
+    }
+    Ok(())
+}
+
+/// Waits for every style sheet that the page names: the policy and their
+/// integrity let them through.
+async fn styled(t: &Test) -> Result<()> {
+    let came = async || {
+        let came = t
+            .js(
+                "const named = document.querySelectorAll('link[rel=stylesheet]').length;
+                 const sheets = [...document.styleSheets];
+                 return named > 0 && sheets.length === named
+                   && sheets.every((it) => it.cssRules.length > 0)",
+            )
+            .await?;
+        Ok((came == true).then_some(()))
+    };
+    t.eventually("all style sheets", came).await
+}
+
+async fn the_policy_stops_what_is_not_ours(t: &Test) -> Result<()> {
+    t.open("/about/").await?;
+    t.text("h1").await?;
+    let sent = t
+        .driver
+        .execute_async(
+            "const done = arguments[arguments.length - 1];
+             fetch(location.href).then((it) => done(Object.fromEntries(it.headers)))",
+            Vec::new(),
+        )
+        .await?;
+    for (name, value) in headers::for_path("/about/") {
+        let found = sent.json()[name.to_ascii_lowercase()].as_str();
+        let found = found.with_context(|| format!("{name} is not sent"))?;
+        if name == "Content-Security-Policy" {
+            // The harness has let the mock in.
+            let own = found
+                .starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';")
+                && found.ends_with("frame-ancestors 'none'");
+            ensure!(own, "{name}: {found}");
+        } else {
+            ensure!(found == value, "{name}: {found}");
+        }
+    }
+    t.js("const script = document.createElement('script');
+          script.textContent = 'window.broken = 1'; document.body.append(script);
+          const text = document.createElement('p');
+          text.setAttribute('style', 'position: fixed'); text.id = 'styled';
+          document.body.append(text);
+          const image = new Image(); image.src = 'https://127.0.0.1:9/pixel.png';
+          document.body.append(image)")
+        .await?;
+    let harm = t
+        .js("return [window.broken ?? null,
+                     getComputedStyle(document.querySelector('#styled')).position]")
+        .await?;
+    ensure!(harm == json!([null, "static"]), "it came through: {harm}");
+    let noticed = async || {
+        let seen = t.problems().await?;
+        let all = ["policy: script-src", "policy: style-src", "policy: img-src"];
+        let all = all
+            .iter()
+            .all(|kind| seen.iter().any(|it| it.starts_with(kind)));
+        Ok(all.then_some(()))
+    };
+    t.eventually("three breaches", noticed).await?;
+    for expected in [
+        "script-src",
+        "style-src",
+        "img-src",
+        "Content Security Policy",
+        "pixel.png",
+    ] {
+        t.expect_problem(expected);
+    }
+    Ok(())
+}
+
+async fn an_address_without_its_slash_leads_to_the_page(t: &Test) -> Result<()> {
+    for (path, page) in [
+        ("/about", "/about/"),
+        (
+            "/servers?v=1&topic=art&seed=5",
+            "/servers/?v=1&topic=art&seed=5",
+        ),
+    ] {
+        t.open(path).await?;
+        t.text("h1").await?;
+        t.at(page, |at| at == page).await?;
+    }
+    t.three_cards().await?;
+    Ok(())
+}
+
+async fn an_address_that_does_not_exist_leads_on(t: &Test) -> Result<()> {
+    // In a folder as well: its links must not go by where it stands.
+    for path in ["/no-such-page", "/no/such/page/"] {
+        t.open(path).await?;
+        t.see("h1", say("site.not_found")?).await?;
+        t.accessible().await?;
+        t.click_text("main a", say("site.nav_find")?).await?;
+        t.at("the picker", |at| at == "/servers/").await?;
+        t.question("quiz.topics").await?;
+    }
+    Ok(())
+}
+
+/// The bundle for a folder, made once for all browsers.
+fn in_a_folder() -> Result<(String, &'static str)> {
+    const FOLDER: &str = "/some/folder/";
+    static SITE: OnceLock<Result<Site, String>> = OnceLock::new();
+    let make = || {
+        let bundle = bundle::assemble(&FOLDER.parse()?, &scratch("folder"))?;
+        Site::start(SiteOptions {
+            dir: bundle.dir,
+            public_url: bundle.public_url,
+            ..SiteOptions::default()
+        })
+    };
+    let site = SITE.get_or_init(|| make().map_err(|why| format!("{why:#}")));
+    match site {
+        Ok(site) => Ok((format!("http://127.0.0.1:{}", site.port()), FOLDER)),
+        Err(why) => bail!("{why}"),
+    }
+}
+
+fn scratch(name: &str) -> PathBuf {
+    paths::target().join("e2e").join(format!("delivery-{name}"))
+}
+
+async fn the_site_lives_in_a_folder(t: &Test) -> Result<()> {
+    let (site, folder) = in_a_folder()?;
+    t.site.stand_before(&site);
+    let config =
+        json!({"api": t.mock.url(), "instance": t.mock.instance_pattern(), "offline": false});
+    t.site
+        .replace(&format!("{folder}config.json"), config.to_string());
+    t.open(folder).await?;
+    t.see("h1", say("home.heading")?).await?;
+    t.click_text("main a", say("home.start")?).await?;
+    t.at("the picker", |at| at == format!("{folder}servers/"))
+        .await?;
+    t.question("quiz.topics").await?;
+    t.open(&format!("{folder}servers/?v=1&topic=art&lang=en&seed=5"))
+        .await?;
+    t.three_cards().await?;
+    t.reads("main", "directory.live").await?;
+    for page in ["about/", "network/", "no/such/page"] {
+        t.open(&format!("{folder}{page}")).await?;
+        t.text("h1").await?;
+        let links = t
+            .js("return [...document.querySelectorAll('a[href], link[href], script[src], use[href]')]
+                 .map((it) => new URL(it.getAttribute('href') || it.src, document.baseURI))
+                 .filter((it) => it.origin === location.origin).map((it) => it.pathname)")
+            .await?;
+        let links: Vec<String> = serde_json::from_value(links)?;
+        let astray: Vec<&String> = links
+            .iter()
+            .filter(|it| !it.starts_with(folder) && !it.contains("__watch"))
+            .collect();
+        ensure!(
+            links.len() > 8 && astray.is_empty(),
+            "{page} leads out of the folder: {astray:?}"
+        );
+    }
+    let requests = t.site.requests();
+    let astray = requests.iter().find(|it| {
+        !it.starts_with(folder) && !it.contains("__watch") && !it.contains("favicon.ico")
+    });
+    ensure!(astray.is_none(), "{astray:?} is outside of the folder");
+    Ok(())
+}
+
+// The offline service. A browser keeps it and its files for an origin; every
+// test has an origin of its own.
+
+/// Lets the offline service do its work, and asks nothing of the outside world.
+fn switch(t: &Test, offline: bool) {
+    t.site.unwatched();
+    let config = json!({
+        "api": "https://127.0.0.1:9", "instance": "https://127.0.0.1:9/{domain}",
+        "offline": offline,
+    });
+    t.site.replace("/config.json", config.to_string());
+    // Nobody answers there, as intended.
+    t.expect_problem("127.0.0.1:9");
+}
+
+/// Where the offline service stands: the states of the worker in charge and of
+/// the one that waits, and what is kept under which name.
+const STATE: &str = "const done = arguments[arguments.length - 1];
+    (async () => {
+      const it = await navigator.serviceWorker.getRegistration();
+      const kept = [];
+      for (const name of await caches.keys()) {
+        kept.push([name, (await (await caches.open(name)).keys()).length]);
+      }
+      return { active: it?.active?.state ?? null, waiting: it?.waiting?.state ?? null,
+               installing: it?.installing?.state ?? null, kept };
+    })().then(done, (why) => done(String(why)))";
+
+async fn state(t: &Test) -> Result<Value> {
+    let state = t.driver.execute_async(STATE, Vec::new()).await?;
+    Ok(state.json().clone())
+}
+
+async fn until(t: &Test, what: &str, pleases: impl Fn(&Value) -> bool) -> Result<Value> {
+    let there = async || {
+        let state = state(t).await?;
+        Ok(pleases(&state).then_some(state))
+    };
+    match t.eventually(what, there).await {
+        Ok(state) => Ok(state),
+        Err(why) => {
+            let now = state(t).await?;
+            Err(why.context(format!("the offline service: {now}")))
+        }
+    }
+}
+
+/// Visits the home page and waits until the site is kept whole.
+async fn first_visit(t: &Test) -> Result<()> {
+    switch(t, true);
+    t.open("/").await?;
+    t.see("h1", say("home.heading")?).await?;
+    let state = until(t, "the site to be kept", |it| it["active"] == "activated").await?;
+    let kept = state["kept"].as_array().map_or(0, Vec::len);
+    ensure!(kept == 1, "{state}");
+    Ok(())
+}
+
+async fn after_one_visit_the_site_works_without_a_network(t: &Test) -> Result<()> {
+    first_visit(t).await?;
+    t.site.set_down(true);
+    t.open("/servers/?v=1&topic=art&lang=en&seed=5").await?;
+    t.three_cards().await?;
+    for path in pages(&dist())?
+        .iter()
+        .filter(|it| !it.starts_with("/embed/"))
+    {
+        t.open(path).await?;
+        t.text("h1")
+            .await
+            .with_context(|| format!("{path}, without a network"))?;
+        styled(t).await.context(path.clone())?;
+    }
+    // Without its slash, and one that there is not.
+    t.open("/about").await?;
+    t.at("/about/", |at| at == "/about/").await?;
+    t.open("/no/such/page").await?;
+    t.see("h1", say("site.not_found")?).await?;
+    // The whole quiz, and not only what was visited.
+    t.open("/servers/").await?;
+    t.question("quiz.topics").await?;
+    t.choose(say("topics.tech")?).await?;
+    t.go_on().await?;
+    t.question("quiz.languages").await
+}
+
+/// A later build: another sentence on the home and about pages, another style.
+/// Made once, served by a site of its own.
+fn later_build() -> Result<String> {
+    static SITE: OnceLock<Result<Site, String>> = OnceLock::new();
+    let make = || -> Result<Site> {
+        let dir = scratch("later");
+        if dir.exists() {
+            fs::remove_dir_all(&dir)?;
+        }
+        let from = dist();
+        for path in finish::files(&from)? {
+            let to = dir.join(&path);
+            fs::create_dir_all(to.parent().context("no folder")?)?;
+            // The twins would be those of the older build.
+            if !path.ends_with(".br") && !path.ends_with(".gz") {
+                fs::copy(from.join(&path), to)?;
+            }
+        }
+        let bundle = Bundle {
+            dir: dir.clone(),
+            public_url: Default::default(),
+        };
+        let mut styles = 0;
+        for path in finish::files(&dir)? {
+            let file = dir.join(&path);
+            if path.ends_with(".css") {
+                let style = fs::read_to_string(&file)? + "\n:root { --build: later }\n";
+                fs::write(file, style)?;
+                styles += 1;
+            } else if path.ends_with(".html") {
+                let page = fs::read_to_string(&file)?;
+                let page = page.replacen("</title>", " (later)</title>", 1);
+                // What the app replaces is not a mark that stays.
+                let page = page.replacen("<html ", "<html data-build=later ", 1);
+                fs::write(file, page)?;
+            }
+        }
+        ensure!(styles > 0, "there is no style sheet to change");
+        names::apply(&bundle)?;
+        html::complete(&bundle)?;
+        worker::apply(&bundle)?;
+        compress::apply(&bundle)?;
+        manifest::apply(&bundle)?;
+        Site::start(SiteOptions {
+            dir,
+            ..SiteOptions::default()
+        })
+    };
+    let site = SITE.get_or_init(|| make().map_err(|why| format!("{why:#}")));
+    match site {
+        Ok(site) => Ok(format!("http://127.0.0.1:{}", site.port())),
+        Err(why) => bail!("{why}"),
+    }
+}
+
+/// Which build the page is of, and which its style is of: they must be the same.
+async fn builds(t: &Test) -> Result<(bool, bool)> {
+    styled(t).await?;
+    let found = t
+        .js("const style = getComputedStyle(document.documentElement);
+             return [document.documentElement.dataset.build === 'later',
+                     style.getPropertyValue('--build').trim() === 'later']")
+        .await?;
+    Ok((found[0] == true, found[1] == true))
+}
+
+const OLDER: (bool, bool) = (false, false);
+const LATER: (bool, bool) = (true, true);
+
+async fn opened(t: &Test, path: &str) -> Result<(bool, bool)> {
+    t.open(path).await?;
+    t.text("h1").await?;
+    builds(t).await
+}
+
+/// Leaves the site and comes back, until the new build is there. It must be
+/// whole, or the old one must be.
+async fn come_back(t: &Test) -> Result<()> {
+    let later = async || {
+        t.open_elsewhere().await?;
+        let now = opened(t, "/").await?;
+        ensure!(
+            now == OLDER || now == LATER,
+            "a mixture, (page, style) later: {now:?}"
+        );
+        Ok((now == LATER).then_some(()))
+    };
+    t.eventually("the new build", later).await
+}
+
+async fn a_new_build_takes_over_whole_between_visits(t: &Test) -> Result<()> {
+    first_visit(t).await?;
+    t.site.stand_before(&later_build()?);
+    // The next visit shows what is kept; the new build comes in the background.
+    let first = opened(t, "/about/").await?;
+    ensure!(first == OLDER, "(page, style) later: {first:?}");
+    until(t, "the new build to wait", |it| {
+        it["waiting"] == "installed"
+    })
+    .await?;
+    // As long as a tab is open all is old, whatever is looked at.
+    for path in ["/servers/", "/network/"] {
+        let now = opened(t, path).await?;
+        ensure!(now == OLDER, "{path}: (page, style) later: {now:?}");
+    }
+    come_back(t).await?;
+    let state = until(t, "one build to be kept", |it| {
+        it["kept"].as_array().is_some_and(|kept| kept.len() == 1)
+    })
+    .await?;
+    ensure!(state["waiting"].is_null(), "{state}");
+    t.site.set_down(true);
+    let offline = opened(t, "/about/").await?;
+    ensure!(
+        offline == LATER,
+        "without a network, (page, style) later: {offline:?}"
+    );
+    Ok(())
+}
+
+async fn half_of_a_new_build_is_none(t: &Test) -> Result<()> {
+    first_visit(t).await?;
+    // The host is in the middle of it: a page is still the old one.
+    let old = fs::read(dist().join("about/index.html"))?;
+    t.site.replace("/about/", old);
+    t.site.stand_before(&later_build()?);
+    let now = opened(t, "/").await?;
+    ensure!(now == OLDER, "(page, style) later: {now:?}");
+    let asked = async || {
+        let requests = t.site.requests();
+        Ok(requests
+            .iter()
+            .rev()
+            .take(40)
+            .any(|it| it == "/about/")
+            .then_some(()))
+    };
+    t.eventually("the new build to be tried", asked).await?;
+    let state = until(t, "the try to fail", |it| it["installing"].is_null()).await?;
+    ensure!(state["waiting"].is_null(), "half a build waits: {state}");
+    for path in ["/about/", "/"] {
+        let now = opened(t, path).await?;
+        ensure!(now == OLDER, "{path}: (page, style) later: {now:?}");
+    }
+    // The host is done.
+    t.site.restore("/about/");
+    // Browsers look again in their own time.
+    t.eventually("the new build to wait", async || {
+        t.js("navigator.serviceWorker.getRegistration().then((it) => it.update())")
+            .await?;
+        let state = state(t).await?;
+        Ok((state["waiting"] == "installed").then_some(()))
+    })
+    .await?;
+    come_back(t).await
+}
+
+async fn gone(t: &Test) -> Result<()> {
+    let gone = |it: &Value| it["active"].is_null() && it["kept"] == json!([]);
+    until(t, "the offline service to go", gone).await?;
+    t.site.stand_before(&later_build()?);
+    let now = opened(t, "/about/").await?;
+    ensure!(
+        now == LATER,
+        "the host is not asked, (page, style) later: {now:?}"
+    );
+    Ok(())
+}
+
+async fn a_maintainer_switches_the_offline_service_off(t: &Test) -> Result<()> {
+    first_visit(t).await?;
+    switch(t, false);
+    t.open("/about/").await?;
+    t.text("h1").await?;
+    gone(t).await
+}
+
+async fn the_kill_switch_ends_the_offline_service(t: &Test) -> Result<()> {
+    first_visit(t).await?;
+    let killer = fs::read(paths::root().join("deploy/kill-sw.js"))?;
+    t.site.replace("/sw.js", killer);
+    t.open("/about/").await?;
+    t.text("h1").await?;
+    // The page's own script would register the service again, and so it would
+    // on the real host: every visit starts the killer once more, which leaves.
+    let gone = |it: &Value| it["active"].is_null() && it["kept"] == json!([]);
+    until(t, "the offline service to go", gone).await?;
+    t.site.stand_before(&later_build()?);
+    let now = opened(t, "/about/").await?;
+    ensure!(
+        now == LATER,
+        "the host is not asked, (page, style) later: {now:?}"
+    );
+    Ok(())
+}
