@@ -12,6 +12,7 @@ mod embed_loader;
 mod engine;
 mod faults;
 mod harness;
+mod languages;
 mod live;
 mod pages;
 mod quiz;
@@ -38,6 +39,7 @@ fn main() -> std::process::ExitCode {
             access::cases(),
             speed::cases(),
             text_pages::cases(),
+            languages::cases(),
         ]
         .concat(),
     )
