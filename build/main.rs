@@ -30,7 +30,16 @@ fn bake(root: &Path, out: &Path) -> Result<(), Vec<String>> {
     println!("cargo::rerun-if-changed={}", locales.display());
     println!("cargo::rerun-if-changed=build");
     let messages = messages::read_folder(&locales)?;
-    write(&out.join("messages.rs"), &messages::rust(&messages))?;
+    let all = root.join("locales");
+    println!("cargo::rerun-if-changed={}", all.display());
+    let languages = messages::languages(&all);
+    write(
+        &out.join("messages.rs"),
+        &format!(
+            "{}\n/// Languages that a translation lies ready in.\npub const LANGUAGES: &[&str] = &{languages:?};\n",
+            messages::rust(&messages)
+        ),
+    )?;
     let content = root.join("content");
     println!("cargo::rerun-if-changed={}", content.display());
     write(&out.join("content.rs"), &content::rust(&content)?)

@@ -66,6 +66,18 @@ pub(crate) fn read_folder(folder: &Path) -> Result<Messages, Vec<String>> {
     }
 }
 
+/// The languages that have a folder, without English.
+pub(crate) fn languages(locales: &Path) -> Vec<String> {
+    let entries = fs::read_dir(locales).into_iter().flatten().flatten();
+    let mut found: Vec<String> = entries
+        .filter(|entry| entry.path().is_dir())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| name != "en" && !name.starts_with('.'))
+        .collect();
+    found.sort();
+    found
+}
+
 /// The Rust module with one function for each message: what a pattern needs
 /// is what its function takes.
 pub(crate) fn rust(messages: &Messages) -> String {

@@ -18,5 +18,6 @@ pub mod shown_before;
 pub mod signal;
 #[cfg(target_arch = "wasm32")]
 pub mod start;
+pub mod tongue;
 pub mod view;
 pub mod words;

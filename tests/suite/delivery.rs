@@ -463,8 +463,8 @@ async fn half_of_a_new_build_is_none(t: &Test) -> Result<()> {
             .then_some(()))
     };
     t.eventually("the new build to be tried", asked).await?;
-    let state = until(t, "the try to fail", |it| it["installing"].is_null()).await?;
-    ensure!(state["waiting"].is_null(), "half a build waits: {state}");
+    let tried = until(t, "the try to fail", |it| it["installing"].is_null()).await?;
+    ensure!(tried["waiting"].is_null(), "half a build waits: {tried}");
     for path in ["/about/", "/"] {
         let now = opened(t, path).await?;
         ensure!(now == OLDER, "{path}: (page, style) later: {now:?}");

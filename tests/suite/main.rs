@@ -13,6 +13,7 @@ mod embed_loader;
 mod engine;
 mod faults;
 mod harness;
+mod languages;
 mod live;
 mod pages;
 mod quiz;
@@ -40,6 +41,7 @@ fn main() -> std::process::ExitCode {
             speed::cases(),
             text_pages::cases(),
             delivery::cases(),
+            languages::cases(),
         ]
         .concat(),
     )

@@ -5,6 +5,7 @@ use crate::content;
 use crate::directory;
 use crate::embed;
 use crate::finish::{compress, files, hosts, html, icons, manifest, names, worker};
+use crate::locales;
 use crate::pages;
 use crate::paths;
 use crate::public_url::PublicUrl;
@@ -32,6 +33,7 @@ type Step = (&'static str, fn(&Bundle) -> Result<()>);
 const DATA: &[Step] = &[
     ("config.json", write_config),
     ("directory.json", write_directory),
+    ("translations", write_translations),
 ];
 
 /// What is rendered here and not by the app.
@@ -216,6 +218,22 @@ fn first_view() -> Result<String> {
         .args(["run", "--quiet", "--package", "spread-mastodon"])
         .advice("A mistake in the code is best seen with: cargo clippy -p spread-mastodon")
         .answer()
+}
+
+/// The words of the picker in other languages, a file each: `locales/de.json`.
+fn write_translations(bundle: &Bundle) -> Result<()> {
+    let root = paths::root();
+    let report = locales::check(&root);
+    if !report.problems.is_empty() {
+        bail!(content::report(&report.problems));
+    }
+    let folder = bundle.dir.join("locales");
+    fs::create_dir_all(&folder)?;
+    for language in locales::languages(&root.join("locales")) {
+        let json = locales::json(&root, &language)?;
+        fs::write(folder.join(format!("{language}.json")), json)?;
+    }
+    Ok(())
 }
 
 fn copy_config(from: &Path, dir: &Path) -> Result<()> {

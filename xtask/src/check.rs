@@ -54,10 +54,17 @@ pub fn lint() -> Result<()> {
 /// # Errors
 /// Every mistake, with its file and line.
 pub fn content() -> Result<()> {
-    run::step("What maintainers edit (content/)");
+    run::step("What maintainers and translators edit (content/, locales/)");
     let (root, today) = (paths::root(), directory::today()?);
     let mut problems = directory::check(&root, today);
     problems.extend(pages::check(&root, today));
+    let translations = crate::locales::check(&root);
+    problems.extend(translations.problems);
+    for (language, message) in translations.missing {
+        run::note(format!(
+            "not translated, shown in English: {language} {message}"
+        ));
+    }
     if problems.is_empty() {
         Ok(())
     } else {

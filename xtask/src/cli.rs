@@ -69,7 +69,7 @@ enum Command {
     },
     /// The fast tests: formatting, lints, tests without a browser
     Check {
-        /// Only what maintainers edit: content/
+        /// Only what maintainers and translators edit: content/, locales/
         #[arg(long)]
         content: bool,
     },

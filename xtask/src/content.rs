@@ -39,7 +39,7 @@ pub struct Content {
 #[must_use]
 pub fn report(problems: &[Problem]) -> String {
     let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
-    format!("content/ needs a correction:\n{}", lines.join("\n"))
+    format!("what people edit needs a correction:\n{}", lines.join("\n"))
 }
 
 /// Reads `content/` under the project's root. Nothing in it may lie after `today`.

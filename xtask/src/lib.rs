@@ -18,6 +18,7 @@ pub mod finish;
 pub mod headers;
 pub mod inspect;
 pub mod links;
+pub mod locales;
 pub mod mock;
 pub mod mock_api;
 pub mod pages;

@@ -1,0 +1,96 @@
+//! The picker in other languages than English.
+
+use e2e::browser::Browser;
+use e2e::{Case, Profile, Result, Test, case, ensure};
+use serde_json::json;
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case!(a_language_is_asked_for_in_the_address_and_kept),
+        // WebKitGTK speaks the languages that the system has installed.
+        case!(the_browsers_language_is_spoken)
+            .only(&[Browser::Chromium, Browser::Firefox])
+            .profile(Profile::speaking(&["de-AT", "en"])),
+        case!(a_translation_that_does_not_come_leaves_english),
+        case!(from_right_to_left_everything_fits_and_is_translated),
+    ]
+}
+
+const RESULTS: &str = "/servers/?v=1&topic=tech&lang=de&seed=5";
+
+/// The words of the page in this language, and that it says which it is.
+async fn speaks(t: &Test, language: &str, direction: &str) -> Result<()> {
+    let place = async || {
+        let found = t
+            .js("const it = document.getElementById('app'); return [it.lang, it.dir]")
+            .await?;
+        Ok((found == json!([language, direction])).then_some(()))
+    };
+    t.eventually(&format!("{language}, {direction}"), place)
+        .await
+}
+
+async fn a_language_is_asked_for_in_the_address_and_kept(t: &Test) -> Result<()> {
+    t.open("/servers/?hl=de").await?;
+    t.see("h1", "Was liegt dir am Herzen?").await?;
+    speaks(t, "de", "ltr").await?;
+    t.open(RESULTS).await?;
+    t.three_cards().await?;
+    t.see("h1", "3 Server für dich").await?;
+    t.see("[data-test='picks']", "Warum dieser").await?;
+    t.accessible().await?;
+    t.open("/servers/?hl=en").await?;
+    t.question("quiz.topics").await?;
+    t.open("/servers/").await?;
+    t.question("quiz.topics").await
+}
+
+async fn the_browsers_language_is_spoken(t: &Test) -> Result<()> {
+    t.open("/servers/").await?;
+    t.see("h1", "Was liegt dir am Herzen?").await
+}
+
+async fn a_translation_that_does_not_come_leaves_english(t: &Test) -> Result<()> {
+    for broken in [
+        "<html>Sorry</html>",
+        // Made for another version of the site.
+        r#"{"language":"de","right_to_left":false,"list":1,"messages":[]}"#,
+    ] {
+        t.site.replace("/locales/de.json", broken);
+        t.open("/servers/?hl=de").await?;
+        t.question("quiz.topics").await?;
+        let lang = t.js("return document.getElementById('app').lang").await?;
+        ensure!(lang != "de", "called German: {lang}");
+    }
+    Ok(())
+}
+
+async fn from_right_to_left_everything_fits_and_is_translated(t: &Test) -> Result<()> {
+    let pseudo = xtask::locales::pseudo(&xtask::paths::root(), "ar")?;
+    t.site.replace("/locales/de.json", pseudo.as_str());
+    t.open("/servers/?hl=de").await?;
+    t.see("h1", "⟦").await?;
+    speaks(t, "ar", "rtl").await?;
+    for path in ["/servers/", RESULTS] {
+        t.open(path).await?;
+        if path == RESULTS {
+            t.three_cards().await?;
+        }
+        t.see("h1", "⟦").await?;
+        for width in [360, 1280] {
+            t.window(width, 900).await?;
+            t.fits().await?;
+            t.accessible().await?;
+        }
+        // No button says what no translator has seen.
+        let bare = t
+            .js(
+                "return [...document.querySelectorAll('#app button, #app .button')]
+                .filter((it) => it.offsetParent && it.innerText.trim())
+                .map((it) => it.innerText).filter((it) => !it.includes('⟦'))",
+            )
+            .await?;
+        ensure!(bare == json!([]), "not translatable: {bare}");
+    }
+    Ok(())
+}
