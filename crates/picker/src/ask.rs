@@ -284,8 +284,16 @@ impl Ask {
                     },
                 };
                 ways.add(matches!(by, By::Topic(_)), value);
-                if value > loudest {
-                    loudest = value;
+                // A word that stands there is the better reason than the topic
+                // of that name.
+                let is_name = matches!(way, Way::Topic(_, factor) if *factor == BY_NAME);
+                let loud = if is_name {
+                    value * BY_TOPIC / BY_NAME
+                } else {
+                    value
+                };
+                if loud > loudest {
+                    loudest = loud;
                     met.by = Some(by);
                 }
             }

@@ -60,7 +60,9 @@ pub(crate) struct Scored {
     /// What was asked for and is not met, one bit for each aspect.
     pub(crate) unmet: u8,
     /// What its musts cost: 0 when all are kept, 1 for each that may be
-    /// broken (the fact is not known), 2 for each that is.
+    /// broken (the fact is not known), 2 for a person who checks sign-ups
+    /// first, 3 for another language, 4 where the browser's are none of its
+    /// either: waiting is a smaller thing than not to understand a word.
     pub(crate) broken: u8,
     /// Which of the topics asked for it is about, one bit each.
     pub(crate) topics: u32,
@@ -86,6 +88,9 @@ pub(crate) struct Query<'a> {
     weights: [f64; ASPECTS],
     /// How well each known language meets each wanted one, wanted by wanted.
     meets: Vec<f64>,
+    /// For each known language whether it is one of the browser's; empty
+    /// where the browser names none.
+    understood: Vec<bool>,
     pool: Option<Pool>,
 }
 
@@ -121,6 +126,14 @@ impl<'a> Query<'a> {
             .iter()
             .flat_map(|wanted| facts.languages.iter().map(|spoken| spoken.meets(wanted)))
             .collect();
+        let browser = &context.browser_languages;
+        let understood = match browser.is_empty() {
+            true => Vec::new(),
+            false => {
+                let one = |spoken: &Language| browser.iter().any(|b| spoken.meets(b) >= SPOKEN);
+                facts.languages.iter().map(one).collect()
+            }
+        };
         let mut weights = [0.0; ASPECTS];
         let mut set = |aspect: Aspect, asked: bool, weight: f64| {
             if asked {
@@ -168,6 +181,7 @@ impl<'a> Query<'a> {
             ask,
             weights,
             meets,
+            understood,
             pool: None,
         };
         if answers.ask_for_nothing() {
@@ -299,8 +313,7 @@ impl<'a> Query<'a> {
             broken += self.pool_breaks(pool, row);
         }
         if asked && !self.answers.flexible_language && !self.speaks(row) {
-            let unknown = self.facts.spoken(row).is_empty();
-            broken += if unknown { 1 } else { 2 };
+            broken += self.foreign(row);
         }
         if self.answers.wants_instant() && !self.answers.flexible_sign_up {
             broken += match row.sign_up {
@@ -446,6 +459,19 @@ impl<'a> Query<'a> {
             return best;
         }
         BEST_LANGUAGE * best + (1.0 - BEST_LANGUAGE) * (sum - best) / others as f64
+    }
+
+    /// What it costs that none of the languages asked for is spoken.
+    fn foreign(&self, row: &Row) -> u8 {
+        let spoken = self.facts.spoken(row);
+        let understood = |at: &u16| self.understood.get(usize::from(*at)).is_some_and(|it| *it);
+        if spoken.is_empty() {
+            1
+        } else if self.understood.is_empty() || spoken.iter().any(understood) {
+            3
+        } else {
+            4
+        }
     }
 
     /// Whether one of the wanted languages is spoken.
