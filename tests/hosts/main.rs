@@ -166,7 +166,11 @@ fn serves_the_bundle(port: u16) -> Result<()> {
 }
 
 fn every_file(port: u16, file: &xtask::finish::manifest::File) -> Result<()> {
-    let path = format!("/{}", file.path);
+    // Some hosts lead from the file's name to the page's address.
+    let path = match file.path.strip_suffix("index.html") {
+        Some(address) => format!("/{address}"),
+        None => format!("/{}", file.path),
+    };
     let plain = get(port, &path, "identity")?;
     ensure!(plain.status == 200, "the status is {}", plain.status);
     ensure!(

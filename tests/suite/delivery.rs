@@ -164,9 +164,9 @@ async fn an_address_that_does_not_exist_leads_on(t: &Test) -> Result<()> {
     // In a folder as well: its links must not go by where it stands.
     for path in ["/no-such-page", "/no/such/page/"] {
         t.open(path).await?;
-        t.see("h1", say("site.not_found")?).await?;
+        t.see("h1", say("pages.frame.not_found")?).await?;
         t.accessible().await?;
-        t.click_text("main a", say("site.nav_find")?).await?;
+        t.click_text("main a", say("pages.frame.nav_find")?).await?;
         t.at("the picker", |at| at == "/servers/").await?;
         t.question("quiz.topics").await?;
     }
@@ -204,8 +204,8 @@ async fn the_site_lives_in_a_folder(t: &Test) -> Result<()> {
     t.site
         .replace(&format!("{folder}config.json"), config.to_string());
     t.open(folder).await?;
-    t.see("h1", say("home.heading")?).await?;
-    t.click_text("main a", say("home.start")?).await?;
+    t.see("h1", say("pages.home.heading")?).await?;
+    t.click_text("main a", say("pages.home.start")?).await?;
     t.at("the picker", |at| at == format!("{folder}servers/"))
         .await?;
     t.question("quiz.topics").await?;
@@ -290,7 +290,7 @@ async fn until(t: &Test, what: &str, pleases: impl Fn(&Value) -> bool) -> Result
 async fn first_visit(t: &Test) -> Result<()> {
     switch(t, true);
     t.open("/").await?;
-    t.see("h1", say("home.heading")?).await?;
+    t.see("h1", say("pages.home.heading")?).await?;
     let state = until(t, "the site to be kept", |it| it["active"] == "activated").await?;
     let kept = state["kept"].as_array().map_or(0, Vec::len);
     ensure!(kept == 1, "{state}");
@@ -316,7 +316,7 @@ async fn after_one_visit_the_site_works_without_a_network(t: &Test) -> Result<()
     t.open("/about").await?;
     t.at("/about/", |at| at == "/about/").await?;
     t.open("/no/such/page").await?;
-    t.see("h1", say("site.not_found")?).await?;
+    t.see("h1", say("pages.frame.not_found")?).await?;
     // The whole quiz, and not only what was visited.
     t.open("/servers/").await?;
     t.question("quiz.topics").await?;

@@ -76,7 +76,7 @@ fn compare(bundle: &Bundle, budgets: &Budgets) -> Result<(Vec<String>, Vec<Strin
     for file in &build.files {
         let (size, budget) = match ending(&file.path) {
             "wasm" => (file.sent(), budgets.wasm),
-            "html" => (file.bytes, budgets.html),
+            "html" => (file.sent(), budgets.html),
             "woff2" | "woff" | "ttf" | "otf" => (file.sent(), budgets.font),
             _ => continue,
         };

@@ -154,8 +154,8 @@ fn caddy() -> String {
     for (name, value) in headers::common() {
         let _ = writeln!(text, "\t\t{name} \"{value}\"");
     }
-    let _ = writeln!(text, "\t\tCache-Control \"{}\"", headers::NO_CACHE);
-    text.push_str("\t\t-Server\n\t}\n");
+    // Apart: what takes a header away is done late, and not for errors.
+    text.push_str("\t}\n\theader -Server\n");
     let embed = headers::EMBED;
     for (matcher, rule, place) in [
         ("@embed", format!("path {embed}*"), true),
@@ -167,14 +167,33 @@ fn caddy() -> String {
         }
         text.push_str("\t}\n");
     }
-    let _ = write!(
-        text,
-        "\t@hashed path_regexp {}\n\theader @hashed Cache-Control \"{}\"\n\n",
-        headers::HASHED,
-        headers::IMMUTABLE
+    // Each for what the other leaves out: Caddy has an order of its own for
+    // headers that are set twice.
+    for (matcher, not, value) in [
+        ("@hashed", "", headers::IMMUTABLE),
+        ("@plain", "not ", headers::NO_CACHE),
+    ] {
+        let _ = write!(
+            text,
+            "\t{matcher} {not}path_regexp {}\n\theader {matcher} Cache-Control \"{value}\"\n",
+            headers::HASHED,
+        );
+    }
+    text.push_str(
+        "\t# Not among the types that Caddy knows everywhere.\n\
+         \t@manifest path *.webmanifest\n\
+         \theader @manifest Content-Type application/manifest+json\n\n",
     );
     text.push_str(
-        "\t# The twins that lie beside the files.\n\
+        "\t# Caddy adds a folder's slash by itself, but older ones lose the answers\n\
+         \t# of a shared link on the way.\n\
+         \t@folder {\n\
+         \t\tfile {path}/index.html\n\
+         \t\tnot path */\n\
+         \t\texpression `{query} != \"\"`\n\
+         \t}\n\
+         \tredir @folder {path}/?{query} 308\n\n\
+         \t# The twins that lie beside the files.\n\
          \tfile_server {\n\
          \t\tprecompressed br gzip\n\
          \t}\n\n\
