@@ -105,10 +105,7 @@
   });
 
   const act = (frame, state, type, detail) => {
-    if (type === "ready") {
-      state.answers = true;
-      state.show();
-    }
+    if (type === "ready") state.show();
     if (type === "resize") {
       state.height = detail.height;
     } else if (type === "step" || type === "results") {
@@ -131,7 +128,7 @@
   const adopt = (frame, state) => {
     const strict = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
     // Every field by name: others may have soiled the prototype of all objects.
-    frames.set(frame, { host: frame, room: 0, height: 0, step: "", answers: false, unnamed: false,
+    frames.set(frame, { host: frame, room: 0, height: 0, step: "", unnamed: false,
       shares: () => false, show: () => {}, ...state, origin: strict ? "null" : page.origin });
     listen();
   };
@@ -155,7 +152,7 @@
       quietly(() => {
         if (!this.frame || old === now) return;
         const key = name.slice(5);
-        if (LIVE.includes(key) && frames.get(this.frame).answers) {
+        if (LIVE.includes(key) && frames.get(this.frame).step) {
           say(this.frame, "config", { [key]: now || "" });
         } else if (!this.waits) {
           // Several at once are one change.

@@ -6,6 +6,12 @@ fn main() {
     spread_mastodon::embed::start();
 }
 
-/// Natively there is nothing to show: `embed.html` has the first paint.
+/// Natively it prints what the frame shows before the program is there.
 #[cfg(not(target_arch = "wasm32"))]
-fn main() {}
+#[allow(clippy::print_stdout)]
+fn main() {
+    use spread_mastodon::embed::{embed, options::Options};
+    let owner = leptos::prelude::Owner::new();
+    let first = owner.with(|| embed(Options::from_query("")).to_html());
+    println!("{first}");
+}

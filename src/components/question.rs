@@ -81,6 +81,8 @@ pub fn frame(state: &State, draft: Cell<State>, frame: Frame) -> Node {
             .class("question")
             .attr("method", "get")
             .attr("action", PLACE)
+            // Until the program is there, answers lead out of a frame.
+            .attr("target", place.is_inside().then_some("_blank"))
             .attr("novalidate", true)
             .test("question")
             .attr("data-step", step.key())

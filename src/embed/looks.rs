@@ -5,8 +5,9 @@ use crate::embed::accent::{Accent, Rgb};
 use crate::embed::options::{Options, Theme};
 use crate::platform::frame;
 
-/// Everything at the start.
+/// Everything at the start. What `embed/first.js` held back may be seen now.
 pub fn apply(options: &Options) {
+    frame::mark("data-wait", None);
     theme(options.theme);
     accent(options.accent);
     frame::mark("data-layout", options.compact.then_some("compact"));

@@ -39,7 +39,7 @@ const EXTRAS: Extras = Extras {
 /// Shows the picker in `#app`.
 #[cfg(target_arch = "wasm32")]
 pub fn start() {
-    use crate::platform::dom;
+    use crate::platform::{dom, form};
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     // It fails only where it is there already.
@@ -47,9 +47,14 @@ pub fn start() {
     let Some(place) = dom::place_of("app") else {
         return;
     };
-    let options = Options::from_query(&frame::query());
+    let mut options = Options::from_query(&frame::query());
     if let Some(warning) = options.warning() {
         frame::warn(&warning);
+    }
+    // What was ticked in the page before the program was there.
+    if let Some(fields) = form::begun().filter(|_| options.start.step == Step::Topics) {
+        let step = options.start.step;
+        options.start = options.keep_locked(State::from_query(&fields).at(step));
     }
     looks::apply(&options);
     let owner = Owner::new();

@@ -64,6 +64,12 @@ impl Place {
         }
     }
 
+    /// Whether this is a frame on somebody else's page.
+    #[must_use]
+    pub const fn is_inside(self) -> bool {
+        !self.history
+    }
+
     /// Keeps a state in the address, for a reload or the way back.
     pub fn keep(self, href: &str) {
         self.write(href, true);

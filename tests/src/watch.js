@@ -19,6 +19,13 @@
     note("console", parts.map(String).join(" "));
     error(...parts);
   };
+  // What is only remarked on counts as no fault; some tests ask for it.
+  const warnings = [];
+  const warn = console.warn.bind(console);
+  console.warn = (...parts) => {
+    warnings.push(parts.map(String).join(" "));
+    warn(...parts);
+  };
   // Layout shifts, where the browser counts them.
   let shift = 0;
   try {
@@ -26,5 +33,5 @@
       for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value;
     }).observe({ type: "layout-shift", buffered: true });
   } catch { /* Chromium only */ }
-  Object.defineProperty(window, "__watch", { value: { seen, shift: () => shift } });
+  Object.defineProperty(window, "__watch", { value: { seen, warnings, shift: () => shift } });
 })();

@@ -9,6 +9,7 @@ mod address;
 mod compare;
 mod delivery;
 mod details;
+mod embed;
 mod embed_loader;
 mod engine;
 mod faults;
@@ -36,6 +37,7 @@ fn main() -> std::process::ExitCode {
             compare::cases(),
             share::cases(),
             pages::cases(),
+            embed::cases(),
             embed_loader::cases(),
             access::cases(),
             speed::cases(),

@@ -5,7 +5,10 @@
 use crate::bundle::{Bundle, Toolbox};
 use crate::paths;
 use crate::size::Sizes;
-use anyhow::{Context, Result};
+use crate::run::Job;
+use anyhow::{Context, Result, anyhow};
+use lol_html::html_content::ContentType;
+use lol_html::{RewriteStrSettings, element, rewrite_str};
 use std::fs;
 use std::path::Path;
 
@@ -35,8 +38,29 @@ pub fn build(toolbox: &Toolbox, dir: &Path) -> Result<()> {
         .advice("A mistake in the code is best seen with: cargo clippy -p spread-mastodon.")
         .long(BUILD_LOG)?;
     gather(&made, &dir.join(FOLDER))?;
+    let page = dir.join(FOLDER).join("index.html");
+    let html = fs::read_to_string(&page)?;
+    fs::write(page, with_first_view(&html, &first_view()?)?)?;
     let loader = paths::root().join("public").join(FOLDER).join(LOADER);
     copy(&loader, &dir.join(FOLDER).join(LOADER))
+}
+
+/// What the program shows first: printed by its native build.
+fn first_view() -> Result<String> {
+    Job::new("cargo")
+        .args(["run", "--quiet", "--package", "spread-mastodon", "--bin", "embed"])
+        .advice("A mistake in the code is best seen with: cargo clippy -p spread-mastodon")
+        .answer()
+}
+
+/// The page with the first question in it, so that it is there at once.
+fn with_first_view(html: &str, first: &str) -> Result<String> {
+    let place = element!("#app", |tag| {
+        tag.set_inner_content(first, ContentType::Html);
+        Ok(())
+    });
+    let settings = RewriteStrSettings::new().append_element_content_handler(place);
+    rewrite_str(html, settings).map_err(|why| anyhow!("{PAGE}: {why}"))
 }
 
 /// Puts what Trunk made to where it will be served.
@@ -71,6 +95,13 @@ pub fn sizes(bundle: &Bundle) -> Result<Sizes> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_question_stands_in_the_page() {
+        let page = "<!doctype html><meta charset=utf-8><div id=app></div><p>x";
+        let page = with_first_view(page, "<h1>What?</h1>").unwrap();
+        assert!(page.contains("<div id=app><h1>What?</h1></div>"), "{page}");
+    }
 
     #[test]
     fn the_page_lies_where_its_address_says() {
