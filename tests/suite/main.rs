@@ -19,6 +19,7 @@ mod pages;
 mod quiz;
 mod results;
 mod share;
+mod snapshots;
 mod speed;
 mod text_pages;
 
@@ -35,6 +36,7 @@ fn main() -> std::process::ExitCode {
             details::cases(),
             compare::cases(),
             share::cases(),
+            snapshots::cases(),
             pages::cases(),
             embed_loader::cases(),
             access::cases(),
