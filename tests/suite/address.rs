@@ -1,5 +1,6 @@
 //! Answers live in the address: back, forward, reload and shared links.
 
+use e2e::browser::Browser;
 use e2e::{Case, Result, Test, case, ensure, say};
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -8,7 +9,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(a_reload_keeps_answers_and_picks),
         case!(a_shared_link_shows_the_same_three),
         case!(an_address_written_by_hand_gives_results),
-        case!(any_answers_survive_the_questions),
+        // Not yet in WebKit: see docs/testing.md.
+        case!(any_answers_survive_the_questions).only(&[Browser::Chromium, Browser::Firefox]),
         case!(nonsense_in_the_address_does_no_harm),
         case!(a_changed_answer_leads_straight_back_to_results),
         case!(three_others_is_another_draw_and_back_returns),
@@ -127,6 +129,7 @@ async fn any_answers_survive_the_questions(t: &Test) -> Result<()> {
         let query = parts.concat();
         let asked = State::from_query(&query).answers;
         t.open(&format!("/servers/?v=1&{query}step=topics")).await?;
+        t.find("[data-test='announcer']").await?;
         for step in ["quiz.topics", "quiz.languages", "quiz.sign_up", "quiz.size"] {
             t.question(step).await?;
             t.go_on().await?;
