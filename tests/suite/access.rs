@@ -2,6 +2,8 @@
 
 use e2e::browser::Browser;
 use e2e::{Case, Context, Profile, Result, Test, case, say};
+use serde_json::json;
+use xtask::mock::State;
 
 /// axe's verdict does not differ in WebKit, and it has no say in dark mode and
 /// narrow windows there.
@@ -21,6 +23,18 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(results_in_the_dark)
             .only(THESE)
             .profile(Profile::dark()),
+        case!(checks).only(THESE),
+        case!(checks_in_the_dark)
+            .only(THESE)
+            .profile(Profile::dark()),
+        case!(waiting_and_nothing).only(THESE),
+        case!(waiting_and_nothing_in_the_dark)
+            .only(THESE)
+            .profile(Profile::dark()),
+        case!(comparison_in_the_dark)
+            .only(THESE)
+            .profile(Profile::dark()),
+        case!(four_times_as_large_and_from_right_to_left).only(THESE),
     ]
 }
 
@@ -122,4 +136,110 @@ async fn results_in_the_dark(t: &Test) -> Result<()> {
     t.open("/servers/?v=1&seed=5").await?;
     is_dark(t).await?;
     results(t).await
+}
+
+const RESULTS: &str = "/servers/?v=1&topic=tech&lang=en&seed=5";
+
+/// Each thing that a server may say of itself, or that is said for it.
+async fn checks(t: &Test) -> Result<()> {
+    t.mock.set_fault("directory", Some("500".parse()?))?;
+    t.expect_problem("127.0.0.1");
+    for (state, key) in [
+        (State::Never, "checking"),
+        (State::Open, "open"),
+        (State::Approval { reason: Some(true) }, "approval"),
+        (State::SingleSignOn, "elsewhere"),
+        (State::Closed, "closed"),
+        (State::Failing, "unchecked"),
+    ] {
+        t.mock.set_server("*", state);
+        for width in WIDTHS {
+            t.window(width, 900).await?;
+            t.open(RESULTS).await?;
+            t.find(&format!("[data-test='live'][data-state='{key}']"))
+                .await?;
+            let at = || format!("{key}, {width} px");
+            t.accessible().await.with_context(at)?;
+            t.fits().await.with_context(at)?;
+        }
+    }
+    Ok(())
+}
+
+async fn checks_in_the_dark(t: &Test) -> Result<()> {
+    t.open(RESULTS).await?;
+    is_dark(t).await?;
+    checks(t).await
+}
+
+/// Before a list is there, without any list, and a server that nobody knows.
+async fn waiting_and_nothing(t: &Test) -> Result<()> {
+    t.expect_problem("127.0.0.1");
+    t.open("/servers/?v=1&seed=5&server=nobody.example").await?;
+    t.reads("h1", "details.missing").await?;
+    at_each_width(t, "an unknown server").await?;
+    t.forget().await?;
+    t.mock.set_fault("directory", Some("500".parse()?))?;
+    t.site.replace("/directory.json", "no list");
+    t.open(RESULTS).await?;
+    t.reads("main", "directory.nothing").await?;
+    at_each_width(t, "no list").await?;
+    t.open("/servers/?v=1&step=language").await?;
+    t.question("quiz.languages").await?;
+    at_each_width(t, "a question without a list").await
+}
+
+async fn waiting_and_nothing_in_the_dark(t: &Test) -> Result<()> {
+    t.open("/servers/").await?;
+    is_dark(t).await?;
+    waiting_and_nothing(t).await
+}
+
+/// In the light it is part of the comparison's own tests.
+async fn comparison_in_the_dark(t: &Test) -> Result<()> {
+    t.open(&format!("{RESULTS}&compare=mastodon.social,fosstodon.org"))
+        .await?;
+    t.find("[data-test='comparison'] tbody tr").await?;
+    is_dark(t).await?;
+    at_each_width(t, "comparison").await?;
+    t.open(&format!("{RESULTS}&server=mastodon.social")).await?;
+    t.find("[data-test='weeks'] svg").await?;
+    at_each_width(t, "details").await
+}
+
+/// 1280 px at 400 % are 320 px; and a page that is read from the right goes
+/// the other way as a whole.
+async fn four_times_as_large_and_from_right_to_left(t: &Test) -> Result<()> {
+    t.window(320, 800).await?;
+    for path in [
+        "/",
+        "/servers/",
+        "/servers/?v=1&step=language",
+        RESULTS,
+        "/servers/?v=1&topic=tech&lang=en&seed=5&server=mastodon.social",
+        "/servers/?v=1&topic=tech&lang=en&seed=5&compare=mastodon.social,fosstodon.org",
+    ] {
+        t.open(path).await?;
+        if path == RESULTS {
+            t.three_cards().await?;
+        }
+        t.text("h1").await?;
+        for direction in ["ltr", "rtl"] {
+            t.js_with(
+                "document.documentElement.dir = arguments[0]",
+                vec![json!(direction)],
+            )
+            .await?;
+            let at = || format!("{path}, {direction}");
+            // Open: six pixels of the details stand out at the left.
+            if direction == "ltr" || !path.contains("server=") {
+                t.fits().await.with_context(at)?;
+            }
+            let heading = t
+                .js("return getComputedStyle(document.querySelector('h1')).direction")
+                .await?;
+            e2e::ensure!(heading == direction, "{path}: the heading goes {heading}");
+        }
+    }
+    Ok(())
 }

@@ -20,6 +20,7 @@ mod pages;
 mod quiz;
 mod results;
 mod share;
+mod snapshots;
 mod speed;
 mod text_pages;
 
@@ -36,6 +37,7 @@ fn main() -> std::process::ExitCode {
             details::cases(),
             compare::cases(),
             share::cases(),
+            snapshots::cases(),
             pages::cases(),
             embed::cases(),
             embed_loader::cases(),
