@@ -258,7 +258,7 @@ pub(in crate::pages) fn around(context: &Context<'_>, first: &str) -> Markup {
         div id="app" { (PreEscaped(first)) }
         section id="broken" class="notice problem" role="alert" hidden {
             h2 { (context.t("picker.broken")) }
-            p { (context.t("picker.broken_text")) " " a href="#shelf" { (context.t("picker.broken_link")) } }
+            p { (context.t("picker.broken_text")) " " a href="servers/#shelf" { (context.t("picker.broken_link")) } }
         }
     }
 }
