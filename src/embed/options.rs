@@ -180,7 +180,7 @@ impl Options {
     }
 
     fn add_server(&mut self, name: &str) -> bool {
-        match domain::normalise(name) {
+        match domain::from_uri(name) {
             Ok(domain) if self.servers.contains(&domain) => true,
             Ok(domain) if self.servers.len() < MOST_SERVERS => {
                 self.servers.push(domain);

@@ -4,8 +4,8 @@
 
 use crate::bundle::{Bundle, Toolbox};
 use crate::paths;
-use crate::size::Sizes;
 use crate::run::Job;
+use crate::size::Sizes;
 use anyhow::{Context, Result, anyhow};
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
@@ -48,7 +48,14 @@ pub fn build(toolbox: &Toolbox, dir: &Path) -> Result<()> {
 /// What the program shows first: printed by its native build.
 fn first_view() -> Result<String> {
     Job::new("cargo")
-        .args(["run", "--quiet", "--package", "spread-mastodon", "--bin", "embed"])
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "spread-mastodon",
+            "--bin",
+            "embed",
+        ])
         .advice("A mistake in the code is best seen with: cargo clippy -p spread-mastodon")
         .answer()
 }
