@@ -105,7 +105,8 @@ async fn fits(t: &Test, what: &str) -> Result<()> {
 async fn the_height_follows_through_the_whole_quiz(t: &Test) -> Result<()> {
     for width in [280, 700] {
         let _host = host(t, "", width).await?;
-        t.in_frame(0, async || t.question("quiz.topics").await).await?;
+        t.in_frame(0, async || t.question("quiz.topics").await)
+            .await?;
         for next in ["quiz.languages", "quiz.sign_up", "quiz.size"] {
             t.in_frame(0, async || {
                 t.go_on().await?;
@@ -123,8 +124,10 @@ async fn the_height_follows_through_the_whole_quiz(t: &Test) -> Result<()> {
         fits(t, "results").await?;
         // What opens makes it higher, what closes lower.
         let before = t.frame_height(0).await?;
-        t.in_frame(0, async || t.click("[data-test='where-from'] summary").await)
-            .await?;
+        t.in_frame(0, async || {
+            t.click("[data-test='where-from'] summary").await
+        })
+        .await?;
         fits(t, "with details open").await?;
         ensure!(t.frame_height(0).await? > before);
         // No message brings about the next one.
@@ -139,7 +142,10 @@ async fn the_height_follows_through_the_whole_quiz(t: &Test) -> Result<()> {
             .iter()
             .map(|it| it["detail"]["index"].clone())
             .collect();
-        ensure!(index == [json!(1), json!(2), json!(3), json!(4)], "{index:?}");
+        ensure!(
+            index == [json!(1), json!(2), json!(3), json!(4)],
+            "{index:?}"
+        );
     }
     Ok(())
 }
@@ -196,10 +202,16 @@ async fn two_on_a_page_go_their_own_ways(t: &Test) -> Result<()> {
         t.question("quiz.languages").await
     })
     .await?;
-    ensure!(chosen(0).await? == [say("topics.tech")?], "the other one went on too");
+    ensure!(
+        chosen(0).await? == [say("topics.tech")?],
+        "the other one went on too"
+    );
     let steps = t.said("step").await?;
     let last = steps.last().context("no step")?;
-    ensure!(last["on"] == "two" && last["detail"]["name"] == "language", "{last}");
+    ensure!(
+        last["on"] == "two" && last["detail"]["name"] == "language",
+        "{last}"
+    );
     Ok(())
 }
 
@@ -211,7 +223,8 @@ async fn it_works_without_an_origin_on_a_strict_page(t: &Test) -> Result<()> {
     );
     // The page's own style attribute is what this is about.
     t.expect_problem("style-src");
-    let body = format!("<spread-picker id=\"picker\" data-storage=\"off\"></spread-picker>{SCRIPT}");
+    let body =
+        format!("<spread-picker id=\"picker\" data-storage=\"off\"></spread-picker>{SCRIPT}");
     let _host = t.host_with(&policy, &body).await?;
     t.hears("ready").await?;
     t.in_frame(0, async || {
@@ -229,10 +242,12 @@ async fn it_works_without_an_origin_on_a_strict_page(t: &Test) -> Result<()> {
 /// Presses a sign-up button without leaving; the domain of its card.
 async fn choose_server(t: &Test) -> Result<String> {
     let domain = t
-        .js("const link = document.querySelector('[data-test=\"picks\"] [data-test=\"sign-up\"]');
+        .js(
+            "const link = document.querySelector('[data-test=\"picks\"] [data-test=\"sign-up\"]');
              link.addEventListener('click', (event) => event.preventDefault());
              link.click();
-             return link.closest('[data-domain]').dataset.domain")
+             return link.closest('[data-domain]').dataset.domain",
+        )
         .await?;
     Ok(domain.as_str().context("no domain")?.to_owned())
 }
@@ -253,7 +268,10 @@ async fn the_chosen_server_reaches_the_page_and_no_answer_does(t: &Test) -> Resu
     let results = t.hears("results").await?;
     ensure!(results["detail"] == json!({"count": 3}), "{results}");
     let said = t.js("return JSON.stringify(said)").await?.to_string();
-    ensure!(!said.contains("tech") && !said.contains("answers"), "{said}");
+    ensure!(
+        !said.contains("tech") && !said.contains("answers"),
+        "{said}"
+    );
     Ok(())
 }
 
@@ -291,16 +309,28 @@ async fn forged_messages_do_not_reach_the_frame(t: &Test) -> Result<()> {
     let id = t
         .of_frame(0, "return new URL(frame.src).searchParams.get('id')")
         .await?;
-    let right = json!({"source": "spread-picker", "v": 1, "id": id, "type": "config", "theme": "dark"});
+    let right =
+        json!({"source": "spread-picker", "v": 1, "id": id, "type": "config", "theme": "dark"});
     let mut forged = vec![
-        json!(null), json!("config"), json!([]), json!(7),
+        json!(null),
+        json!("config"),
+        json!([]),
+        json!(7),
         json!({"source": "spread-picker", "v": 1, "id": id, "type": "config", "theme": "dark", "accent": 5}),
         json!({"source": "spread-picker", "v": 1, "id": id, "type": "config", "theme": "dark", "accent": "red"}),
     ];
     for (key, value) in [
-        ("source", json!("other")), ("source", json!(null)), ("v", json!(2)), ("v", json!("1")),
-        ("id", json!("other")), ("id", json!("")), ("id", json!(1)), ("type", json!("init2")),
-        ("type", json!("__proto__")), ("theme", json!("blue")), ("theme", json!(["dark"])),
+        ("source", json!("other")),
+        ("source", json!(null)),
+        ("v", json!(2)),
+        ("v", json!("1")),
+        ("id", json!("other")),
+        ("id", json!("")),
+        ("id", json!(1)),
+        ("type", json!("init2")),
+        ("type", json!("__proto__")),
+        ("theme", json!("blue")),
+        ("theme", json!(["dark"])),
         ("theme", json!({"toString": "dark"})),
     ] {
         let mut message = right.clone();
@@ -313,7 +343,8 @@ async fn forged_messages_do_not_reach_the_frame(t: &Test) -> Result<()> {
         "window.post = (json) => frame.contentWindow.postMessage(JSON.parse(json), '*')",
     )
     .await?;
-    let post = "const to = document.querySelector('spread-picker').shadowRoot.querySelector('iframe');
+    let post =
+        "const to = document.querySelector('spread-picker').shadowRoot.querySelector('iframe');
                 to.contentWindow.postMessage(JSON.parse(arguments[0]), '*')";
     for message in &forged {
         t.js_with(post, vec![json!(message.to_string())]).await?;
@@ -371,19 +402,28 @@ async fn given_answers_stay_as_they_are(t: &Test) -> Result<()> {
     t.in_frame(0, async || {
         t.question("quiz.languages").await?;
         t.see("main", "1 of 2").await?;
-        t.see("[data-test='given']", say("topics.academia")?).await?;
+        t.see("[data-test='given']", say("topics.academia")?)
+            .await?;
         t.go_on().await?;
         t.question("quiz.sign_up").await?;
         t.see("main", "2 of 2").await?;
         t.go_on().await?;
         t.cards().await?;
-        t.see("[data-test='answer'][data-step='topics']", say("topics.academia")?)
-            .await?;
-        t.see("[data-test='answer'][data-step='topics']", say("results.given")?)
-            .await?;
+        t.see(
+            "[data-test='answer'][data-step='topics']",
+            say("topics.academia")?,
+        )
+        .await?;
+        t.see(
+            "[data-test='answer'][data-step='topics']",
+            say("results.given")?,
+        )
+        .await?;
         let changes = t
-            .js("return [...document.querySelectorAll('[data-test=\"answer\"] a')]
-                   .map((it) => it.closest('[data-step]').dataset.step)")
+            .js(
+                "return [...document.querySelectorAll('[data-test=\"answer\"] a')]
+                   .map((it) => it.closest('[data-step]').dataset.step)",
+            )
             .await?;
         ensure!(changes == json!(["language", "signup"]), "{changes}");
         // No way of loosening leads around it.
@@ -437,9 +477,14 @@ async fn bad_options_are_named_once_and_left_out(t: &Test) -> Result<()> {
         let warnings = t.js("return __watch.warnings").await?;
         let one = warnings.as_array().map(Vec::len) == Some(1);
         let text = warnings[0].as_str().unwrap_or_default();
-        let named = ["theme=blue", "accent=red", "topic=tech,nonsense", "colour=1"]
-            .iter()
-            .all(|it| text.contains(it));
+        let named = [
+            "theme=blue",
+            "accent=red",
+            "topic=tech,nonsense",
+            "colour=1",
+        ]
+        .iter()
+        .all(|it| text.contains(it));
         ensure!(one && named, "{warnings}");
         Ok(())
     })
@@ -485,7 +530,10 @@ async fn only_the_directory_and_the_shown_servers_are_asked(t: &Test) -> Result<
         let shown = t.picks().await?;
         for request in t.mock.requests() {
             let known = request.path.starts_with("/servers")
-                || picks.iter().chain(&shown).any(|it| request.path.contains(it.as_str()));
+                || picks
+                    .iter()
+                    .chain(&shown)
+                    .any(|it| request.path.contains(it.as_str()));
             ensure!(known, "{} was asked, and {shown:?} are shown", request.path);
         }
         Ok(())
@@ -495,7 +543,14 @@ async fn only_the_directory_and_the_shown_servers_are_asked(t: &Test) -> Result<
     let strange: Vec<&String> = own
         .iter()
         .filter(|it| {
-            let known = ["/embed/", "/config.json", "/directory.json", "/topics.svg", "/__watch.js", "/favicon.ico"];
+            let known = [
+                "/embed/",
+                "/config.json",
+                "/directory.json",
+                "/topics.svg",
+                "/__watch.js",
+                "/favicon.ico",
+            ];
             !known.iter().any(|path| it.starts_with(path))
         })
         .collect();
@@ -530,12 +585,16 @@ const TOKENS: &str = "const names = ['paper', 'surface', 'surface-soft', 'ink', 
 /// The colours that the style sheet gives to light or dark systems.
 fn tokens_of(css: &str, dark: bool) -> Result<Vec<String>> {
     let block = css.split(":root {").nth(if dark { 2 } else { 1 });
-    let block = block.and_then(|it| it.split('}').next()).context("no tokens")?;
+    let block = block
+        .and_then(|it| it.split('}').next())
+        .context("no tokens")?;
     let names: Vec<&str> = TOKENS.split('\'').skip(1).step_by(2).take(18).collect();
     let tokens = names.iter().map(|name| {
         let key = format!("--{name}:");
         let line = block.lines().find(|line| line.trim().starts_with(&key));
-        let value = line.and_then(|line| line.split_once(':')).context("no such token")?;
+        let value = line
+            .and_then(|line| line.split_once(':'))
+            .context("no such token")?;
         let value: String = value.1.trim().trim_end_matches(';').to_owned();
         Ok(format!("{name}{value}"))
     });
@@ -560,7 +619,10 @@ async fn dark_on_demand_is_the_system_s_dark(t: &Test) -> Result<()> {
         };
         for (is, should) in found.iter().zip(tokens_of(&css, dark)?) {
             let colour = should.contains('#');
-            ensure!(!colour || shape(is) == shape(&should), "{theme}: {is}, not {should}");
+            ensure!(
+                !colour || shape(is) == shape(&should),
+                "{theme}: {is}, not {should}"
+            );
         }
     }
     Ok(())
@@ -608,7 +670,11 @@ async fn the_example_works(t: &Test) -> Result<()> {
     t.driver.goto(format!("{}/host.html", host.url())).await?;
     let three = async || Ok((t.frames().await? == 3).then_some(()));
     t.eventually("three frames", three).await?;
-    for (at, question) in [(0, "quiz.topics"), (1, "quiz.languages"), (2, "quiz.topics")] {
+    for (at, question) in [
+        (0, "quiz.topics"),
+        (1, "quiz.languages"),
+        (2, "quiz.topics"),
+    ] {
         t.of_frame(at, "frame.scrollIntoView()").await?;
         t.in_frame(at, async || t.question(question).await).await?;
     }
@@ -622,7 +688,9 @@ async fn the_example_works(t: &Test) -> Result<()> {
     t.click("#dark").await?;
     t.in_frame(1, async || {
         let dark = async || {
-            let theme = t.js("return document.documentElement.dataset.theme ?? ''").await?;
+            let theme = t
+                .js("return document.documentElement.dataset.theme ?? ''")
+                .await?;
             Ok((theme == "dark").then_some(()))
         };
         t.eventually("the dark", dark).await
@@ -638,11 +706,15 @@ async fn the_builder_writes_what_works(t: &Test) -> Result<()> {
     t.accessible().await?;
     let site = t.site.url();
     let snippet = async || {
-        let text = t.js("return document.querySelector('#embed-snippet').value").await?;
+        let text = t
+            .js("return document.querySelector('#embed-snippet').value")
+            .await?;
         Ok::<String, e2e::Error>(text.as_str().unwrap_or_default().to_owned())
     };
     ensure!(
-        snippet().await?.starts_with(&format!("<a class=\"spread-picker\" href=\"{site}/servers/\">")),
+        snippet().await?.starts_with(&format!(
+            "<a class=\"spread-picker\" href=\"{site}/servers/\">"
+        )),
         "{}",
         snippet().await?
     );
@@ -669,7 +741,8 @@ async fn the_builder_writes_what_works(t: &Test) -> Result<()> {
     t.in_frame(0, async || t.question("quiz.languages").await)
         .await?;
     // What is written can be pasted into a page, in each of the three ways.
-    t.js("document.querySelector('#builder form [name=servers]').value = ''").await?;
+    t.js("document.querySelector('#builder form [name=servers]').value = ''")
+        .await?;
     for way in ["link", "element", "frame"] {
         t.open("/on-your-page/").await?;
         t.see("#builder h2", say("pages.embed.choose")?).await?;
@@ -692,7 +765,11 @@ async fn the_builder_writes_what_works(t: &Test) -> Result<()> {
 
 /// Each state inside of the frame, with what hosts may choose.
 async fn accessible(t: &Test, widths: &[u32]) -> Result<()> {
-    for options in ["", "data-accent=\"#ffe14d\" data-layout=\"compact\"", "data-accent=\"#20104d\""] {
+    for options in [
+        "",
+        "data-accent=\"#ffe14d\" data-layout=\"compact\"",
+        "data-accent=\"#20104d\"",
+    ] {
         for width in widths {
             let _host = host(t, options, *width).await?;
             t.in_frame(0, async || {

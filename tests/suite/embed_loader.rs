@@ -541,7 +541,12 @@ async fn a_strict_page_can_have_it(t: &Test) -> Result<()> {
 async fn changed_attributes_reach_the_frame(t: &Test) -> Result<()> {
     let _host = host(t, ELEMENT).await?;
     let before = t.of_frame(0, "return frame.src").await?;
-    send(t, 0, json!({"type": "step", "index": 1, "total": 4, "name": "topics"})).await?;
+    send(
+        t,
+        0,
+        json!({"type": "step", "index": 1, "total": 4, "name": "topics"}),
+    )
+    .await?;
     t.hears("step").await?;
     t.js("picker.setAttribute('data-theme', 'dark')").await?;
     let config = heard(t, 0, "config").await?;
