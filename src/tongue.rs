@@ -28,6 +28,19 @@ pub fn wanted() -> Option<&'static str> {
     choose(storage::get(KEY).as_deref(), &locale::browser_languages())
 }
 
+/// The language in a frame on somebody else's page: what the host asks for, or
+/// what the browser prefers. Nothing is kept: it is not the visitor's choice.
+#[must_use]
+pub fn wanted_in_frame() -> Option<&'static str> {
+    asked(&frame::query()).unwrap_or_else(|| choose(None, &locale::browser_languages()))
+}
+
+/// Whether there is a translation into a language, or it is English.
+#[must_use]
+pub fn speaks(tag: &str) -> bool {
+    ours(tag).is_some()
+}
+
 /// The words of a language; `None` when they cannot be had: English, then.
 pub async fn words(language: &str) -> Option<Translation> {
     let file = format!("locales/{language}.json");

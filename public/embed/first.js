@@ -11,7 +11,7 @@
   is("powered", "off");
   // With answers given beforehand the first question may be another, and a
   // colour needs the program: until it is there, nothing is shown.
-  const later = ["ui", "accent", "topic", "lang", "text", "signup", "size", "region", "legal", "age", "flex",
+  const later = ["hl", "accent", "topic", "lang", "text", "signup", "size", "region", "legal", "age", "flex",
     "locked", "answers"];
   if (later.some((key) => options.has(key))) {
     root.dataset.wait = "";

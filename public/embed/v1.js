@@ -14,7 +14,7 @@
   const page = new URL("embed/", site);
 
   // Answers and looks: handed to the frame, which checks them.
-  const OPTIONS = ["ui", "theme", "accent", "topic", "lang", "text", "signup", "size", "region",
+  const OPTIONS = ["hl", "theme", "accent", "topic", "lang", "text", "signup", "size", "region",
     "legal", "age", "flex", "locked", "servers", "layout", "heading", "powered", "answers"];
   // Those that a running frame takes on without starting anew.
   const LIVE = ["theme", "accent"];
@@ -24,8 +24,8 @@
   const HIGHEST = 6000;
   // What the first question needs, by the width of its place and the layout:
   // the place is kept free from the start, so that nothing moves later.
-  const ROOM = { full: [[330, 1560], [480, 1180], [680, 1060], [Infinity, 900]],
-    compact: [[330, 1100], [480, 900], [680, 800], [Infinity, 700]] };
+  const ROOM = { full: [[330, 2040], [480, 1960], [680, 1360], [Infinity, 1120]],
+    compact: [[330, 1240], [480, 1140], [680, 900], [Infinity, 820]] };
 
   const text = (most) => (it) => typeof it === "string" && it.length <= most;
   const whole = (least, most) => (it) => Number.isInteger(it) && it >= least && it <= most;

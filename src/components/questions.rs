@@ -72,16 +72,22 @@ fn choices(
     all([Some(list(first)), rest])
 }
 
-/// That there are no pictures beside the topics: a frame without an origin of
-/// its own may not use drawings of another file.
+/// That there are no pictures beside the topics, for little room, or for a
+/// frame without an origin of its own: it may not use drawings of another file.
 #[derive(Debug, Clone, Copy)]
-pub struct Plain;
+pub struct Plain {
+    /// Fewer topics before "More topics".
+    pub few: bool,
+}
+
+/// How many topics are shown first where there is little room.
+const TOPICS_FEW: usize = 8;
 
 fn topics(state: &State, draft: Cell<State>) -> Node {
     let chosen = &state.answers.topics;
-    let plain = use_context::<Plain>().is_some();
+    let plain = use_context::<Plain>();
     let topic = |key: &&'static str| {
-        let picture = (!plain).then(|| {
+        let picture = plain.is_none().then(|| {
             el("svg")
                 .attr("class", "topic-picture")
                 .attr("aria-hidden", "true")
@@ -97,7 +103,9 @@ fn topics(state: &State, draft: Cell<State>) -> Node {
             el("span").child(words::topic(key)),
         )
     };
-    let (first, more) = TOPICS.split_at(TOPICS_FIRST.min(TOPICS.len()));
+    let few = plain.is_some_and(|plain| plain.few);
+    let shown = if few { TOPICS_FEW } else { TOPICS_FIRST };
+    let (first, more) = TOPICS.split_at(shown.min(TOPICS.len()));
     let open = more.iter().any(|key| chosen.iter().any(|one| one == key));
     // Topics of a newer version or of another list: kept, not lost on the way.
     let unknown = chosen

@@ -39,7 +39,8 @@ const EXTRAS: Extras = Extras {
 /// Shows the picker in `#app`.
 #[cfg(target_arch = "wasm32")]
 pub fn start() {
-    use crate::platform::{dom, form};
+    use crate::platform::{dom, page};
+    use crate::{messages, tongue};
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     // It fails only where it is there already.
@@ -47,6 +48,22 @@ pub fn start() {
     let Some(place) = dom::place_of("app") else {
         return;
     };
+    let Some(language) = tongue::wanted_in_frame() else {
+        take_over(&place);
+        return;
+    };
+    leptos::task::spawn_local(async move {
+        if let Some(words) = tongue::words(language).await {
+            page::set_language(&words.language, words.right_to_left);
+            messages::speak(Some(words));
+        }
+        take_over(&place);
+    });
+}
+
+#[cfg(target_arch = "wasm32")]
+fn take_over(place: &web_sys::Element) {
+    use crate::platform::{dom, form};
     let mut options = Options::from_query(&frame::query());
     if let Some(warning) = options.warning() {
         frame::warn(&warning);
@@ -58,7 +75,7 @@ pub fn start() {
     }
     looks::apply(&options);
     let owner = Owner::new();
-    owner.with(|| dom::mount(&place, move || embed(options)));
+    owner.with(|| dom::mount(place, move || embed(options)));
     // The page is the picker's for as long as it is open.
     std::mem::forget(owner);
 }
@@ -73,7 +90,9 @@ pub fn embed(options: Options) -> Node {
     provide_context(options.course);
     provide_context(Kept(Stored::new(None)));
     if !frame::has_origin() || options.compact {
-        provide_context(Plain);
+        provide_context(Plain {
+            few: options.compact,
+        });
     }
     let directory = Directory::new();
     directory.limit(options.servers.clone());

@@ -5,6 +5,7 @@ use crate::content::TOPICS;
 use crate::embed::accent::Rgb;
 use crate::embed::protocol::is_id;
 use crate::quiz::{Course, State, Step};
+use crate::tongue;
 use picker::answers::SignUpWish;
 use picker::domain;
 use picker::language::Language;
@@ -54,8 +55,6 @@ const MOST_SERVERS: usize = 100;
 pub struct Options {
     /// The frame's name, given by the page's script.
     pub id: Option<String>,
-    /// The language of the interface.
-    pub ui: Option<Language>,
     /// The colours.
     pub theme: Theme,
     /// The host's own colour.
@@ -85,7 +84,6 @@ impl Options {
     pub fn from_query(text: &str) -> Self {
         let mut options = Self {
             id: None,
-            ui: None,
             theme: Theme::Auto,
             accent: None,
             compact: false,
@@ -126,10 +124,8 @@ impl Options {
                 self.id = Some(value.to_owned()).filter(|id| is_id(id));
                 self.id.is_some()
             }
-            "ui" => {
-                self.ui = Language::parse(value);
-                self.ui.is_some()
-            }
+            // The language of the texts: see `tongue`.
+            "hl" => tongue::speaks(value),
             "theme" => set(&mut self.theme, Theme::parse(value)),
             "accent" => {
                 self.accent = Rgb::parse(value);
@@ -261,7 +257,7 @@ mod tests {
     #[test]
     fn a_host_chooses() {
         let options = Options::from_query(
-            "?ui=en&theme=dark&accent=%237a2e8c&topic=academia,science&lang=de,pt-BR&size=cosy\
+            "?hl=en&theme=dark&accent=%237a2e8c&topic=academia,science&lang=de,pt-BR&size=cosy\
              &region=europe&locked=topic,size&servers=B.example,https://a.example/about,b.example\
              &layout=compact&heading=off&powered=off&answers=share&id=x-1_Y",
         );
@@ -283,11 +279,12 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_left_out_and_named_once() {
         let options = Options::from_query(
-            "theme=blue&accent=red&topic=tech,unheard&lang=!&signup=now&size=cosy&locked=colour,size\
+            "hl=xx&theme=blue&accent=red&topic=tech,unheard&lang=!&signup=now&size=cosy&locked=colour,size\
              &servers=localhost,a.example&id=a%20b&colour=1&layout=&heading=yes&age=900",
         );
         let warning = options.warning().unwrap();
         for part in [
+            "hl=xx",
             "theme=blue",
             "accent=red",
             "topic=tech,unheard",

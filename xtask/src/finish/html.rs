@@ -171,6 +171,11 @@ fn guard(bundle: &Bundle, tag: &mut Element<'_, '_>, attribute: &str, path: &str
     };
     if checked && bundle.dir.join(path).is_file() {
         tag.set_attribute("integrity", &integrity(&bytes(bundle, path)?))?;
+        if path.starts_with(headers::EMBED.trim_start_matches('/')) {
+            // In a sandbox without an origin the frame is a stranger to its own
+            // files, and a stranger's are checked only if asked for like this.
+            tag.set_attribute("crossorigin", "anonymous")?;
+        }
     } else if rel == "preload" {
         // Not for `as=fetch`: Chromium ignores it and says so in its console,
         // and a fetch with integrity would wait for the whole of the wasm

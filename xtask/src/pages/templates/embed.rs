@@ -35,7 +35,7 @@ const OPTIONS: [(&str, &str); 18] = [
     ("storage", "switch"),
     ("height", "height"),
     ("title", "title"),
-    ("ui", "ui"),
+    ("hl", "hl"),
 ];
 
 /// The events and the fields of their details.
