@@ -37,7 +37,7 @@ async fn a_language_is_asked_for_in_the_address_and_kept(t: &Test) -> Result<()>
     t.open(RESULTS).await?;
     t.three_cards().await?;
     t.see("h1", "3 Server für dich").await?;
-    t.see("[data-test='picks']", "Warum dieser").await?;
+    t.see("[data-test='picks']", "Woher wir das wissen").await?;
     t.accessible().await?;
     t.open("/servers/?hl=en").await?;
     t.question("quiz.topics").await?;
