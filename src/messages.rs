@@ -33,7 +33,7 @@ impl Translation {
     #[must_use]
     pub fn read(json: &[u8]) -> Option<Self> {
         // By hand: a derived reader would be 6 kB of every visitor's download.
-        let found: Json = serde_json::from_slice(json).ok()?;
+        let found: Json = serde_json::from_str(std::str::from_utf8(json).ok()?).ok()?;
         let messages = found.get("messages")?.as_array()?;
         let ours = found.get("list")?.as_u64() == Some(u64::from(LIST));
         (ours && messages.len() == COUNT).then(|| Self {

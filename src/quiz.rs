@@ -350,7 +350,7 @@ pub fn languages(
             seen.push(language);
         }
     }
-    counted.sort_by(|a, b| {
+    picker::sort::sort_by(&mut counted, |a, b| {
         b.servers
             .cmp(&a.servers)
             .then_with(|| a.language.cmp(&b.language))

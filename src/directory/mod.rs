@@ -37,7 +37,9 @@ impl Config {
     #[must_use]
     pub fn read(json: &[u8]) -> Option<Self> {
         // Without a derived reader, which is 4 kB for two texts.
-        let found: serde_json::Value = serde_json::from_slice(json).ok()?;
+        // From text, as everything else: the reader of bytes would be compiled besides.
+        let found: serde_json::Value =
+            serde_json::from_str(std::str::from_utf8(json).ok()?).ok()?;
         let found = found.as_object()?;
         let text = |key: &str, or: String| match found.get(key) {
             Some(serde_json::Value::String(text)) => text.clone(),

@@ -66,6 +66,8 @@ mod browser {
             append(&new, view(), None);
             place.replace_children_with_node_1(&new);
         });
+        // For whoever has to tell the app from what stood there before it.
+        let _ = place.set_attribute("data-app", "");
     }
 
     /// The element with this id.

@@ -73,7 +73,14 @@ impl Test {
     /// # Errors
     /// When it does not come.
     pub async fn question(&self, key: &str) -> Result<()> {
-        self.see("h1", say(key)?).await
+        self.see("h1", say(key)?).await?;
+        // The first question stands in the page before the app does: what is
+        // found in there now may be gone when it is clicked.
+        let there = async || {
+            let there = self.js("return !document.querySelector('#app:not([data-app])')");
+            Ok((there.await? == true).then_some(()))
+        };
+        self.eventually("the app", there).await
     }
 
     /// Waits for a question as a keyboard does: until its heading has the focus.
