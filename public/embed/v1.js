@@ -24,8 +24,10 @@
   const HIGHEST = 6000;
   // What the first question needs, by the width of its place and the layout:
   // the place is kept free from the start, so that nothing moves later.
-  const ROOM = { full: [[330, 2040], [480, 1960], [680, 1360], [Infinity, 1120]],
-    compact: [[330, 1240], [480, 1140], [680, 900], [Infinity, 820]] };
+  const ROOM = {
+    full: [[330, 2030], [430, 1910], [520, 1830], [770, 1260], [Infinity, 1090]],
+    compact: [[391, 1270], [590, 960], [790, 800], [Infinity, 750]],
+  };
 
   const text = (most) => (it) => typeof it === "string" && it.length <= most;
   const whole = (least, most) => (it) => Number.isInteger(it) && it >= least && it <= most;

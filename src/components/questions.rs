@@ -72,8 +72,8 @@ fn choices(
     all([Some(list(first)), rest])
 }
 
-/// That there are no pictures beside the topics, for little room, or for a
-/// frame without an origin of its own: it may not use drawings of another file.
+/// That there are no pictures beside the topics: in a frame without an origin
+/// of its own drawings of another file may not be used.
 #[derive(Debug, Clone, Copy)]
 pub struct Plain {
     /// Fewer topics before "More topics".

@@ -89,11 +89,9 @@ pub fn embed(options: Options) -> Node {
     provide_context(Visitor::new());
     provide_context(options.course);
     provide_context(Kept(Stored::new(None)));
-    if !frame::has_origin() || options.compact {
-        provide_context(Plain {
-            few: options.compact,
-        });
-    }
+    provide_context(Plain {
+        few: options.compact,
+    });
     let directory = Directory::new();
     directory.limit(options.servers.clone());
     provide_context(directory);

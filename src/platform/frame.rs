@@ -14,16 +14,6 @@ pub fn query() -> String {
     String::new()
 }
 
-/// Whether the frame has an origin of its own: not in a sandbox without
-/// `allow-same-origin`.
-#[must_use]
-pub fn has_origin() -> bool {
-    #[cfg(target_arch = "wasm32")]
-    return web_sys::window().is_some_and(|window| window.origin() != "null");
-    #[cfg(not(target_arch = "wasm32"))]
-    true
-}
-
 /// A warning for whoever looks into the console.
 pub fn warn(text: &str) {
     #[cfg(target_arch = "wasm32")]
@@ -72,7 +62,7 @@ pub fn listen(hear: impl Fn(bool, &str, &dyn Fn(&str) -> Field) + 'static) {
     drop(hear);
 }
 
-/// Tells the height of the page in CSS pixels, now and whenever it changes.
+/// Tells the height of the page in CSS pixels, soon and whenever it changes.
 pub fn watch_height(tell: impl Fn(u32) + 'static) {
     #[cfg(target_arch = "wasm32")]
     web::watch_height(tell);
@@ -172,8 +162,8 @@ mod web {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             tell(height.ceil() as u32);
         };
-        measure();
-        // It is told once in a frame of the screen, before it is painted.
+        // The first time soon, then once in a frame of the screen at most, always
+        // before it is painted.
         let listener = Closure::<dyn Fn()>::new(measure);
         let observer = ResizeObserver::new(listener.as_ref().unchecked_ref());
         if let (Ok(observer), Some(root)) = (observer, root()) {

@@ -30,6 +30,13 @@ window.forge = (json, origin, picker) => window.dispatchEvent(new MessageEvent('
   data: JSON.parse(json), origin,
   source: picker && document.querySelector(picker).shadowRoot.querySelector('iframe').contentWindow,
 }));
+// Every height that a picker has had on the page.
+window.heights = [];
+document.addEventListener('DOMContentLoaded', () => {
+  for (const it of document.querySelectorAll('spread-picker')) {
+    new ResizeObserver(() => heights.push(Math.round(it.getBoundingClientRect().height))).observe(it);
+  }
+});
 window.warnings = [];
 const warn = console.warn.bind(console);
 console.warn = (...parts) => { warnings.push(parts.map(String).join(' ')); warn(...parts); };

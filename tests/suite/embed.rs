@@ -152,27 +152,25 @@ async fn the_height_follows_through_the_whole_quiz(t: &Test) -> Result<()> {
 
 async fn nothing_jumps_when_the_first_question_comes(t: &Test) -> Result<()> {
     for layout in ["full", "compact"] {
-        for width in [280, 400, 600, 1000] {
+        for width in [280, 340, 400, 540, 600, 1000] {
             let options = format!("data-layout=\"{layout}\"");
             let _host = t.host(&element(&options, width)).await?;
-            let room = async || Ok((t.frames().await? == 1).then_some(()));
-            t.eventually("the frame", room).await?;
-            let room = t.frame_height(0).await?;
             t.hears("resize").await?;
             t.in_frame(0, async || t.see("[data-test='count']", "match").await)
                 .await?;
-            let heights = t.said("resize").await?;
-            let needs = heights
+            let needs = t.said("resize").await?;
+            let needs = needs
                 .iter()
-                .filter_map(|it| it["detail"]["height"].as_u64())
-                .max();
-            let needs = needs.context("no height")?;
-            println!("{layout}, {width} px: {needs} px of {room} px");
+                .filter_map(|it| it["detail"]["height"].as_u64());
+            let needs = needs.max().context("no height")?;
+            let heights: Vec<u64> = serde_json::from_value(t.js("return heights").await?)?;
+            let mut heights: Vec<u64> = heights.into_iter().filter(|it| *it > 0).collect();
+            heights.dedup();
+            println!("{layout}, {width} px: {needs} px of {heights:?}");
             ensure!(
-                needs <= room,
-                "{layout}, {width} px wide: {needs} px high, and {room} px are kept free"
+                heights.len() == 1,
+                "{layout}, {width} px wide: {needs} px are needed, and it was {heights:?} px high"
             );
-            ensure!(t.frame_height(0).await? == room, "it moved");
         }
     }
     Ok(())
@@ -630,6 +628,7 @@ async fn dark_on_demand_is_the_system_s_dark(t: &Test) -> Result<()> {
 
 async fn without_scripts_the_link_is_there(t: &Test) -> Result<()> {
     // A page in which no script runs, seen from one in which they do.
+    t.expect_problem("Blocked script execution");
     let inner = format!(
         "<!doctype html><html lang=\"en\"><head><title>x</title></head><body>\
          <a class=\"spread-picker\" href=\"{site}/servers/\">Find a server</a>\
@@ -750,7 +749,8 @@ async fn the_builder_writes_what_works(t: &Test) -> Result<()> {
             "const form = document.querySelector('#builder form');
              form.elements.topic.value = 'academia';
              form.elements.lock.checked = true;
-             form.querySelector(`[name=way][value=${arguments[0]}]`).click()",
+             form.querySelector(`[name=way][value=${arguments[0]}]`).click();
+             form.elements.lock.dispatchEvent(new Event('change', { bubbles: true }))",
             vec![json!(way)],
         )
         .await?;

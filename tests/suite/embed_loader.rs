@@ -513,7 +513,7 @@ async fn a_strict_page_can_have_it(t: &Test) -> Result<()> {
     let policy = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
          script-src 'self' {site}; frame-src {site}; base-uri 'none'; form-action 'none'; \
-         img-src 'self'; img-src 'self'; require-trusted-types-for 'script'\">",
+         img-src 'self'; require-trusted-types-for 'script'\">",
         site = t.site.url()
     );
     // Its own style attribute is what the policy forbids, not ours.

@@ -224,7 +224,13 @@ fn write_pages(context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> R
     out.write("articles/feed.xml", feed::atom(context).as_bytes())?;
     out.write("robots.txt", sitemap::robots(context).as_bytes())?;
     if let Some(json) = templates::embed::oembed(context) {
-        out.write("oembed.json", json.to_string().as_bytes())?;
+        out.write(templates::embed::OEMBED, json.to_string().as_bytes())?;
+        // The embed's own page is Trunk's.
+        let page = out.dist.join("embed/index.html");
+        if let Ok(html) = fs::read_to_string(&page) {
+            let html = templates::embed::announce(context, &html)?;
+            out.write("embed/index.html", html.as_bytes())?;
+        }
     }
     if let Some(xml) = sitemap::sitemap(context, pages) {
         out.write("sitemap.xml", xml.as_bytes())?;

@@ -193,6 +193,8 @@ fn preview(context: &Context<'_>, page: &Page) -> Markup {
         @if let Some(address) = &absolute {
             link rel="canonical" href=(address);
             meta property="og:url" content=(address);
+            // Who pastes this address into an editor gets the embed.
+            @if page.route == "servers/" { (templates::embed::discovery(context)) }
         }
         meta property="og:type" content="website";
         meta property="og:site_name" content=(context.t("frame.name"));

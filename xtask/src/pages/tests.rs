@@ -24,6 +24,9 @@ fn today() -> Date {
     Date::from_ymd(2026, 11, 23).unwrap()
 }
 
+/// What Trunk leaves of the embed.
+const EMBED: &str = "<!doctype html><html><head><meta charset=utf-8></head><body></body></html>";
+
 /// A rendered site.
 struct Site {
     dir: TempDir,
@@ -32,7 +35,13 @@ struct Site {
 
 impl Site {
     fn under(public_url: &str) -> Self {
+        Self::at(public_url, None)
+    }
+
+    fn at(public_url: &str, address: Option<&str>) -> Self {
         let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("embed")).unwrap();
+        fs::write(dir.path().join("embed/index.html"), EMBED).unwrap();
         fs::write(dir.path().join("index.html"), INDEX).unwrap();
         fs::write(dir.path().join("base-1.css"), "p{margin:0}").unwrap();
         let root = crate::paths::root();
@@ -42,7 +51,7 @@ impl Site {
             content: &content,
             words: &words,
             base: public_url,
-            address: None,
+            address,
             today: today(),
             bundle: &crate::content::load(&root, today()).bundle,
             first: FIRST,
@@ -467,4 +476,37 @@ fn wrong_content_stops_the_build_and_names_the_place() {
         .unwrap_err()
         .to_string();
     assert!(error.contains("content/different.md:"), "{error}");
+}
+
+#[test]
+fn a_site_that_knows_its_address_can_be_embedded_by_it() {
+    let site = Site::at("/s/", Some("https://picker.example/s/"));
+    let json: serde_json::Value = serde_json::from_str(&site.text("oembed.json")).unwrap();
+    assert_eq!(json["type"], "rich");
+    assert_eq!(json["version"], "1.0");
+    let html = json["html"].as_str().unwrap();
+    let frame = tags(html);
+    assert_eq!(frame[0].0, "iframe");
+    assert_eq!(frame[0].1["src"], "https://picker.example/s/embed/");
+    assert!(frame[0].1["sandbox"].contains("allow-scripts"), "{html}");
+    for page in ["servers/index.html", "embed/index.html"] {
+        let found = tags(&site.text(page))
+            .into_iter()
+            .any(|(name, attributes)| {
+                name == "link"
+                    && attributes.get("type").map(String::as_str) == Some("application/json+oembed")
+                    && attributes["href"] == "https://picker.example/s/oembed.json"
+            });
+        assert!(found, "{page}");
+    }
+    // Who does not know it says nothing.
+    let site = Site::under("/s/");
+    assert!(
+        !site
+            .report
+            .files
+            .iter()
+            .any(|(name, _)| name == "oembed.json")
+    );
+    assert!(!site.text("servers/index.html").contains("oembed"));
 }

@@ -2,6 +2,9 @@
 //! the options can be tried out (`on-your-page.js`); without, the page is the
 //! documentation, with snippets to copy.
 
+use anyhow::{Result, anyhow};
+use lol_html::html_content::ContentType;
+use lol_html::{RewriteStrSettings, element, rewrite_str};
 use maud::{Markup, html};
 
 use super::heading;
@@ -248,6 +251,32 @@ fn code(text: &str) -> Markup {
             @if index % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
+}
+
+/// The file that oEmbed consumers fetch.
+pub(crate) const OEMBED: &str = "oembed.json";
+
+/// Tells oEmbed consumers where that file is, if the site knows its address.
+pub(crate) fn discovery(context: &Context<'_>) -> Markup {
+    html! {
+        @if let Some(address) = context.absolute(OEMBED) {
+            link rel="alternate" type="application/json+oembed" title=(context.t("embed.title")) href=(address);
+        }
+    }
+}
+
+/// The embed's page with that in its head.
+///
+/// # Errors
+/// When it is no HTML.
+pub(crate) fn announce(context: &Context<'_>, page: &str) -> Result<String> {
+    let link = discovery(context).into_string();
+    let head = element!("meta[charset]", |tag| {
+        tag.after(&link, ContentType::Html);
+        Ok(())
+    });
+    let settings = RewriteStrSettings::new().append_element_content_handler(head);
+    rewrite_str(page, settings).map_err(|why| anyhow!("the embed's page: {why}"))
 }
 
 /// What oEmbed consumers get, for a site that knows its own address.
