@@ -241,7 +241,9 @@ async fn a_list_that_comes_later_does_not_overrule_the_check(t: &Test) -> Result
         let js = "document.querySelector(\"[data-test='retry']\")?.click();
             return document.querySelector(\"[data-test='sources']\")?.innerText ?? ''";
         let said = t.js(js).await?;
-        let listed = said.as_str().is_some_and(|it| it.contains("joinmastodon.org"));
+        let listed = said
+            .as_str()
+            .is_some_and(|it| it.contains("joinmastodon.org"));
         Ok(listed.then_some(()))
     };
     t.eventually("the newest list", live).await?;
