@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::{By, Key, WebElement};
 
+use crate::browser::Browser;
 use crate::test::Test;
 
 /// How long something may take to appear on a busy machine; longer than the
@@ -38,6 +39,16 @@ impl Test {
     /// When the browser is gone.
     pub async fn open_elsewhere(&self) -> Result<()> {
         self.note_problems().await?;
+        if self.browser == Browser::Firefox {
+            // It keeps the page for the way back, and with it the service
+            // worker that the page had: the tab itself has to go.
+            let old = self.driver.window().await?;
+            let new = self.driver.new_tab().await?;
+            self.driver.switch_to_window(old).await?;
+            self.driver.close_window().await?;
+            self.driver.switch_to_window(new).await?;
+            return Ok(());
+        }
         self.driver.goto("about:blank").await?;
         Ok(())
     }
