@@ -1,9 +1,9 @@
 //! The directory API on its bad days: the picker works through all of them.
 
 use e2e::browser::Browser;
-use e2e::{Case, Result, Test, case, ensure, say};
+use e2e::{Case, Result, Test, case, ensure};
 use serde_json::json;
-use xtask::mock::{DataSource, Fault, State};
+use xtask::mock::{DataSource, Fault};
 
 use crate::results::{ask_for, row};
 
@@ -24,7 +24,6 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(an_api_that_is_nowhere_is_said),
         case!(unreadable_rows_are_counted),
         case!(a_list_older_than_thirty_days_says_so),
-        case!(a_list_that_comes_later_does_not_overrule_the_check),
         case!(nothing_needless_is_sent),
     ]
 }
@@ -198,56 +197,6 @@ async fn a_list_older_than_thirty_days_says_so(t: &Test) -> Result<()> {
     let said = t.text("[data-test='sources']").await?;
     ensure!(!said.contains("out of date"), "{said}");
     Ok(())
-}
-
-async fn a_list_that_comes_later_does_not_overrule_the_check(t: &Test) -> Result<()> {
-    const ADDRESS: &str = "/servers/?v=1&topic=tech&lang=en&seed=5";
-    const LIVE: &str = "[data-test='picks'] [data-test='live']";
-    let checked = async |state: State| {
-        let (key, want) = match state {
-            State::Open => ("open", say("results.create_account")?),
-            _ => ("approval", say("results.ask_to_join")?),
-        };
-        let there = async || {
-            let states = t.attributes(LIVE, "data-state").await?;
-            let all = states.len() == 3 && states.iter().all(|it| *it == json!(key));
-            Ok(all.then_some(()))
-        };
-        t.eventually(&format!("three times `{key}`"), there).await?;
-        for card in t.three_cards().await? {
-            ensure!(card.text.contains(want), "no {want:?} in {}", card.text);
-        }
-        Ok::<_, e2e::Error>(())
-    };
-    // Who comes without a newer list: they will be in it, as open to everyone.
-    t.mock.set_fault("directory", Some(Fault::Held))?;
-    t.open(ADDRESS).await?;
-    t.three_cards().await?;
-    let rows = t.picks().await?.into_iter().map(|domain| {
-        let mut row = row(&domain, "A place for tech.", "en", "tech");
-        row["approval_required"] = false.into();
-        row
-    });
-    let mock = ask_for(t, DataSource::Rows(rows.collect()))?;
-    mock.set_fault("directory", Some(Fault::Held))?;
-    // The servers themselves are asked where they always were.
-    t.mock.set_server("*", State::Approval { reason: None });
-    t.js("localStorage.clear(); sessionStorage.clear()").await?;
-    t.open(ADDRESS).await?;
-    checked(State::Approval { reason: None }).await?;
-    mock.set_fault("directory", None)?;
-    // The page may have given up waiting by now: then the visitor asks again.
-    let live = async || {
-        let js = "document.querySelector(\"[data-test='retry']\")?.click();
-            return document.querySelector(\"[data-test='sources']\")?.innerText ?? ''";
-        let said = t.js(js).await?;
-        let listed = said
-            .as_str()
-            .is_some_and(|it| it.contains("joinmastodon.org"));
-        Ok(listed.then_some(()))
-    };
-    t.eventually("the newest list", live).await?;
-    checked(State::Approval { reason: None }).await
 }
 
 async fn nothing_needless_is_sent(t: &Test) -> Result<()> {
