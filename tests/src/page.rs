@@ -155,10 +155,9 @@ impl Test {
     pub async fn click(&self, selector: &str) -> Result<()> {
         let click = async || {
             let element = self.find(selector).await?;
-            if self.browser == Browser::Firefox && self.is_framed().await? {
-                // geckodriver's own clicks in a frame of another site, in a
-                // page longer than its window, lead nowhere: the page is told
-                // to click.
+            if self.browser != Browser::Chromium && self.is_framed().await? {
+                // The drivers of Firefox and WebKit click beside the mark in a
+                // frame of another site: the page is told to click.
                 let click = "arguments[0].click()";
                 self.driver.execute(click, vec![element.to_json()?]).await?;
             } else {
