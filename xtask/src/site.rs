@@ -217,6 +217,11 @@ async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> Respons
             response.headers_mut().insert(name, value);
         }
     }
+    // What is sent depends on it, also where the whole file was asked for.
+    response
+        .headers_mut()
+        .entry("vary")
+        .or_insert(HeaderValue::from_static("accept-encoding"));
     for (name, value) in &shared.headers {
         response.headers_mut().insert(name.clone(), value.clone());
     }
