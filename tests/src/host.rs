@@ -26,10 +26,13 @@ window.removeEventListener = function (type, ...rest) {
   return remove.call(window, type, ...rest);
 };
 // A message as it would come from the window of a picker, or from no window.
-window.forge = (json, origin, picker) => window.dispatchEvent(new MessageEvent('message', {
-  data: JSON.parse(json), origin,
-  source: picker && document.querySelector(picker).shadowRoot.querySelector('iframe').contentWindow,
-}));
+// Firefox's own constructor refuses a window of another process as the source.
+window.forge = (json, origin, picker) => {
+  const event = new MessageEvent('message', { data: JSON.parse(json), origin });
+  const source = picker && document.querySelector(picker).shadowRoot.querySelector('iframe').contentWindow;
+  Object.defineProperty(event, 'source', { value: source });
+  window.dispatchEvent(event);
+};
 // Every height that a picker has had on the page.
 window.heights = [];
 document.addEventListener('DOMContentLoaded', () => {
