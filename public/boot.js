@@ -1,7 +1,7 @@
 // Loads the app, whose file names stand on this script's own tag, and says so
 // on the page when that fails: an old browser, a broken download, or code that
 // stopped later. The servers further down the page are there without it.
-const { js, wasm } = document.getElementById("boot").dataset;
+const { js, wasm, lazy, integrity } = document.getElementById("boot").dataset;
 
 function broken(error) {
   console.error(error);
@@ -26,9 +26,46 @@ document.querySelector(".skip-link")?.addEventListener("click", (event) => {
   main.focus();
 });
 
+// In a frame on somebody else's page most visitors pass by: the program comes
+// with the first sign of interest in the question that stands there, or when
+// the page around wants it now.
+async function interest() {
+  await new Promise((go) => {
+    for (const sign of ["pointerover", "pointerdown", "touchstart", "focusin", "keydown", "input", "click"]) {
+      addEventListener(sign, go, { capture: true, once: true, passive: true });
+    }
+    addEventListener("message", ({ source, data }) => {
+      if (source === parent && data?.source === "spread-picker" && data.type === "init" && data.now === true) go();
+    });
+  });
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "modulepreload", crossOrigin: "anonymous", integrity, href: js });
+  document.head.append(link);
+}
+
+// Who presses a button before the program is there has pressed it: it is done
+// once it is.
+const controls = () => [...document.querySelectorAll("#app form :is(a, button)")];
+let pressed = -1;
+function hold(event) {
+  const control = event.target.closest?.("#app form :is(a, button)");
+  if (!control) return;
+  event.preventDefault();
+  control.setAttribute("aria-busy", "true");
+  pressed = controls().indexOf(control);
+}
+
 try {
+  const waits = lazy !== undefined && !("wait" in document.documentElement.dataset);
+  if (waits) {
+    addEventListener("click", hold, true);
+    await interest();
+  }
   const app = await import(new URL(js, document.baseURI).href);
   await app.default({ module_or_path: new URL(wasm, document.baseURI) });
+  removeEventListener("click", hold, true);
+  controls()[pressed]?.click();
 } catch (error) {
+  removeEventListener("click", hold, true);
   broken(error);
 }

@@ -10,7 +10,8 @@
   is("heading", "off");
   is("powered", "off");
   // With answers given beforehand the first question may be another, and a
-  // colour needs the program: until it is there, nothing is shown.
+  // colour needs the program: until it is there, nothing is shown, and boot.js
+  // loads it at once.
   const later = ["hl", "accent", "topic", "lang", "text", "signup", "size", "region", "legal", "age", "flex",
     "locked", "answers"];
   if (later.some((key) => options.has(key))) {

@@ -99,7 +99,7 @@
       // A frame that the page itself wrote does not know its name until we
       // have said it.
       if (id !== state.id && !(type === "ready" && id === "" && state.unnamed)) return;
-      if (type === "ready") say(frame, "init", {});
+      if (type === "ready") say(frame, "init", { now: state.now });
       act(frame, state, type, detail);
       state.host.dispatchEvent(new CustomEvent(`${NAME}:${type}`, { bubbles: true, composed: true, detail }));
       return;
@@ -130,7 +130,7 @@
   const adopt = (frame, state) => {
     const strict = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
     // Every field by name: others may have soiled the prototype of all objects.
-    frames.set(frame, { host: frame, room: 0, height: 0, step: "", unnamed: false,
+    frames.set(frame, { host: frame, room: 0, height: 0, step: "", unnamed: false, now: false,
       shares: () => false, show: () => {}, ...state, origin: strict ? "null" : page.origin });
     listen();
   };
@@ -261,10 +261,12 @@
         const to = new URL(frame.src, document.baseURI);
         if (frames.has(frame) || to.origin !== page.origin || to.pathname !== page.pathname) continue;
         const id = to.searchParams.get("id");
-        adopt(frame, { id: id || fresh(), unnamed: !id });
+        // Its height is the page's choice until the program says a better one:
+        // now, before the visitor looks.
+        adopt(frame, { id: id || fresh(), unnamed: !id, now: true });
         // It may have said that it is ready before we came; if it has not
         // loaded yet, nobody hears this.
-        say(frame, "init", {}, "*");
+        say(frame, "init", { now: true }, "*");
       }
     }
   }

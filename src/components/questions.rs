@@ -12,6 +12,7 @@ use crate::words;
 use leptos::prelude::*;
 use picker::answers::SignUpWish;
 use picker::model::Size;
+use picker::plain_text::lower;
 
 /// How many topics are shown before "More topics".
 const TOPICS_FIRST: usize = 16;
@@ -162,7 +163,7 @@ fn topics(state: &State, draft: Cell<State>) -> Node {
 /// Words that the picker knows and that begin as the visitor types.
 fn suggestions(typed: &str) -> Node {
     let directory = expect_context::<Directory>();
-    let typed = typed.trim().to_lowercase();
+    let typed = lower(typed.trim());
     if typed.chars().count() < 2 {
         return Node::Nothing;
     }
@@ -213,7 +214,7 @@ fn language_choices(loaded: bool, draft: Cell<State>) -> Node {
         let name = words::own_name(&one.language);
         let here = words::language(&one.language);
         let mut small = Vec::new();
-        if here.to_lowercase() != name.to_lowercase() {
+        if lower(&here) != lower(&name) {
             small.push(here);
         }
         if own {

@@ -75,9 +75,14 @@ impl Test {
     pub async fn question(&self, key: &str) -> Result<()> {
         self.see("h1", say(key)?).await?;
         // The first question stands in the page before the app does: what is
-        // found in there now may be gone when it is clicked.
+        // found in there now may be gone when it is clicked. In the embed the
+        // program waits until a visitor's pointer comes near.
         let there = async || {
-            let there = self.js("return !document.querySelector('#app:not([data-app])')");
+            let there = self.js(
+                "const place = document.querySelector('#app:not([data-app])');
+                 place?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+                 return !place",
+            );
             Ok((there.await? == true).then_some(()))
         };
         self.eventually("the app", there).await

@@ -158,9 +158,12 @@ async fn nothing_jumps_when_the_first_question_comes(t: &Test) -> Result<()> {
         for width in [280, 340, 400, 540, 600, 1000] {
             let options = format!("data-layout=\"{layout}\"");
             let _host = t.host(&element(&options, width)).await?;
+            t.in_frame(0, async || {
+                t.question("quiz.topics").await?;
+                t.see("[data-test='count']", "match").await
+            })
+            .await?;
             t.hears("resize").await?;
-            t.in_frame(0, async || t.see("[data-test='count']", "match").await)
-                .await?;
             let needs = t.said("resize").await?;
             let needs = needs
                 .iter()
@@ -308,6 +311,8 @@ async fn forged_messages_do_not_reach_the_frame(t: &Test) -> Result<()> {
         other.url()
     );
     let _host = t.host(&body).await?;
+    t.in_frame(0, async || t.question("quiz.topics").await)
+        .await?;
     t.hears("step").await?;
     let id = t
         .of_frame(0, "return new URL(frame.src).searchParams.get('id')")

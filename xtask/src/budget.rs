@@ -30,6 +30,9 @@ struct Route {
     bytes: usize,
     #[serde(default)]
     also: Vec<String>,
+    /// Once the visitor has begun, where the program waits for that.
+    #[serde(default)]
+    begun: bool,
 }
 
 /// Compares a built bundle with the budgets and says what each route takes.
@@ -86,7 +89,7 @@ fn compare(bundle: &Bundle, budgets: &Budgets) -> Result<(Vec<String>, Vec<Strin
     }
     for route in &budgets.route {
         let page = format!("{}index.html", route.path);
-        let mut files: BTreeSet<String> = html::loaded(bundle, &page)?;
+        let mut files: BTreeSet<String> = html::loaded(bundle, &page, route.begun)?;
         files.extend(route.also.iter().cloned());
         files.insert(page);
         let mut sum = 0;
@@ -96,7 +99,8 @@ fn compare(bundle: &Bundle, budgets: &Budgets) -> Result<(Vec<String>, Vec<Strin
                 .with_context(|| format!("{FILE} names {path}, which is not built"))?
                 .sent();
         }
-        let said = line(&format!("/{}", route.path), sum, route.bytes);
+        let begun = if route.begun { ", once begun" } else { "" };
+        let said = line(&format!("/{}{begun}", route.path), sum, route.bytes);
         if sum > route.bytes {
             over.push(said.clone());
         }
@@ -125,6 +129,7 @@ mod tests {
                 path: "a/".to_owned(),
                 bytes,
                 also: vec!["directory.json".to_owned()],
+                begun: false,
             }],
         }
     }

@@ -10,6 +10,7 @@ use crate::pages;
 use crate::paths;
 use crate::public_url::PublicUrl;
 use crate::run::{self, Job};
+use crate::shrink;
 use crate::size::Sizes;
 use crate::tools::BuildTools;
 use crate::wasm::{self, Compiler};
@@ -72,6 +73,8 @@ pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
              If a download failed, check that the crate registry is reachable.",
         )
         .long(BUILD_LOG)?;
+    run::step("Making it smaller");
+    shrink::apply(toolbox.tools(), &trunk_dist())?;
     run::step("Building the embed");
     embed::build(&toolbox, &trunk_dist())?;
     let bundle = assemble(public_url, &paths::dist())?;
@@ -272,6 +275,12 @@ impl Toolbox {
         });
         run::note(format!("trunk: {}", toolbox.tools.trunk.display()));
         Ok(toolbox)
+    }
+
+    /// The tools by themselves.
+    #[must_use]
+    pub const fn tools(&self) -> &BuildTools {
+        &self.tools
     }
 
     /// See [`wasm::remap`]. Code that stops where it would panic names no files,

@@ -5,6 +5,7 @@
 use crate::bundle::{Bundle, Toolbox};
 use crate::paths;
 use crate::run::Job;
+use crate::shrink;
 use crate::size::Sizes;
 use anyhow::{Context, Result, anyhow};
 use lol_html::html_content::ContentType;
@@ -37,6 +38,7 @@ pub fn build(toolbox: &Toolbox, dir: &Path) -> Result<()> {
         .arg(PAGE)
         .advice("A mistake in the code is best seen with: cargo clippy -p spread-mastodon.")
         .long(BUILD_LOG)?;
+    shrink::apply(toolbox.tools(), &made)?;
     gather(&made, &dir.join(FOLDER))?;
     let page = dir.join(FOLDER).join("index.html");
     let html = fs::read_to_string(&page)?;
@@ -60,13 +62,23 @@ fn first_view() -> Result<String> {
         .answer()
 }
 
-/// The page with the first question in it, so that it is there at once.
+/// The page with the first question in it, so that it is there at once, and
+/// nothing that would load the program before it is wanted.
 fn with_first_view(html: &str, first: &str) -> Result<String> {
     let place = element!("#app", |tag| {
         tag.set_inner_content(first, ContentType::Html);
         Ok(())
     });
-    let settings = RewriteStrSettings::new().append_element_content_handler(place);
+    // The program comes when somebody begins: see `boot.js`.
+    let preloads = element!("link[rel=modulepreload], link[rel=preload]", |tag| {
+        tag.remove();
+        Ok(())
+    });
+    let boot = element!("#boot", |tag| Ok(tag.set_attribute("data-lazy", "")?));
+    let settings = RewriteStrSettings::new()
+        .append_element_content_handler(place)
+        .append_element_content_handler(preloads)
+        .append_element_content_handler(boot);
     rewrite_str(html, settings).map_err(|why| anyhow!("{PAGE}: {why}"))
 }
 
@@ -108,6 +120,18 @@ mod tests {
         let page = "<!doctype html><meta charset=utf-8><div id=app></div><p>x";
         let page = with_first_view(page, "<h1>What?</h1>").unwrap();
         assert!(page.contains("<div id=app><h1>What?</h1></div>"), "{page}");
+    }
+
+    #[test]
+    fn the_program_waits_for_somebody_to_begin() {
+        let page = "<script id=boot src=boot.js data-js=a.js></script>\
+                    <link rel=modulepreload href=a.js><link rel=preload href=a.wasm><link rel=stylesheet href=a.css>";
+        let page = with_first_view(page, "").unwrap();
+        assert!(
+            page.contains("data-lazy") && page.contains("a.css"),
+            "{page}"
+        );
+        assert!(!page.contains("preload"), "{page}");
     }
 
     #[test]

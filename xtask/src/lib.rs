@@ -31,6 +31,7 @@ pub mod report;
 pub mod run;
 pub mod serve;
 pub mod setup;
+pub mod shrink;
 pub mod simulate;
 pub mod site;
 pub mod size;

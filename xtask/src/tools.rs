@@ -20,6 +20,9 @@ const GECKODRIVER: &str = "0.37.1";
 /// Shrinks the wasm; the npm package is `wasm-opt` compiled to wasm. Debian's
 /// is too old for what today's rustc emits.
 const BINARYEN: &str = "132.0.0";
+/// Shrinks the script beside the wasm; an npm package. It is the usual tool for
+/// that, one program without dependencies, done in milliseconds.
+const ESBUILD: &str = "0.28.2";
 /// Finds mistakes in accessibility; an npm package, injected into pages.
 const AXE: &str = "4.14.1";
 /// Judges pages; an npm package. Later versions want a newer Node.js than
@@ -202,6 +205,17 @@ pub struct BuildTools {
     /// Folders that PATH must start with, so that Trunk finds `wasm-bindgen`
     /// and `wasm-opt` there and downloads nothing.
     pub path: Vec<PathBuf>,
+    /// What makes the bundle smaller; not there without npm.
+    pub shrinkers: Option<Shrinkers>,
+}
+
+/// The tools of [`crate::shrink`].
+#[derive(Clone, Debug)]
+pub struct Shrinkers {
+    /// The folder with binaryen's programs.
+    pub binaryen: PathBuf,
+    /// The program `esbuild`.
+    pub esbuild: PathBuf,
 }
 
 impl BuildTools {
@@ -230,9 +244,11 @@ impl BuildTools {
         };
         let bindgen = bindgen.ensure(&cache)?;
         let wasm_opt = ensure_wasm_opt(&cache)?;
+        let shrinkers = ensure_shrinkers(&cache, &wasm_opt)?;
         let path = [bindgen.parent(), Some(wasm_opt.as_path())];
         Ok(Self {
             trunk,
+            shrinkers,
             path: path.into_iter().flatten().map(Path::to_path_buf).collect(),
         })
     }
@@ -303,6 +319,24 @@ fn ensure_wasm_opt(cache: &Cache) -> Result<PathBuf> {
     }
     let dir = npm_install(cache, "binaryen", BINARYEN)?;
     Ok(dir.join(inside))
+}
+
+/// Nothing where npm is missing and a stand-in takes the place of `wasm-opt`.
+fn ensure_shrinkers(cache: &Cache, wasm_opt: &Path) -> Result<Option<Shrinkers>> {
+    if !wasm_opt.join("wasm-metadce").exists() {
+        return Ok(None);
+    }
+    let inside = Path::new("node_modules").join(".bin").join("esbuild");
+    let cached = cache.dir("esbuild", ESBUILD).join(&inside);
+    let esbuild = if cached.exists() {
+        cached
+    } else {
+        npm_install(cache, "esbuild", ESBUILD)?.join(inside)
+    };
+    Ok(Some(Shrinkers {
+        binaryen: wasm_opt.to_path_buf(),
+        esbuild,
+    }))
 }
 
 /// The script of axe-core, which looks for mistakes in accessibility from

@@ -3,6 +3,7 @@
 
 use core::fmt;
 
+use crate::plain_text::lower;
 use idna::punycode;
 
 /// The longest a domain may be, in bytes (RFC 1035, section 2.3.4, less the
@@ -163,14 +164,14 @@ fn push_label(label: &str, out: &mut String) -> Result<(), DomainError> {
         out.push_str(&label.to_ascii_lowercase());
         if let Some(rest) = out[start..].strip_prefix("xn--") {
             let decoded = punycode::decode_to_string(rest).ok_or(DomainError::BadPunycode)?;
-            let again = punycode::encode_str(&decoded.to_lowercase());
+            let again = punycode::encode_str(&lower(&decoded));
             let hyphens = decoded.starts_with('-') || decoded.ends_with('-');
             if hyphens || decoded.is_ascii() || again.as_deref() != Some(rest) {
                 return Err(DomainError::BadPunycode);
             }
         }
     } else {
-        let lower = label.to_lowercase();
+        let lower = lower(label);
         if !lower.chars().all(is_label_char) {
             return Err(DomainError::BadCharacter);
         }

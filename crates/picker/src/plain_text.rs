@@ -140,13 +140,79 @@ const fn is_dropped(c: char) -> bool {
         | '\u{FFF9}'..='\u{FFFD}')
 }
 
+/// The signs that stand on or around a letter, in the scripts that servers are
+/// described in: first and last of each run (Unicode 16, general category M).
+/// Not every sign of every script: the whole table, which the standard library
+/// keeps to itself, is 3 kB of every visitor's download.
+const SIGNS: [(u32, u32); 46] = [
+    (0x300, 0x36F),
+    (0x483, 0x489),
+    (0x591, 0x5BD),
+    (0x5BF, 0x5BF),
+    (0x5C1, 0x5C2),
+    (0x5C4, 0x5C5),
+    (0x5C7, 0x5C7),
+    (0x610, 0x61A),
+    (0x64B, 0x65F),
+    (0x670, 0x670),
+    (0x6D6, 0x6DC),
+    (0x6DF, 0x6E4),
+    (0x6E7, 0x6E8),
+    (0x6EA, 0x6ED),
+    (0x730, 0x74A),
+    (0x7A6, 0x7B0),
+    (0x8D3, 0x8FF),
+    (0xDCA, 0xDDF),
+    (0xE31, 0xE31),
+    (0xE34, 0xE3A),
+    (0xE47, 0xE4E),
+    (0xEB1, 0xEB1),
+    (0xEB4, 0xEBC),
+    (0xEC8, 0xECE),
+    (0xF35, 0xF39),
+    (0xF71, 0xF84),
+    (0xF8D, 0xFBC),
+    (0x102B, 0x103E),
+    (0x1056, 0x1059),
+    (0x1160, 0x11FF),
+    (0x135D, 0x135F),
+    (0x17B4, 0x17D3),
+    (0x180B, 0x180D),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x200C, 0x200D),
+    (0x20D0, 0x20FF),
+    (0x2DE0, 0x2DFF),
+    (0x302A, 0x302F),
+    (0x3099, 0x309A),
+    (0xA66F, 0xA67D),
+    (0xFE00, 0xFE0F),
+    (0xFE20, 0xFE2F),
+    (0x1_F3FB, 0x1_F3FF),
+    (0xE_0020, 0xE_007F),
+    (0xE_0100, 0xE_01EF),
+];
+
 /// Whether a character continues the one before it: an accent, a vowel sign,
-/// an emoji's skin tone. The standard library keeps that table to itself but
-/// escapes such characters when debugging, which spares us a copy of it.
+/// an emoji's skin tone.
 fn extends(c: char) -> bool {
-    !c.is_ascii()
-        && (matches!(c, '\u{1F3FB}'..='\u{1F3FF}' | '\u{1160}'..='\u{11FF}' | '\u{200D}')
-            || (c.escape_debug().len() > 1))
+    let c = u32::from(c);
+    // From Devanagari to Malayalam each script has its signs at the same
+    // places of its 128.
+    let indic = matches!(c, 0x900..=0xD7F)
+        && matches!(c & 0x7F, 0..=3 | 0x3C | 0x3E..=0x4D | 0x51..=0x57 | 0x62..=0x63);
+    indic
+        || SIGNS
+            .iter()
+            .any(|&(first, last)| (first..=last).contains(&c))
+}
+
+/// In small letters, each by itself. `str::to_lowercase` also looks around a
+/// Greek sigma for the end of a word, with two tables in every visitor's
+/// download; for comparing words that only gets in the way.
+#[must_use]
+pub fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// Cuts a text to at most `max` characters, an ellipsis included: after a

@@ -63,16 +63,19 @@ pub fn below(html: &str, public_url: &PublicUrl) -> Result<String> {
 }
 
 /// The files that come before a visitor can do anything: scripts, styles, what
-/// is preloaded, and drawings of the page itself.
+/// is preloaded, and drawings of the page itself. With `begun` also the program
+/// of a page that waits with it until the visitor begins.
 ///
 /// # Errors
 /// When the page cannot be read.
-pub fn loaded(bundle: &Bundle, page: &str) -> Result<BTreeSet<String>> {
+pub fn loaded(bundle: &Bundle, page: &str, begun: bool) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
-    each_name(bundle, page, |tag, _, path| {
+    each_name(bundle, page, |tag, attribute, path| {
         let rel = tag.get_attribute("rel").unwrap_or_default();
-        let counts = tag.tag_name() != "link"
-            || ["stylesheet", "modulepreload", "preload"].contains(&rel.as_str());
+        let later = attribute.starts_with("data-") && tag.get_attribute("data-lazy").is_some();
+        let counts = (begun || !later)
+            && (tag.tag_name() != "link"
+                || ["stylesheet", "modulepreload", "preload"].contains(&rel.as_str()));
         if counts && bundle.dir.join(path).is_file() {
             found.insert(path.to_owned());
         }
@@ -164,6 +167,10 @@ pub fn complete(bundle: &Bundle) -> Result<()> {
 /// Integrity for what browsers check it on.
 fn guard(bundle: &Bundle, tag: &mut Element<'_, '_>, attribute: &str, path: &str) -> Result<()> {
     let rel = tag.get_attribute("rel").unwrap_or_default();
+    if attribute == "data-js" && bundle.dir.join(path).is_file() {
+        // Where boot.js makes the link itself.
+        tag.set_attribute("data-integrity", &integrity(&bytes(bundle, path)?))?;
+    }
     let checked = match (tag.tag_name().as_str(), attribute) {
         ("script", "src") => true,
         ("link", "href") => matches!(rel.as_str(), "stylesheet" | "modulepreload"),
@@ -345,11 +352,25 @@ mod tests {
                 ("s.js", ""),
             ],
         );
-        let files: Vec<String> = loaded(&bundle, "a/index.html")
+        let files: Vec<String> = loaded(&bundle, "a/index.html", false)
             .unwrap()
             .into_iter()
             .collect();
         assert_eq!(files, ["a.css", "p.svg", "s.js", "w.wasm"]);
+    }
+
+    #[test]
+    fn a_program_that_waits_comes_only_once_begun() {
+        let page = "<script src=/boot.js data-js=/a.js data-wasm=/a.wasm data-lazy></script>";
+        let files = [
+            ("index.html", page),
+            ("boot.js", ""),
+            ("a.js", ""),
+            ("a.wasm", ""),
+        ];
+        let (_dir, bundle) = bundle("/", &files);
+        let loaded = |begun| loaded(&bundle, "index.html", begun).unwrap().len();
+        assert_eq!((loaded(false), loaded(true)), (1, 3));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::domain;
 use crate::language::Language;
 use crate::model::{Fact, HealthFlag, Region, Server, SignUp, Source};
-use crate::plain_text::one_line;
+use crate::plain_text::{lower, one_line};
 use crate::vocabulary::Vocabulary;
 
 /// The longest description that is kept, in characters.
@@ -145,7 +145,7 @@ impl Reader<'_> {
     fn categories(&mut self) -> Vec<Fact<String>> {
         let mut out: Vec<Fact<String>> = Vec::new();
         for text in both(self.row, "category", "categories") {
-            let key = one_line(text, MAX_KEY).to_lowercase();
+            let key = lower(&one_line(text, MAX_KEY));
             if key.is_empty() || out.iter().any(|known| known.value == key) {
                 continue;
             }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::loose;
+use crate::plain_text::lower;
 
 /// The software behind a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +48,7 @@ const KNOWN: &[(&str, &str)] = &[
 ];
 
 fn known(text: &str) -> Option<&'static str> {
-    let text = text.to_lowercase();
+    let text = lower(text);
     let found = KNOWN.iter().find(|(part, _)| text.contains(part));
     found.map(|(_, name)| *name)
 }
@@ -106,7 +107,7 @@ impl Software {
             return Self::Unknown;
         };
         let version = loose::line(software, "version", 80);
-        match name.to_lowercase().as_str() {
+        match lower(&name).as_str() {
             "mastodon" | "hometown" | "glitchsoc" => Self::Mastodon {
                 version: version.unwrap_or_default(),
             },
