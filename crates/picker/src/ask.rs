@@ -13,6 +13,10 @@ const BY_NAME: f64 = 0.85;
 /// The same for a phrase of several words: that is no chance, and one of its
 /// words alone ("dragons" of "dungeons and dragons") says less.
 const BY_PHRASE: f64 = 0.75;
+/// A word that means the same.
+const BY_MEANING: f64 = 0.8;
+/// A word that is part of what the others mean: Leeds of England.
+const BY_PART: f64 = 0.5;
 /// A word that only begins like the one asked for.
 const BY_BEGINNING: f64 = 0.6;
 /// A word one slip of the finger away.
@@ -47,6 +51,8 @@ struct AskedWord {
 enum Way {
     Word(u32, f64),
     Topic(u16, f64),
+    /// By a group of words that mean the same.
+    Meaning(u16, f64),
 }
 
 /// How one word of the text is met by a server.
@@ -120,7 +126,26 @@ impl Ask {
             .collect();
         let mut phrases: Vec<(core::ops::Range<usize>, u16)> = Vec::new();
         for from in 0..all.len() {
-            for (topic, length) in index.topics_from(&stems[from..]) {
+            for (topic, length, part) in index.topics_from(&stems[from..]) {
+                if index.is_meaning(topic) && index.about(topic).is_empty() {
+                    continue;
+                }
+                if index.is_meaning(topic) {
+                    if length > 1 {
+                        phrases.push((from..from + length, topic));
+                    }
+                    let factor = if part { BY_PART } else { BY_MEANING };
+                    for list in &mut ways[from..from + length] {
+                        // No guessing where it is known what is meant.
+                        list.retain(|way| match *way {
+                            Way::Word(_, sure) => sure == 1.0,
+                            Way::Topic(_, sure) => sure >= BY_TOPIC,
+                            Way::Meaning(_, sure) => sure >= BY_PART,
+                        });
+                        add(list, Way::Meaning(topic, factor));
+                    }
+                    continue;
+                }
                 let factor = if length > 1 {
                     phrases.push((from..from + length, topic));
                     BY_PHRASE
@@ -147,8 +172,8 @@ impl Ask {
                 };
                 for list in &mut ways[from..=to] {
                     add(list, Way::Word(id, 1.0));
-                    for (topic, _) in index.topics_from(&[id]).filter(|(_, n)| *n == 1) {
-                        add(list, Way::Topic(topic, BY_TOPIC));
+                    for way in ways_by(id, 1.0, index) {
+                        add(list, way);
                     }
                 }
             }
@@ -162,7 +187,9 @@ impl Ask {
                     Way::Topic(topic, factor) => {
                         factor != BY_NAME && here().any(|(_, known)| *known == topic)
                     }
-                    Way::Word(..) => true,
+                    // "Los Angeles" is no angel, and no "angeln".
+                    Way::Word(..) => !here().any(|(_, known)| index.is_meaning(*known)),
+                    Way::Meaning(..) => true,
                 });
             }
         }
@@ -187,6 +214,11 @@ impl Ask {
                         found
                     }
                     Way::Topic(topic, _) => index.about(topic).len(),
+                    Way::Meaning(topic, _) => {
+                        let found = index.about(topic).len();
+                        servers = found.max(servers);
+                        found
+                    }
                 };
                 known |= found > 0;
             }
@@ -229,6 +261,11 @@ impl Ask {
                             met[about.doc as usize].add(true, factor * about.value());
                         }
                     }
+                    Way::Meaning(topic, factor) => {
+                        for about in index.about(topic) {
+                            met[about.doc as usize].add(false, factor * about.meant());
+                        }
+                    }
                 }
             }
             for (value, met) in self.values.iter_mut().zip(&mut met) {
@@ -243,6 +280,13 @@ impl Ask {
     /// Whether there is nothing to look up.
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// Whether nothing but languages is named: "deutsch", "en español".
+    pub(crate) fn only_languages(&self, index: &Index) -> bool {
+        let language =
+            |way: &Way| matches!(way, Way::Meaning(topic, _) if index.topic_key(*topic).len() > 1);
+        self.words.iter().all(|word| word.ways.iter().any(language))
     }
 
     /// Words that neither a server nor a topic knows, as typed.
@@ -282,8 +326,12 @@ impl Ask {
                         Some(about) => (factor * about.value(), By::Topic(topic)),
                         None => continue,
                     },
+                    Way::Meaning(topic, factor) => match index.about_one(topic, doc) {
+                        Some(about) => (factor * about.meant(), By::Topic(topic)),
+                        None => continue,
+                    },
                 };
-                ways.add(matches!(by, By::Topic(_)), value);
+                ways.add(matches!(way, Way::Topic(..)), value);
                 // A word that stands there is the better reason than the topic
                 // of that name.
                 let is_name = matches!(way, Way::Topic(_, factor) if *factor == BY_NAME);
@@ -320,6 +368,22 @@ fn add(list: &mut Vec<Way>, way: Way) {
     }
 }
 
+/// What a word means by the table of topics, when it is as sure as `factor`
+/// that it is that word.
+fn ways_by(id: u32, factor: f64, index: &Index) -> Vec<Way> {
+    let alone = [id];
+    let alone = index
+        .topics_from(&alone)
+        .filter(|(_, length, _)| *length == 1);
+    alone
+        .map(|(topic, _, part)| match (index.is_meaning(topic), part) {
+            (false, _) => Way::Topic(topic, factor * BY_TOPIC),
+            (true, false) => Way::Meaning(topic, factor * BY_MEANING),
+            (true, true) => Way::Meaning(topic, factor * BY_PART),
+        })
+        .collect()
+}
+
 /// The ways in which a single word can be met.
 fn ways_of(word: &str, index: &Index) -> Vec<Way> {
     let mut ways = Vec::new();
@@ -334,15 +398,15 @@ fn ways_of(word: &str, index: &Index) -> Vec<Way> {
     {
         for part in [left, right] {
             ways.push(Way::Word(part, BY_BEGINNING));
-            for (topic, _) in index.topics_from(&[part]).filter(|(_, n)| *n == 1) {
-                add(&mut ways, Way::Topic(topic, BY_BEGINNING * BY_TOPIC));
+            for way in ways_by(part, BY_BEGINNING, index) {
+                add(&mut ways, way);
             }
         }
         return ways;
     }
     let mut alike: Vec<(usize, u32)> = Vec::new();
     // A short stem begins too much: "gam", but "gamedev" begins like "game".
-    let beginning = if wanted.len() > 3 {
+    let beginning = if wanted.len() > 4 {
         wanted
     } else {
         word.strip_suffix('s').unwrap_or(word)
@@ -363,6 +427,17 @@ fn ways_of(word: &str, index: &Index) -> Vec<Way> {
                 alike.push((wanted.len() - length + 1, other));
             }
         }
+        // "Modelleisenbahn", "Gartenarbeit": a long word that a topic's word
+        // ends or begins.
+        if id.is_none() && word.is_ascii() {
+            let parts = (1..word.len()).flat_map(|at| [word.get(at..), word.get(..at)]);
+            let parts = parts.flatten().filter(|part| part.len() > 4);
+            let known = parts.filter_map(|part| Some((part.len(), index.word(part)?)));
+            let means = |id: u32| index.topics_from(&[id]).any(|(_, length, _)| length == 1);
+            if let Some((length, part)) = known.filter(|(_, id)| means(*id)).max() {
+                alike.push((word.len() - length, part));
+            }
+        }
         sort_by(&mut alike, |a, b| a.0.cmp(&b.0));
         alike.truncate(MAX_ALIKE);
     }
@@ -376,8 +451,8 @@ fn ways_of(word: &str, index: &Index) -> Vec<Way> {
     }
     for (_, other) in alike {
         add(&mut ways, Way::Word(other, factor));
-        for (topic, _) in index.topics_from(&[other]).filter(|(_, n)| *n == 1) {
-            add(&mut ways, Way::Topic(topic, factor * BY_TOPIC));
+        for way in ways_by(other, factor, index) {
+            add(&mut ways, way);
         }
     }
     ways

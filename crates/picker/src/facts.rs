@@ -153,7 +153,7 @@ fn niches(index: &Index) -> Vec<bool> {
     let mut niche = vec![false; index.len()];
     for topic in 0..index.topic_count() {
         let topic = topic as u16;
-        if matches!(index.topic_key(topic), "general" | "adult") {
+        if matches!(index.topic_key(topic), "general" | "adult") || index.is_meaning(topic) {
             continue;
         }
         for about in index.about(topic) {

@@ -395,8 +395,8 @@ impl Picker {
     ///
     /// Each domain is expected once; of repeated ones only one is shown.
     #[must_use]
-    pub fn new(servers: Vec<Server>, topics: Topics) -> Self {
-        let index = Index::new(&servers, &topics);
+    pub fn new(mut servers: Vec<Server>, topics: Topics) -> Self {
+        let index = Index::new(&mut servers, &topics);
         let facts = Facts::new(&servers, &index);
         Self {
             servers,
@@ -406,7 +406,8 @@ impl Picker {
         }
     }
 
-    /// The servers, in the order given.
+    /// The servers, in the order given, each with the language that it
+    /// describes itself in.
     #[must_use]
     pub fn servers(&self) -> &[Server] {
         &self.servers

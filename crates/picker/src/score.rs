@@ -41,7 +41,7 @@ pub(crate) const BEST_TOPIC: f64 = 0.75;
 /// Each further language of the browser counts so much of the one before.
 const BROWSER_RANK: f64 = 0.9;
 /// From this value on a language asked for is spoken.
-const SPOKEN: f64 = 0.5;
+pub(crate) const SPOKEN: f64 = 0.5;
 /// From these values on a topic and a text are met.
 const TOPIC_MET: f64 = 0.4;
 const TEXT_MET: f64 = 0.25;
@@ -161,7 +161,7 @@ impl<'a> Query<'a> {
         };
         set(
             Aspect::General,
-            topics.is_empty() && ask.is_empty(),
+            topics.is_empty() && ask.only_languages(index),
             general,
         );
         set(Aspect::Activity, true, ACTIVITY);

@@ -7,12 +7,16 @@
 //! that the tenth mention says little more than the third.
 
 use crate::domain_words::{Part, Said, domain_words, plain_endings};
-use crate::model::Server;
+use crate::language::Language;
+use crate::model::{Fact, Server};
 use crate::recommend::Field;
+use crate::score::SPOKEN;
 use crate::sort::{sort, sort_by};
 use crate::topics::Topics;
 use crate::vocabulary::{Sieve, Vocabulary};
-use crate::words::{SERVER_WORDS, STOP_WORDS, WrittenIn, stem, tokenise, written_in_script};
+use crate::words::{
+    LANGUAGES, SERVER_WORDS, STOP_WORDS, WrittenIn, language_of, stem, tokenise, written_in_script,
+};
 
 /// How fast repetition stops to count (BM25's k1).
 const SATURATION: f64 = 1.0;
@@ -111,6 +115,16 @@ impl About {
             0.85 * words
         }
     }
+
+    /// The same for a group of words that mean the same, in the measure of a
+    /// word that stands there literally.
+    pub(crate) fn meant(self) -> f64 {
+        if self.labelled {
+            1.0
+        } else {
+            (f64::from(self.words) / 0.75).min(1.0)
+        }
+    }
 }
 
 /// A phrase that means a topic.
@@ -141,7 +155,7 @@ pub(crate) struct Index {
     /// Numbers below, and not stop words, are words of topics.
     topic_stems: u32,
     phrases: Vec<Phrase>,
-    /// For each number below `topic_stems`: the phrases that begin with it.
+    /// For each number that begins one: the phrases that begin with it.
     phrases_from: Vec<Vec<u32>>,
     /// Whole words of topics, folded and sorted, with their numbers.
     topic_words: Vec<(Box<str>, u32)>,
@@ -153,6 +167,10 @@ pub(crate) struct Index {
     mean_length: f64,
     topics: Vec<Box<str>>,
     about: Vec<Vec<About>>,
+    /// Languages that groups of words stand for, and their topics' numbers.
+    meant_languages: Vec<(Language, usize)>,
+    /// The same for each language that a server has, once it was needed.
+    speakers: Vec<(Language, Vec<usize>)>,
     /// For each stop word the languages it belongs to, one bit each.
     stop_languages: Vec<u16>,
     /// What each description is evidently written in.
@@ -224,7 +242,10 @@ struct Mentions {
 
 impl Index {
     /// Reads all servers once.
-    pub(crate) fn new(servers: &[Server], topics: &Topics) -> Self {
+    ///
+    /// Who describes itself in a language that the list does not name (lists
+    /// say "English" of nearly everybody) is taken to speak that one as well.
+    pub(crate) fn new(servers: &mut [Server], topics: &Topics) -> Self {
         let mut index = Self {
             vocabulary: Vocabulary::default(),
             stops: 0,
@@ -239,6 +260,8 @@ impl Index {
             mean_length: 1.0,
             topics: Vec::new(),
             about: Vec::new(),
+            meant_languages: Vec::new(),
+            speakers: Vec::new(),
             stop_languages: Vec::new(),
             written_in: Vec::with_capacity(servers.len()),
             shelved: Vec::new(),
@@ -307,13 +330,23 @@ impl Index {
     }
 
     fn learn_topics(&mut self, topics: &Topics) {
+        self.topic_stems = u32::MAX;
         for (number, topic) in topics.0.iter().enumerate() {
+            // A name is not cut into the places it may hold: "womantodon" is
+            // not Oman.
+            if topic.is_meaning() {
+                self.topic_stems = self.topic_stems.min(self.vocabulary.len() as u32);
+            }
             self.topics.push(topic.key.as_str().into());
             self.about.push(Vec::new());
+            if let Some(language) = topic.key.strip_prefix('=').and_then(Language::parse) {
+                self.meant_languages.push((language, number));
+            }
             if is_broad(&topic.key) && topic.key != "regional" {
                 continue;
             }
-            for text in topic.words.iter().chain([&topic.key]) {
+            let name = (!topic.is_meaning()).then_some(&topic.key);
+            for text in topic.words.iter().chain(name) {
                 let (text, only_asked) = match text.strip_suffix('?') {
                     Some(text) => (text, true),
                     None => (text.as_str(), false),
@@ -329,7 +362,7 @@ impl Index {
                     continue;
                 }
                 let ask_only = only_asked || stems.iter().all(|id| *id < self.stops);
-                if let ([one], false) = (whole.as_slice(), only_asked) {
+                if let ([one], false) = (whole.as_slice(), only_asked || topic.is_meaning()) {
                     self.topic_words.push(one.clone());
                 }
                 self.phrases.push(Phrase {
@@ -340,9 +373,9 @@ impl Index {
                 });
             }
         }
-        self.topic_stems = self.vocabulary.len() as u32;
+        self.topic_stems = self.topic_stems.min(self.vocabulary.len() as u32);
         sort(&mut self.topic_words);
-        self.phrases_from = vec![Vec::new(); self.topic_stems as usize];
+        self.phrases_from = vec![Vec::new(); self.vocabulary.len()];
         for (number, phrase) in self.phrases.iter().enumerate() {
             if let Some(list) = phrase
                 .stems
@@ -354,7 +387,7 @@ impl Index {
         }
     }
 
-    fn read(&mut self, servers: &[Server]) {
+    fn read(&mut self, servers: &mut [Server]) {
         let mut texts = Entries::default();
         let mut stream = Vec::new();
         let mut total = 0u64;
@@ -389,6 +422,10 @@ impl Index {
             mentions.push(found);
         }
         self.mean_length = (total as f64 / described.max(1) as f64).max(1.0);
+
+        for (server, written_in) in servers.iter_mut().zip(&self.written_in) {
+            add_language(server, *written_in);
+        }
 
         // Names last: what counts as a word in them is learnt from the texts.
         let mut often = vec![0u8; self.vocabulary.len()];
@@ -563,7 +600,7 @@ impl Index {
         let weight = if field == Field::Description {
             let mut touched = vec![false; self.topics.len()];
             for mention in fresh.iter() {
-                touched[usize::from(mention.0)] = true;
+                touched[usize::from(mention.0)] = !self.is_meaning(mention.0);
             }
             let touched = touched.iter().filter(|touched| **touched).count();
             let spread = TOPICS_OF_ONE_PLACE as f64 / touched.max(TOPICS_OF_ONE_PLACE) as f64;
@@ -640,8 +677,13 @@ impl Index {
     }
 
     fn note_topics(&mut self, doc: u32, server: &Server, found: Mentions) {
-        for topic in &server.topics {
-            let number = self.topic_number(&topic.value);
+        let labels = server.topics.iter();
+        let mut labels: Vec<usize> = labels.map(|t| self.topic_number(&t.value)).collect();
+        for spoken in &server.languages {
+            let at = self.speakers(&spoken.value);
+            labels.extend_from_slice(&self.speakers[at].1);
+        }
+        for number in labels {
             let list = &mut self.about[number];
             if list.last().is_none_or(|about| about.doc != doc) {
                 list.push(About {
@@ -671,6 +713,20 @@ impl Index {
         }
     }
 
+    /// Where in `speakers` a language is: the groups of words that stand for it.
+    fn speakers(&mut self, spoken: &Language) -> usize {
+        let known = self
+            .speakers
+            .binary_search_by(|(known, _)| known.cmp(spoken));
+        known.unwrap_or_else(|at| {
+            let meant = self.meant_languages.iter();
+            let meant = meant.filter(|(language, _)| spoken.meets(language) >= SPOKEN);
+            let meant = meant.map(|(_, topic)| *topic).collect();
+            self.speakers.insert(at, (spoken.clone(), meant));
+            at
+        })
+    }
+
     fn topic_number(&mut self, key: &str) -> usize {
         match self.topics.iter().position(|known| **known == *key) {
             Some(number) => number,
@@ -691,6 +747,11 @@ impl Index {
     /// The key of a topic.
     pub(crate) fn topic_key(&self, topic: u16) -> &str {
         self.topics.get(usize::from(topic)).map_or("", |key| key)
+    }
+
+    /// Whether it is no topic but a group of words that mean the same.
+    pub(crate) fn is_meaning(&self, topic: u16) -> bool {
+        self.topic_key(topic).starts_with('=')
     }
 
     /// How many topics there are.
@@ -758,12 +819,12 @@ impl Index {
             .is_some_and(|id| id < self.stops && self.topics_from(&[id]).next().is_none())
     }
 
-    /// The topics that a run of words means: `(topic, how many words)`, for
-    /// phrases that begin with the first of `stems`.
+    /// The topics that a run of words means: `(topic, how many words, whether
+    /// they only ask)`, for phrases that begin with the first of `stems`.
     pub(crate) fn topics_from<'a>(
         &'a self,
         stems: &'a [u32],
-    ) -> impl Iterator<Item = (u16, usize)> + 'a {
+    ) -> impl Iterator<Item = (u16, usize, bool)> + 'a {
         stems
             .first()
             .and_then(|first| self.phrases_from.get(*first as usize))
@@ -771,7 +832,7 @@ impl Index {
             .flatten()
             .map(|number| &self.phrases[*number as usize])
             .filter(|phrase| stems.starts_with(&phrase.stems))
-            .map(|phrase| (phrase.topic, phrase.stems.len()))
+            .map(|phrase| (phrase.topic, phrase.stems.len(), phrase.ask_only))
     }
 
     /// Whether a folded word is a topic's own name, in the singular or plural,
@@ -814,6 +875,23 @@ impl Index {
     pub(crate) fn words_like(&self, word: &str, wanted: &dyn Fn(&str) -> bool) -> Vec<(u32, &str)> {
         let first = shelf(word.as_bytes()) & !31;
         self.pick_words(first..first + 32, wanted)
+    }
+}
+
+/// Adds the language that a server describes itself in.
+fn add_language(server: &mut Server, written_in: Option<WrittenIn>) {
+    let (Some(written_in), Some(description)) = (written_in, &server.description) else {
+        return;
+    };
+    let alike = LANGUAGES.get(usize::from(written_in)).copied();
+    let alike = alike.unwrap_or_default();
+    let mut spoken = server.languages.iter();
+    if !spoken.any(|spoken| alike.contains(&spoken.value.primary()))
+        && let Some(language) =
+            language_of(written_in, &description.value).and_then(Language::parse)
+    {
+        let fact = Fact::new(language, description.source, description.as_of);
+        server.languages.push(fact);
     }
 }
 

@@ -11,7 +11,18 @@ pub struct Topic {
     pub words: Vec<String>,
 }
 
-/// All topics, in the order they are offered.
+impl Topic {
+    /// A group of words that mean the same ("Munich, München, Monaco di
+    /// Baviera"), and no topic: its key is `=`. Where it also stands for all
+    /// who speak a language, the language follows: `=de`.
+    #[must_use]
+    pub fn is_meaning(&self) -> bool {
+        self.key.starts_with('=')
+    }
+}
+
+/// All topics, in the order they are offered, and after them the groups of
+/// words that mean the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Topics(pub Vec<Topic>);
 

@@ -359,6 +359,19 @@ pub(crate) const LANGUAGES: [&[&str]; 19] = [
     ],
 ];
 
+/// The language that a text is evidently written in, where one can be told
+/// from its neighbours.
+pub(crate) fn language_of(written: WrittenIn, text: &str) -> Option<&'static str> {
+    let told = match LANGUAGES.get(usize::from(written))? {
+        // Swedish, Norwegian, Danish; Arabic, Persian; the Indian ones.
+        ["no" | "ar" | "hi" | "ka", ..] => false,
+        // Belarusian has the first letter too, Ukrainian and Bulgarian do not.
+        ["ru", ..] => text.contains('ы') && !text.contains(['і', 'ў']),
+        _ => true,
+    };
+    told.then(|| LANGUAGES[usize::from(written)][0])
+}
+
 /// The script that most letters of a text are in, where that tells the
 /// language; the text's Latin letters count for less, as names and addresses
 /// are written with them everywhere.
@@ -408,7 +421,9 @@ pub(crate) const SERVER_WORDS: &str = "mastodon mastodont instance instances ins
      instancia instância istanza serveur server servers servidor servidores community communities \
      comunidad comunidade comunità communauté gemeinschaft social network fediverse federated \
      decentralized decentralised toot toots toot tröt friendly place space join home general \
-     purpose users members account accounts run runs https http www com org net html span href";
+     purpose users members account accounts run runs fan fans lover lovers enthusiast enthusiasts \
+     operator operators small big large little tiny cosy cozy looking suche cherche busco i my me \
+     https http www com org net html span href";
 
 #[cfg(test)]
 mod tests {
