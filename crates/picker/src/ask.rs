@@ -420,7 +420,7 @@ fn ways_of(word: &str, index: &Index) -> Vec<Way> {
                 .map(|(other, found)| (found.len() - wanted.len(), other)),
         );
         // The other way round: "astronomers" where only "astro" is known.
-        for length in (4..wanted.len()).rev() {
+        for length in (5..wanted.len()).rev() {
             if wanted.len() - length <= 5
                 && let Some(other) = wanted.get(..length).and_then(|head| index.exactly(head))
             {
@@ -460,7 +460,7 @@ fn ways_of(word: &str, index: &Index) -> Vec<Way> {
 
 /// Two known words that make up an unknown one.
 fn cut(word: &str, index: &Index) -> Option<(u32, u32)> {
-    (3..word.len().saturating_sub(2)).find_map(|at| {
+    (4..word.len().saturating_sub(3)).find_map(|at| {
         let left = index.word(word.get(..at)?)?;
         let right = index.word(word.get(at..)?)?;
         Some((left, right))

@@ -135,6 +135,8 @@ struct Phrase {
     text: Box<str>,
     /// It says nothing in a text ("a safe space"), but does as a question.
     ask_only: bool,
+    /// The other way round: who asks for it does not mean all this.
+    only_said: bool,
 }
 
 /// What speaks for a topic at one server: the strength that its words give,
@@ -347,10 +349,10 @@ impl Index {
             }
             let name = (!topic.is_meaning()).then_some(&topic.key);
             for text in topic.words.iter().chain(name) {
-                let (text, only_asked) = match text.strip_suffix('?') {
-                    Some(text) => (text, true),
-                    None => (text.as_str(), false),
-                };
+                let mark = text.as_bytes().last().copied().unwrap_or(0);
+                let only_asked = mark == b'?';
+                let only_said = mark == b'!';
+                let text = text.trim_end_matches(['?', '!']);
                 let mut stems = Vec::new();
                 let mut whole = Vec::new();
                 tokenise(text, &mut |word| {
@@ -370,6 +372,7 @@ impl Index {
                     topic: number as u16,
                     text: text.into(),
                     ask_only,
+                    only_said,
                 });
             }
         }
@@ -831,7 +834,7 @@ impl Index {
             .into_iter()
             .flatten()
             .map(|number| &self.phrases[*number as usize])
-            .filter(|phrase| stems.starts_with(&phrase.stems))
+            .filter(|phrase| !phrase.only_said && stems.starts_with(&phrase.stems))
             .map(|phrase| (phrase.topic, phrase.stems.len(), phrase.ask_only))
     }
 

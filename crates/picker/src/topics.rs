@@ -5,9 +5,10 @@
 pub struct Topic {
     /// The key in data files and addresses: `trains`.
     pub key: String,
-    /// Words that mean this topic in any language, one or more words each; one
-    /// with a question mark behind it only where somebody asks for it,
-    /// lower case: `railway`, `bahn`, `model trains`.
+    /// Words that mean this topic in any language, one or more words each,
+    /// lower case: `railway`, `bahn`, `model trains`. One with a question mark
+    /// behind it counts only where somebody asks for it, one with an
+    /// exclamation mark only where a server says it.
     pub words: Vec<String>,
 }
 

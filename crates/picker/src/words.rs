@@ -214,6 +214,7 @@ fn stays_as_it_is(word: &str) -> bool {
             | "lens"
             | "physics"
             | "union"
+            | "operator"
     )
 }
 
@@ -422,7 +423,7 @@ pub(crate) const SERVER_WORDS: &str = "mastodon mastodont instance instances ins
      comunidad comunidade comunità communauté gemeinschaft social network fediverse federated \
      decentralized decentralised toot toots toot tröt friendly place space join home general \
      purpose users members account accounts run runs fan fans lover lovers enthusiast enthusiasts \
-     operator operators small big large little tiny cosy cozy looking suche cherche busco i my me \
+     small big large little tiny cosy cozy looking suche cherche busco i my me \
      https http www com org net html span href";
 
 #[cfg(test)]
