@@ -60,6 +60,8 @@ pub fn card(server: &Server, pick: &Pick, main: bool) -> Node {
         .class("card")
         .test("card")
         .attr("data-domain", server.domain.clone())
+        // To the last bit: the tests hold it against the engine's own.
+        .attr("data-score", format!("{:x}", pick.score.to_bits()))
         .child(heading)
         .child(main.then(|| live::instead(&server.domain)))
         .child(note)

@@ -171,9 +171,11 @@ fn suggestions(typed: &str) -> Node {
         let topics = picker.iter().flat_map(|picker| &picker.topics().0);
         let found = topics
             .flat_map(|topic| &topic.words)
-            .filter(|word| word.starts_with(&typed) && **word != typed)
+            // A mark tells where the word counts: see `picker::topics`.
+            .map(|word| word.trim_end_matches(['?', '!']))
+            .filter(|word| word.starts_with(&typed) && *word != typed)
             .take(SUGGESTIONS);
-        all(found.map(|word| el("option").attr("value", word.clone())))
+        all(found.map(|word| el("option").attr("value", word.to_owned())))
     })
 }
 

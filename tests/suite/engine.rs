@@ -1,5 +1,5 @@
 //! The engine in the page and the engine here are one: the same answers, the
-//! same seed, the same three servers.
+//! same seed, the same three servers with the same scores, to the last bit.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -47,7 +47,9 @@ async fn the_page_picks_what_the_engine_picks(t: &Test) -> Result<()> {
             let query = format!("v=1&{answers}&seed={seed}");
             let expected = engine.picks(&query, seed)?;
             t.open(&format!("/servers/?{query}")).await?;
-            let shown = t.picks().await?;
+            t.three_cards().await?;
+            let shown = t.js(SHOWN).await?;
+            let shown: Vec<String> = serde_json::from_value(shown)?;
             ensure!(
                 shown == expected,
                 "{query}: the page shows {shown:?}, not {expected:?}"
@@ -84,7 +86,7 @@ impl Engine {
         })
     }
 
-    /// The domains for the answers in a query.
+    /// The domains for the answers in a query, each with the bits of its score.
     fn picks(&self, query: &str, seed: u64) -> Result<Vec<String>> {
         let context = recommend::Context {
             today: today()?,
@@ -97,7 +99,7 @@ impl Engine {
         Ok(found
             .picks
             .iter()
-            .map(|pick| servers[pick.server].domain.clone())
+            .map(|pick| format!("{} {:x}", servers[pick.server].domain, pick.score.to_bits()))
             .collect())
     }
 }
@@ -106,6 +108,11 @@ fn today() -> Result<Date> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     Ok(Date::from_unix(i64::try_from(now.as_secs())?))
 }
+
+/// The picks on the page, as [`Engine::picks`] writes them.
+const SHOWN: &str = "const cards = \"[data-test='picks'] [data-test='card']\";
+    return [...document.querySelectorAll(cards)].map((card) =>
+      `${card.dataset.domain} ${card.dataset.score}`);";
 
 /// Walks addresses within the page, as back and forward do, and gives the
 /// domains of the cards at each. The links that change an answer carry the
@@ -129,7 +136,7 @@ const WALK: &str = "const [queries, done] = arguments;
         while (!there() && performance.now() - start < 5000) await pause();
         if (!there()) throw new Error(`the page does not go to ${query}`);
         const cards = document.querySelectorAll(\"[data-test='picks'] [data-test='card']\");
-        found.push([...cards].map((card) => card.dataset.domain));
+        found.push([...cards].map((card) => `${card.dataset.domain} ${card.dataset.score}`));
       }
       return found;
     })().then(done, (why) => done(String(why)));";

@@ -6,6 +6,7 @@ use std::path::Path;
 use picker::date::Date;
 use picker::decode::bundle::{Bundle, Listing};
 use picker::decode::servers::MAX_KEY;
+use picker::language::Language;
 use picker::model::{Server, Source};
 use picker::overrides::Override;
 use picker::plain_text::one_line;
@@ -72,6 +73,9 @@ pub fn load(root: &Path, today: Date) -> Content {
         bundle.topics = topics(file);
     });
     let keys = topic_keys(&bundle.topics);
+    with("meanings.toml", false, &mut |file| {
+        bundle.topics.0.extend(meanings(file));
+    });
     with("servers.toml", true, &mut |file| {
         bundle.curated = servers(file, &keys, today);
     });
@@ -96,15 +100,7 @@ fn topics(file: &mut File<'_>) -> Topics {
         let mut table = Table::new(file, span, row);
         let key = table.required("key");
         let words = table.texts("words");
-        let mut clean = Vec::new();
-        for word in words {
-            let text = one_line(word.get_ref(), MAX_KEY).to_lowercase();
-            if text != *word.get_ref() {
-                let message = format!("write the word as \"{text}\"");
-                table.file.problem(&word.span(), message);
-            }
-            clean.push(text);
-        }
+        let clean = clean_words(table.file, words);
         if let Some(key) = key {
             if !key.get_ref().bytes().all(|b| b.is_ascii_lowercase()) {
                 let message = "`key` takes the letters a to z only";
@@ -122,6 +118,41 @@ fn topics(file: &mut File<'_>) -> Topics {
         table.finish();
     }
     Topics(out)
+}
+
+/// Words as the engine wants them: lower case, on one line.
+fn clean_words(file: &mut File<'_>, words: Vec<toml::Spanned<String>>) -> Vec<String> {
+    let one = |word: toml::Spanned<String>| {
+        let text = one_line(word.get_ref(), MAX_KEY).to_lowercase();
+        if text != *word.get_ref() {
+            file.problem(&word.span(), format!("write the word as \"{text}\""));
+        }
+        text
+    };
+    words.into_iter().map(one).collect()
+}
+
+fn meanings(file: &mut File<'_>) -> Vec<Topic> {
+    let mut out = Vec::new();
+    for (span, row) in file.tables("meaning") {
+        let mut table = Table::new(file, span, row);
+        let language = table.text("language");
+        let words = table.texts("words");
+        let words = clean_words(table.file, words);
+        let tag = language.as_ref().map_or("", |tag| tag.get_ref());
+        if let Some(language) = &language
+            && Language::parse(tag).is_none_or(|known| known.as_str() != tag)
+        {
+            let message = format!("\"{tag}\" is no language tag such as pt-BR");
+            table.file.problem(&language.span(), message);
+        }
+        out.push(Topic {
+            key: format!("={tag}"),
+            words,
+        });
+        table.finish();
+    }
+    out
 }
 
 fn servers(file: &mut File<'_>, keys: &HashSet<String>, today: Date) -> Vec<Server> {

@@ -116,6 +116,7 @@ impl Mix {
         mix.topics = topics
             .0
             .iter()
+            .filter(|topic| !topic.is_meaning())
             .map(|topic| topic.key.clone())
             .filter(|key| !matches!(key.as_str(), "general" | "regional" | "adult"))
             .collect();

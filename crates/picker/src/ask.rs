@@ -2,8 +2,11 @@
 
 use crate::recommend::Field;
 use crate::search::Index;
-use crate::sort::sort_by;
 use crate::words::{stem, tokenise};
+
+mod ways;
+
+use ways::{Way, ways_by, ways_of};
 
 /// A topic's servers for a word that means the topic weigh this much of a
 /// literal hit.
@@ -13,17 +16,15 @@ const BY_NAME: f64 = 0.85;
 /// The same for a phrase of several words: that is no chance, and one of its
 /// words alone ("dragons" of "dungeons and dragons") says less.
 const BY_PHRASE: f64 = 0.75;
-/// A word that only begins like the one asked for.
-const BY_BEGINNING: f64 = 0.6;
-/// A word one slip of the finger away.
-const BY_SLIP: f64 = 0.5;
+/// A word that means the same.
+const BY_MEANING: f64 = 0.8;
+/// A word that is part of what the others mean: Leeds of England.
+const BY_PART: f64 = 0.5;
 /// No more words than this are looked up.
 const MAX_WORDS: usize = 24;
 /// A list shorter than this is treated as one of so many servers when rare
 /// words are told from common ones.
 const LEAST_SERVERS: usize = 300;
-/// No more than this many words that begin alike.
-const MAX_ALIKE: usize = 12;
 
 /// The free text, ready to be looked up.
 #[derive(Debug, Default)]
@@ -40,13 +41,6 @@ struct AskedWord {
     share: f64,
     ways: Vec<Way>,
     known: bool,
-}
-
-/// One way in which a word can be met.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Way {
-    Word(u32, f64),
-    Topic(u16, f64),
 }
 
 /// How one word of the text is met by a server.
@@ -120,7 +114,23 @@ impl Ask {
             .collect();
         let mut phrases: Vec<(core::ops::Range<usize>, u16)> = Vec::new();
         for from in 0..all.len() {
-            for (topic, length) in index.topics_from(&stems[from..]) {
+            for (topic, length, part) in index.topics_from(&stems[from..]) {
+                if index.is_meaning(topic) {
+                    if length > 1 {
+                        phrases.push((from..from + length, topic));
+                    }
+                    let factor = if part { BY_PART } else { BY_MEANING };
+                    for list in &mut ways[from..from + length] {
+                        // No guessing where it is known what is meant.
+                        list.retain(|way| match *way {
+                            Way::Word(_, sure) => sure == 1.0,
+                            Way::Topic(_, sure) => sure >= BY_TOPIC,
+                            Way::Meaning(_, sure) => sure >= BY_PART,
+                        });
+                        add(list, Way::Meaning(topic, factor));
+                    }
+                    continue;
+                }
                 let factor = if length > 1 {
                     phrases.push((from..from + length, topic));
                     BY_PHRASE
@@ -147,8 +157,8 @@ impl Ask {
                 };
                 for list in &mut ways[from..=to] {
                     add(list, Way::Word(id, 1.0));
-                    for (topic, _) in index.topics_from(&[id]).filter(|(_, n)| *n == 1) {
-                        add(list, Way::Topic(topic, BY_TOPIC));
+                    for way in ways_by(id, 1.0, index) {
+                        add(list, way);
                     }
                 }
             }
@@ -162,7 +172,9 @@ impl Ask {
                     Way::Topic(topic, factor) => {
                         factor != BY_NAME && here().any(|(_, known)| *known == topic)
                     }
-                    Way::Word(..) => true,
+                    // "Los Angeles" is no angel, and no "angeln".
+                    Way::Word(..) => !here().any(|(_, known)| index.is_meaning(*known)),
+                    Way::Meaning(..) => true,
                 });
             }
         }
@@ -187,6 +199,11 @@ impl Ask {
                         found
                     }
                     Way::Topic(topic, _) => index.about(topic).len(),
+                    Way::Meaning(topic, _) => {
+                        let found = index.about(topic).len();
+                        servers = found.max(servers);
+                        found
+                    }
                 };
                 known |= found > 0;
             }
@@ -229,6 +246,11 @@ impl Ask {
                             met[about.doc as usize].add(true, factor * about.value());
                         }
                     }
+                    Way::Meaning(topic, factor) => {
+                        for about in index.about(topic) {
+                            met[about.doc as usize].add(false, factor * about.meant());
+                        }
+                    }
                 }
             }
             for (value, met) in self.values.iter_mut().zip(&mut met) {
@@ -243,6 +265,13 @@ impl Ask {
     /// Whether there is nothing to look up.
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// Whether nothing but languages is named: "deutsch", "en español".
+    pub(crate) fn only_languages(&self, index: &Index) -> bool {
+        let language =
+            |way: &Way| matches!(way, Way::Meaning(topic, _) if index.topic_key(*topic).len() > 1);
+        self.words.iter().all(|word| word.ways.iter().any(language))
     }
 
     /// Words that neither a server nor a topic knows, as typed.
@@ -282,8 +311,12 @@ impl Ask {
                         Some(about) => (factor * about.value(), By::Topic(topic)),
                         None => continue,
                     },
+                    Way::Meaning(topic, factor) => match index.about_one(topic, doc) {
+                        Some(about) => (factor * about.meant(), By::Topic(topic)),
+                        None => continue,
+                    },
                 };
-                ways.add(matches!(by, By::Topic(_)), value);
+                ways.add(matches!(way, Way::Topic(..)), value);
                 // A word that stands there is the better reason than the topic
                 // of that name.
                 let is_name = matches!(way, Way::Topic(_, factor) if *factor == BY_NAME);
@@ -317,118 +350,5 @@ fn asked_words(text: &str) -> Vec<String> {
 fn add(list: &mut Vec<Way>, way: Way) {
     if !list.contains(&way) {
         list.push(way);
-    }
-}
-
-/// The ways in which a single word can be met.
-fn ways_of(word: &str, index: &Index) -> Vec<Way> {
-    let mut ways = Vec::new();
-    let id = index.word(word);
-    if let Some(id) = id {
-        ways.push(Way::Word(id, 1.0));
-    }
-    let wanted = stem(word);
-    // Written together here, apart there: "boardgames".
-    if id.is_none()
-        && let Some((left, right)) = cut(word, index)
-    {
-        for part in [left, right] {
-            ways.push(Way::Word(part, BY_BEGINNING));
-            for (topic, _) in index.topics_from(&[part]).filter(|(_, n)| *n == 1) {
-                add(&mut ways, Way::Topic(topic, BY_BEGINNING * BY_TOPIC));
-            }
-        }
-        return ways;
-    }
-    let mut alike: Vec<(usize, u32)> = Vec::new();
-    // A short stem begins too much: "gam", but "gamedev" begins like "game".
-    let beginning = if wanted.len() > 3 {
-        wanted
-    } else {
-        word.strip_suffix('s').unwrap_or(word)
-    };
-    if beginning.len() > 3 {
-        alike.extend(
-            index
-                .beginning_with(beginning)
-                .into_iter()
-                .filter(|(other, found)| Some(*other) != id && found.len() <= wanted.len() + 6)
-                .map(|(other, found)| (found.len() - wanted.len(), other)),
-        );
-        // The other way round: "astronomers" where only "astro" is known.
-        for length in (4..wanted.len()).rev() {
-            if wanted.len() - length <= 5
-                && let Some(other) = wanted.get(..length).and_then(|head| index.exactly(head))
-            {
-                alike.push((wanted.len() - length + 1, other));
-            }
-        }
-        sort_by(&mut alike, |a, b| a.0.cmp(&b.0));
-        alike.truncate(MAX_ALIKE);
-    }
-    let mut factor = BY_BEGINNING;
-    if alike.is_empty() && id.is_none() && word.len() > 4 {
-        factor = BY_SLIP;
-        let slip = |found: &str| one_slip(wanted, found) || one_slip(word, found);
-        let found = index.words_like(word, &slip);
-        alike.extend(found.into_iter().map(|(other, _)| (1, other)));
-        alike.truncate(MAX_ALIKE);
-    }
-    for (_, other) in alike {
-        add(&mut ways, Way::Word(other, factor));
-        for (topic, _) in index.topics_from(&[other]).filter(|(_, n)| *n == 1) {
-            add(&mut ways, Way::Topic(topic, factor * BY_TOPIC));
-        }
-    }
-    ways
-}
-
-/// Two known words that make up an unknown one.
-fn cut(word: &str, index: &Index) -> Option<(u32, u32)> {
-    (3..word.len().saturating_sub(2)).find_map(|at| {
-        let left = index.word(word.get(..at)?)?;
-        let right = index.word(word.get(at..)?)?;
-        Some((left, right))
-    })
-}
-
-/// Whether two words differ by one letter put in, left out, changed or
-/// swapped with its neighbour; the first letter is taken to be right.
-fn one_slip(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len().abs_diff(b.len()) > 1 || a.first() != b.first() {
-        return false;
-    }
-    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let tail = |x: usize, y: usize| a.get(x..) == b.get(y..);
-    tail(head + 1, head + 1)
-        || tail(head + 1, head)
-        || tail(head, head + 1)
-        || (a.get(head) == b.get(head + 1)
-            && a.get(head + 1) == b.get(head)
-            && a.get(head).is_some()
-            && tail(head + 2, head + 2))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::one_slip;
-
-    #[test]
-    fn a_slip_of_the_finger_is_one_letter() {
-        for (a, b) in [
-            ("gardn", "garden"),
-            ("gardan", "garden"),
-            ("graden", "garden"),
-        ] {
-            assert!(one_slip(a, b) && one_slip(b, a), "{a} {b}");
-        }
-        for (a, b) in [
-            ("garden", "warden"),
-            ("garden", "gar"),
-            ("gdraen", "garden"),
-        ] {
-            assert!(!one_slip(a, b), "{a} {b}");
-        }
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::ask::By;
 use crate::facts::{FLOOR, Row};
+use crate::language::Language;
 use crate::model::{Fact, Server, SignUp, Source};
 use crate::recommend::{Aspect, Field, Part, Pick, Point, PointKind};
-use crate::score::{BEST_LANGUAGE, BEST_TOPIC, Query};
+use crate::score::{BEST_LANGUAGE, BEST_TOPIC, Query, SPOKEN};
 use crate::sort::sort_by;
 
 /// A reason that adds less than this to the score is not worth reading.
@@ -77,7 +78,15 @@ fn origin_of<T>(fact: &Option<Fact<T>>) -> Origin {
 
 impl Points<'_, '_> {
     fn reason(&mut self, kind: PointKind, (source, as_of): Origin, weight: f64) {
-        if weight >= WORTH_SAYING {
+        let known = self
+            .pick
+            .reasons
+            .iter_mut()
+            .find(|known| known.kind == kind);
+        if let Some(known) = known {
+            // Asked for twice: as a language and in words.
+            known.weight += weight;
+        } else if weight >= WORTH_SAYING {
             self.pick.reasons.push(Point {
                 kind,
                 source,
@@ -173,6 +182,9 @@ impl Points<'_, '_> {
                     let field = Some(field);
                     self.reason(PointKind::Word { word, field }, origin, weight);
                 }
+                Some(By::Topic(topic)) if query.index.is_meaning(topic) => {
+                    self.meaning(topic, weight);
+                }
                 Some(By::Topic(topic)) => {
                     let key = query.index.topic_key(topic);
                     let label = self.server.topics.iter().find(|label| label.value == key);
@@ -191,6 +203,28 @@ impl Points<'_, '_> {
                     self.miss(kind, (None, None), share * met.share);
                 }
             }
+        }
+    }
+
+    /// A word is met by one that means the same, or by a language spoken.
+    fn meaning(&mut self, topic: u16, weight: f64) {
+        let index = self.query.index;
+        let asked = Language::parse(&index.topic_key(topic)[1..]);
+        let spoken = asked.as_ref().and_then(|asked| {
+            let mut spoken = self.server.languages.iter();
+            spoken.find(|spoken| spoken.value.meets(asked) >= SPOKEN)
+        });
+        if let (Some(asked), Some(fact)) = (asked, spoken) {
+            let spoken = Some(fact.value.clone());
+            let from = origin(fact);
+            self.reason(PointKind::Language { asked, spoken }, from, weight);
+            return;
+        }
+        let about = index.about_one(topic, self.doc);
+        if let Some((field, word)) = about.and_then(|about| index.mention(about)) {
+            let from = self.origin_of_field(field, word);
+            let (word, field) = (word.to_owned(), Some(field));
+            self.reason(PointKind::Word { word, field }, from, weight);
         }
     }
 
@@ -284,7 +318,7 @@ impl Points<'_, '_> {
             self.either(
                 Aspect::General,
                 values,
-                self.row.general,
+                values[Aspect::General as usize] > 0.0,
                 PointKind::General,
                 from,
             );

@@ -5,13 +5,25 @@
 pub struct Topic {
     /// The key in data files and addresses: `trains`.
     pub key: String,
-    /// Words that mean this topic in any language, one or more words each; one
-    /// with a question mark behind it only where somebody asks for it,
-    /// lower case: `railway`, `bahn`, `model trains`.
+    /// Words that mean this topic in any language, one or more words each,
+    /// lower case: `railway`, `bahn`, `model trains`. One with a question mark
+    /// behind it counts only where somebody asks for it, one with an
+    /// exclamation mark only where a server says it.
     pub words: Vec<String>,
 }
 
-/// All topics, in the order they are offered.
+impl Topic {
+    /// A group of words that mean the same ("Munich, München, Monaco di
+    /// Baviera"), and no topic: its key is `=`. Where it also stands for all
+    /// who speak a language, the language follows: `=de`.
+    #[must_use]
+    pub fn is_meaning(&self) -> bool {
+        self.key.starts_with('=')
+    }
+}
+
+/// All topics, in the order they are offered, and after them the groups of
+/// words that mean the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Topics(pub Vec<Topic>);
 

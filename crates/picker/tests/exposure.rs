@@ -9,8 +9,9 @@
 mod support;
 
 use picker::answers::Answers;
+use picker::date::Date;
 use picker::language::Language;
-use picker::model::Server;
+use picker::model::{Fact, Server, Source, Week};
 use picker::recommend::{Context, Picker};
 use picker::topics::Topics;
 use support::{context, synthetic};
@@ -106,4 +107,32 @@ fn in_a_small_language_its_servers_share_evenly() {
         found.most_first
     );
     assert_eq!(found.shown, 1.0);
+}
+
+#[test]
+fn one_giant_and_floods_of_new_accounts_change_nothing_of_this() {
+    let mut servers = synthetic::servers(331, 1);
+    let known = |server: &Server| server.weekly_active.as_ref().map_or(0, |fact| fact.value);
+    let everybody: u64 = servers.iter().map(known).sum();
+    // Six of ten people are with one, and every fifth server has just had a
+    // hundred times its usual number of new accounts.
+    let week = |number: usize, registrations| Week {
+        start: Date::from_days(20_000 - 7 * number as i32),
+        logins: 100,
+        registrations,
+        statuses: 0,
+    };
+    for (at, server) in servers.iter_mut().enumerate() {
+        if at == 0 {
+            let most = everybody * 3 / 2;
+            server.weekly_active = Some(Fact::new(most, Source::Joinmastodon, None));
+        }
+        let newest = if at % 5 == 0 { 1_000 } else { 10 };
+        let weeks = (0..8).map(|n| week(n, if n == 1 { newest } else { 10 }));
+        server.activity = Some(Fact::new(weeks.collect(), Source::Live, None));
+    }
+    let found = exposure(servers, synthetic::topics(), "en");
+    // Where a fifth steps back, the others have their part: 3 % and a quarter.
+    assert!(found.most_first <= 0.0375, "{}", found.most_first);
+    assert!(found.shown >= 0.95 && found.fit >= 0.95);
 }

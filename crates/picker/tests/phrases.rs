@@ -6,6 +6,7 @@
 mod support;
 
 use picker::answers::Answers;
+use picker::language::Language;
 use picker::model::{Fact, Server, SignUp, Source};
 use picker::recommend::{Pick, Picker, PointKind};
 use picker::topics::{Topic, Topics};
@@ -23,6 +24,9 @@ fn topics() -> Topics {
         topic("tech", &["tech", "ruby on rails"]),
         topic("hobby", &["hobby", "cars?"]),
         topic("furry", &["furry", "fursuit"]),
+        topic("=", &["germany", "deutschland", "leeds?", "köln!"]),
+        topic("=de", &["deutsch", "german"]),
+        topic("=", &["los angeles", "socal"]),
     ])
 }
 
@@ -113,4 +117,73 @@ fn a_topics_own_name_weighs_more_than_a_word_that_means_it() {
     let word = asked(&list, "text=fursuit", "fur.example").score;
     let chosen = asked(&list, "topic=furry", "fur.example").score;
     assert!(word < name && name < chosen, "{word} {name} {chosen}");
+}
+
+#[test]
+fn a_word_is_met_by_one_that_means_the_same_and_the_reason_names_that_one() {
+    let mut speaks = server("tongue.example", "", "general");
+    let german = Language::parse("de-AT").unwrap();
+    let fact = Fact::new(german, Source::Joinmastodon, None);
+    speaks.languages.push(fact);
+    let list = [
+        server("land.example", "People in Deutschland", "general"),
+        server("town.example", "People in Köln", "general"),
+        server("angel.example", "Angels of all kinds", "general"),
+        server("coast.example", "Down here in socal", "general"),
+        speaks,
+    ];
+    let words = |query: &str, domain: &str| -> Vec<String> {
+        let pick = asked(&list, query, domain);
+        let words = pick.reasons.iter().filter_map(|reason| match &reason.kind {
+            PointKind::Word { word, .. } => Some(word.clone()),
+            PointKind::Language { spoken, .. } => spoken.as_ref().map(ToString::to_string),
+            _ => None,
+        });
+        words.collect()
+    };
+    assert_eq!(words("text=Germany", "land.example"), ["deutschland"]);
+    // A part of it: who asks for Leeds may like the whole, who says Köln is
+    // one of them, and who asks for Köln does not mean the whole.
+    assert_eq!(words("text=Leeds", "land.example"), ["deutschland"]);
+    assert_eq!(words("text=Germany", "town.example"), ["köln"]);
+    assert_eq!(words("text=Köln", "land.example"), [""; 0]);
+    let whole = asked(&list, "text=Germany", "land.example").score;
+    assert!(asked(&list, "text=Leeds", "land.example").score < whole);
+    // Whoever speaks the language; once, however often it is asked for.
+    assert_eq!(words("text=deutsch", "tongue.example"), ["de-AT"]);
+    assert_eq!(words("text=deutsch&lang=de", "tongue.example"), ["de-AT"]);
+    // What is meant by a phrase is not met by its words.
+    assert_eq!(words("text=Los+Angeles", "coast.example"), ["socal"]);
+    assert_eq!(words("text=Los+Angeles", "angel.example"), [""; 0]);
+}
+
+#[test]
+fn a_server_speaks_what_it_describes_itself_in() {
+    let english = Language::parse("en").unwrap();
+    for (description, speaks) in [
+        ("우리는 한국어로 이야기하는 커뮤니티입니다", "ko"),
+        ("日本語で話す人のためのサーバーです", "ja"),
+        ("Русскоязычный сервер для тех, кто любит быть вместе", "ru"),
+        (
+            "La comunità per tutti gli italiani che sono nel fediverso",
+            "it",
+        ),
+        (
+            "Першы беларускамоўны сервер для размоў з тымі, хто разумее",
+            "en",
+        ),
+        ("Привет", "en"),
+    ] {
+        let mut one = server("a.example", description, "general");
+        one.languages
+            .push(Fact::new(english.clone(), Source::Joinmastodon, None));
+        let picker = Picker::new(vec![one], topics());
+        let spoken = &picker.servers()[0].languages;
+        assert_eq!(
+            spoken.last().unwrap().value.as_str(),
+            speaks,
+            "{description}"
+        );
+        assert_eq!(spoken[0].value, english);
+    }
 }

@@ -28,12 +28,17 @@ fn topics() -> Topics {
         topic("trains", &["trains", "railway", "bahn", "model trains"]),
         topic("art", &["art", "painting", "drawing"]),
         topic("food", &["food", "vegan", "cooking"]),
+        topic("=de", &["deutsch", "german"]),
+        topic("=", &["railway", "bahn", "model trains", "friendly?"]),
+        topic("=ja", &["鉄道"]),
     ])
 }
 
 const KEYS: [&str; 6] = ["general", "regional", "tech", "trains", "art", "food"];
 const LANGUAGES: [&str; 5] = ["en", "de", "pt-BR", "zh-TW", "ja"];
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 16] = [
+    "deutsch",
+    "German",
     "programming",
     "rust",
     "trains",
@@ -212,7 +217,8 @@ fn is_true(server: &Server, answers: &Answers, kind: &PointKind) -> bool {
         PointKind::Word { word, field } => field.is_some_and(|field| stands(word, field)),
         PointKind::WordTopic { topic, .. } => about(topic),
         PointKind::Language { asked, spoken } => spoken.as_ref().is_some_and(|spoken| {
-            answers.languages.contains(asked)
+            // Asked for as a language, or by its name in the text.
+            (answers.languages.contains(asked) || !answers.text.is_empty())
                 && spoken.meets(asked) > 0.0
                 && server.languages.iter().any(|fact| fact.value == *spoken)
         }),
@@ -277,9 +283,12 @@ fn remove(server: &mut Server, kind: &PointKind) -> bool {
                 .any(|word| server.domain.contains(word.as_str()));
         }
         PointKind::Language { spoken, .. } | PointKind::BrowserLanguage { spoken, .. } => {
+            let before = server.languages.len();
             server
                 .languages
                 .retain(|fact| Some(&fact.value) != spoken.as_ref());
+            // What it is written in is spoken too, and says other things.
+            return server.languages.len() < before && server.description.is_none();
         }
         PointKind::SignUp(_) => server.sign_up = None,
         PointKind::Size { .. } => {
@@ -390,7 +399,7 @@ proptest! {
         servers in servers(), answers in answers(), context in contexts(),
     ) {
         let picker = Picker::new(servers.clone(), topics());
-        for (at, server) in servers.iter().enumerate() {
+        for (at, server) in picker.servers().iter().enumerate() {
             let pick = picker.explain_one(at, &answers, &context).unwrap();
             let total: f64 = pick.reasons.iter().map(|reason| reason.weight).sum();
             prop_assert!(total <= pick.score + 1e-9, "{total} {}", pick.score);

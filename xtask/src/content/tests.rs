@@ -242,3 +242,30 @@ fn missing_and_broken_files_are_named() {
         ]
     );
 }
+
+#[test]
+fn words_that_mean_the_same_are_read_behind_the_topics() {
+    let meanings = "[[meaning]]\nlanguage = \"de\"\nwords = [\"deutsch\"]\n\n\
+                    [[meaning]]\nwords = [\"leeds?\", \"Köln\"]\n\n\
+                    [[meaning]]\nlanguage = \"german\"\nwords = []\n";
+    let (bundle, problems) = load_files(&[
+        ("topics.toml", TOPICS),
+        ("servers.toml", ""),
+        ("meanings.toml", meanings),
+    ]);
+    let keys: Vec<&str> = bundle
+        .topics
+        .0
+        .iter()
+        .map(|topic| topic.key.as_str())
+        .collect();
+    assert_eq!(keys[keys.len() - 3..], ["=de", "=", "=german"]);
+    assert_eq!(bundle.topics.0[keys.len() - 2].words, ["leeds?", "köln"]);
+    assert_eq!(
+        problems,
+        [
+            "content/meanings.toml:6: write the word as \"köln\"",
+            "content/meanings.toml:9: \"german\" is no language tag such as pt-BR",
+        ]
+    );
+}

@@ -26,18 +26,22 @@ fn texts(row: &Table, key: &str) -> Vec<String> {
     list.map(|text| text.as_str().unwrap().to_owned()).collect()
 }
 
-/// The table of topics.
+/// The table of topics, and the words that mean the same.
 pub(crate) fn topics() -> Topics {
-    let table = content("topics.toml");
-    let rows = table["topic"].as_array().unwrap().iter();
-    Topics(
-        rows.map(|row| row.as_table().unwrap())
-            .map(|row| Topic {
-                key: row["key"].as_str().unwrap().to_owned(),
-                words: texts(row, "words"),
-            })
-            .collect(),
-    )
+    let rows = |file: &str, name: &str| {
+        let rows = content(file)[name].as_array().unwrap().clone();
+        rows.into_iter().map(|row| row.as_table().unwrap().clone())
+    };
+    let text = |row: &Table, key: &str| row.get(key).and_then(Value::as_str).map(str::to_owned);
+    let topics = rows("topics.toml", "topic").map(|row| Topic {
+        key: text(&row, "key").unwrap(),
+        words: texts(&row, "words"),
+    });
+    let meanings = rows("meanings.toml", "meaning").map(|row| Topic {
+        key: format!("={}", text(&row, "language").unwrap_or_default()),
+        words: texts(&row, "words"),
+    });
+    Topics(topics.chain(meanings).collect())
 }
 
 /// The servers that the maintainers wrote up.

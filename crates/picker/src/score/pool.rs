@@ -1,0 +1,74 @@
+//! Whom a visitor without answers is shown.
+
+use super::{Query, SPOKEN};
+use crate::facts::Row;
+use crate::language::Language;
+use crate::recommend::PICKS;
+use crate::words::LANGUAGES;
+
+/// Whom a visitor without answers is shown.
+pub(super) struct Pool {
+    languages: Vec<Language>,
+    /// For each known language whether it is one of these.
+    speaks: Vec<bool>,
+    any_language: bool,
+}
+
+impl Query<'_> {
+    /// General-purpose servers in the browser's first language; while they
+    /// are fewer than three also in its next ones, then in English, then in
+    /// any.
+    pub(super) fn make_pool(&self) -> Pool {
+        let mut pool = Pool {
+            languages: Vec::new(),
+            speaks: vec![false; self.facts.languages.len()],
+            any_language: false,
+        };
+        let english = Language::parse("en");
+        for wanted in self.wanted.iter().chain(&english) {
+            let primary = wanted.primary();
+            if pool
+                .languages
+                .iter()
+                .any(|known| known.primary() == primary)
+            {
+                continue;
+            }
+            pool.languages.push(wanted.clone());
+            for (speaks, spoken) in pool.speaks.iter_mut().zip(&self.facts.languages) {
+                *speaks |= spoken.meets(wanted) >= SPOKEN;
+            }
+            let rows = &self.facts.rows;
+            let found = rows
+                .iter()
+                .filter(|row| !row.hidden && !row.adult && self.pool_breaks(&pool, row) == 0)
+                .take(PICKS)
+                .count();
+            if found == PICKS {
+                return pool;
+            }
+        }
+        pool.any_language = true;
+        pool
+    }
+
+    pub(super) fn pool_breaks(&self, pool: &Pool, row: &Row) -> u8 {
+        let spoken = self.facts.spoken(row);
+        let speaks = |at: &u16| pool.speaks.get(usize::from(*at)).is_some_and(|it| *it);
+        let language = pool.any_language
+            || (spoken.iter().any(speaks) && !written_otherwise(row, &pool.languages));
+        2 * u8::from(!row.general) + u8::from(!row.lively) + 2 * u8::from(!language)
+    }
+}
+
+/// Whether a description is evidently written in none of these languages:
+/// lists get languages wrong, and a newcomer is to be able to read the page.
+fn written_otherwise(row: &Row, wanted: &[Language]) -> bool {
+    row.written_in
+        .and_then(|at| LANGUAGES.get(usize::from(at)))
+        .is_some_and(|languages| {
+            !wanted
+                .iter()
+                .any(|wanted| languages.contains(&wanted.primary()))
+        })
+}
