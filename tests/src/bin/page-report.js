@@ -2,16 +2,20 @@
 // the page; `__measured` hands it over when the page has come to rest.
 (() => {
   if (window.top !== window || window.__measured) return;
-  const notes = { lcp: 0, shift: 0, blocking: 0, server: null, pick: null, interactive: null };
+  const notes = { lcp: 0, shift: 0, blocking: 0, tasks: [], server: null, pick: null, interactive: null };
   const watch = (type, note) => {
     new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
   };
   watch("largest-contentful-paint", (it) => { notes.lcp = it.startTime; });
   watch("layout-shift", (it) => { if (!it.hadRecentInput) notes.shift += it.value; });
   // What a task takes beyond 50 ms keeps a tap waiting.
-  watch("longtask", (it) => { notes.blocking += Math.max(0, it.duration - 50); });
+  watch("longtask", (it) => {
+    notes.blocking += it.duration - 50;
+    notes.tasks.push([it.startTime, it.duration]);
+  });
 
-  const visible = (it) => it.getClientRects().length > 0;
+  // (Rectangles would be counted out for it, also of what is put off.)
+  const visible = (it) => it.checkVisibility();
   const all = (selector) => [...document.querySelectorAll(selector)];
   // Seen is what has been painted.
   const seen = (name, selector) => {

@@ -53,6 +53,8 @@ struct Load {
     interactive: Option<f64>,
     blocking: f64,
     shift: f64,
+    /// When tasks of more than 50 ms began, and how long they took.
+    tasks: Vec<(f64, f64)>,
     /// What was loaded, in the order of asking.
     files: Vec<File>,
 }
@@ -255,6 +257,7 @@ fn median(runs: &[Load]) -> Load {
         interactive: known(&|it| it.interactive),
         blocking: middle(&|it| it.blocking),
         shift: middle(&|it| it.shift),
+        tasks: Vec::new(),
         files: Vec::new(),
     }
 }
