@@ -178,6 +178,9 @@ fn exit_code(err: &anyhow::Error) -> ExitCode {
 }
 
 #[cfg(test)]
+mod workflows;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use anyhow::Context;

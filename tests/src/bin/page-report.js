@@ -2,71 +2,86 @@
 // the page; `__measured` hands it over when the page has come to rest.
 (() => {
   if (window.top !== window || window.__measured) return;
-  const notes = { lcp: 0, shift: 0, blocking: 0, server: null, interactive: null };
+  const notes = { lcp: 0, shift: 0, blocking: 0, tasks: [], server: null, pick: null, interactive: null };
   const watch = (type, note) => {
     new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
   };
   watch("largest-contentful-paint", (it) => { notes.lcp = it.startTime; });
   watch("layout-shift", (it) => { if (!it.hadRecentInput) notes.shift += it.value; });
   // What a task takes beyond 50 ms keeps a tap waiting.
-  watch("longtask", (it) => { notes.blocking += Math.max(0, it.duration - 50); });
+  watch("longtask", (it) => {
+    notes.blocking += it.duration - 50;
+    notes.tasks.push([it.startTime, it.duration]);
+  });
 
-  const visible = (it) => it && it.getClientRects().length > 0;
+  // (Rectangles would be counted out for it, also of what is put off.)
+  const visible = (it) => it.checkVisibility();
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  // Seen is what has been painted.
+  const seen = (name, selector) => {
+    if (notes[name] !== null || !all(selector).some(visible)) return;
+    requestAnimationFrame(() => setTimeout(() => { notes[name] ??= performance.now(); }));
+  };
   const look = () => {
-    if (notes.server === null) {
-      const links = document.querySelectorAll("[data-test='sign-up'], [data-server] a, a[href*='/auth/sign_up']");
-      if ([...links].some(visible)) {
-        // Seen is what has been painted.
-        requestAnimationFrame(() => setTimeout(() => { notes.server ??= performance.now(); }));
-      }
-    }
+    // Any server that one can sign up at, and the first one recommended.
+    seen("server", "a[href*='/auth/sign_up']");
+    seen("pick", "[data-test='picks'] [data-test='card']");
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 
-  // An answer reacts when ticking it changes the address. Until then it is ticked
-  // again and again, as an impatient visitor does.
+  const question = () => document.querySelector("form[data-test='question'] input[type='checkbox']");
+  // An answer reacts when ticking it changes the address, or the number of
+  // servers beside it where the address is not ours to change. Until then it is
+  // ticked again and again, as an impatient visitor does.
+  const reacted = () => location.search.includes("topic=")
+    || /\d/.test(document.querySelector("[data-test='count']")?.textContent ?? "");
   const tick = setInterval(() => {
-    const box = document.querySelector("main form input[type=checkbox]");
-    if (notes.interactive === null && location.search.includes("topic=")) {
-      notes.interactive = performance.now();
-    }
-    if (notes.interactive !== null) {
-      clearInterval(tick);
-    } else if (visible(box)) {
-      box.checked = false;
-      box.click();
-    }
+    const box = question();
+    // Who has a link to results waits for them. (Who does not and ticks a box of
+    // the question that stands there meanwhile, gets the question.)
+    if (location.search.includes("seed=")) return;
+    if (!box || !visible(box)) return;
+    box.checked = false;
+    box.click();
+    if (!reacted()) return;
+    notes.interactive = performance.now();
+    clearInterval(tick);
   }, 50);
 
   const kind = (name) => {
     const ending = new URL(name).pathname.split(".").pop();
     return ["css", "js", "wasm"].includes(ending) ? ending : "other";
   };
-  window.__measured = async (done) => {
-    const picker = () => document.querySelector("main form input[type=checkbox]");
-    const cards = /[?&]seed=/.test(location.search) || location.pathname === "/floor/";
+  window.__measured = async (isResults, done) => {
     const start = performance.now();
     let quiet = 0;
-    let seen = 0;
+    let before = 0;
     // At rest: what is awaited has come, and nothing was loaded for a second.
     while (performance.now() - start < 60000 && quiet < 10) {
       await new Promise((resolve) => setTimeout(resolve, 100));
       const now = performance.getEntriesByType("resource").length;
-      const waiting = (cards && notes.server === null) || (picker() && notes.interactive === null);
-      quiet = now === seen && !waiting && document.readyState === "complete" ? quiet + 1 : 0;
-      seen = now;
+      const waiting = isResults ? notes.pick === null : question() && notes.interactive === null;
+      quiet = now === before && !waiting && document.readyState === "complete" ? quiet + 1 : 0;
+      before = now;
     }
-    const bytes = { html: 0, css: 0, js: 0, wasm: 0, other: 0 };
-    bytes.html = performance.getEntriesByType("navigation")[0].encodedBodySize;
-    for (const it of performance.getEntriesByType("resource")) bytes[kind(it.name)] += it.encodedBodySize;
-    const fcp = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
+    const [page] = performance.getEntriesByType("navigation");
+    const files = performance.getEntriesByType("resource");
+    const bytes = { html: page.encodedBodySize, css: 0, js: 0, wasm: 0, other: 0 };
+    for (const it of files) bytes[kind(it.name)] += it.encodedBodySize;
     done({
       ...bytes,
       ...notes,
-      // A shared link holds a topic from the start.
-      interactive: cards ? null : notes.interactive,
-      fcp,
+      // A shared link shows a question only until the answers are there.
+      interactive: isResults ? null : notes.interactive,
+      fcp: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,
+      files: [page, ...files].map((it) => ({
+        path: new URL(it.name).pathname,
+        asked: it.entryType === "navigation" ? 0 : it.startTime,
+        began: it.responseStart,
+        came: it.responseEnd,
+        bytes: it.encodedBodySize,
+      })),
     });
   };
 })();

@@ -188,6 +188,8 @@ fn guard(bundle: &Bundle, tag: &mut Element<'_, '_>, attribute: &str, path: &str
         // and a fetch with integrity would wait for the whole of the wasm
         // instead of compiling it as it comes.
         tag.remove_attribute("integrity");
+        // It is long, and the page looks like nothing until its styles are there.
+        tag.set_attribute("fetchpriority", "low")?;
     }
     Ok(())
 }
@@ -284,6 +286,7 @@ mod tests {
         );
         assert_eq!(html.matches("integrity=").count(), 2, "{html}");
         assert!(!html.contains("old"), "{html}");
+        assert_eq!(html.matches("fetchpriority=\"low\"").count(), 1, "{html}");
     }
 
     #[test]
