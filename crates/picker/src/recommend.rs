@@ -38,7 +38,8 @@ pub struct Recommendation {
     pub picks: Vec<Pick>,
     /// How many servers keep all musts: what the visitor could be given.
     pub eligible: usize,
-    /// How many of these also meet every wish.
+    /// How many of these also meet every wish: what "match" means wherever
+    /// the visitor reads it.
     pub matching: usize,
     /// Nothing was asked for, so only general-purpose servers are shown.
     pub general_only: bool,
@@ -426,12 +427,13 @@ impl Picker {
             .position(|server| server.domain == domain)
     }
 
-    /// How many servers the visitor could be given: those that keep all
-    /// musts, and without any answer the general-purpose ones.
+    /// How many servers meet everything that was answered; without any answer
+    /// the general-purpose ones. The same number as
+    /// [`Recommendation::matching`].
     #[must_use]
-    pub fn eligible(&self, answers: &Answers, context: &Context) -> usize {
+    pub fn matching(&self, answers: &Answers, context: &Context) -> usize {
         let query = self.query(answers, context);
-        query.all().filter(Scored::is_eligible).count()
+        query.all().filter(Scored::is_match).count()
     }
 
     /// The servers that the visitor could be given, as indexes into
