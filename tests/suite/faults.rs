@@ -1,7 +1,7 @@
 //! The directory API on its bad days: the picker works through all of them.
 
 use e2e::browser::Browser;
-use e2e::{Case, Result, Test, case, ensure};
+use e2e::{Case, Result, Test, case, ensure, say};
 use serde_json::json;
 use xtask::mock::{DataSource, Fault};
 

@@ -215,6 +215,7 @@ async fn loosening_adds_what_its_button_says(t: &Test) -> Result<()> {
     t.expect_problem("127.0.0.1");
     let asked = "/servers/?v=1&topic=furry&lang=nl&signup=instant&size=large&seed=5";
     t.open(asked).await?;
+    t.three_cards().await?;
     let mut done = Vec::new();
     // Until everything is given up or there is enough.
     while t.count("[data-relax]").await? > 0 {
