@@ -213,7 +213,7 @@ async fn the_questions_and_the_results_count_alike(t: &Test) -> Result<()> {
 async fn loosening_adds_what_its_button_says(t: &Test) -> Result<()> {
     t.mock.set_fault("directory", Some("500".parse()?))?;
     t.expect_problem("127.0.0.1");
-    let asked = "/servers/?v=1&topic=furry&lang=nl&signup=instant&size=large&seed=5";
+    let asked = "/servers/?v=1&topic=tech&lang=nl&size=medium&seed=5";
     t.open(asked).await?;
     t.three_cards().await?;
     let mut done = Vec::new();
