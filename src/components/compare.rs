@@ -6,6 +6,7 @@ use crate::components::card::name;
 use crate::components::live as check;
 use crate::directory::load::Directory;
 use crate::live::{Live, Status, words};
+use crate::messages::details::missing_text;
 use crate::messages::{compare as say, results};
 use crate::platform::clock;
 use crate::platform::dom::{Event, whenever};
@@ -80,7 +81,7 @@ pub fn bar(state: &State) -> Node {
     let inside = move || {
         let now = chosen.get();
         if now.is_empty() {
-            return Node::Nothing;
+            return el("span").class("small").child(say::none()).into();
         }
         let go = if now.len() < 2 {
             el("span").child(say::one_more())
@@ -106,35 +107,51 @@ pub fn bar(state: &State) -> Node {
         .into()
 }
 
-/// The page with the table.
+/// The page with the table. A link may name servers that are in no list: those
+/// are named, and neither counted nor asked.
 #[must_use]
 pub fn compare(state: &State, domains: &[String]) -> Node {
     let directory = expect_context::<Directory>();
-    let domains = domains.to_vec();
-    let count = domains.len() as u64;
-    let state = state.clone();
     let live_checks = expect_context::<Live>();
-    let asked = domains.clone();
-    whenever(move || live_checks.watch(&asked));
     on_cleanup(move || live_checks.leave());
-    title(move || say::title(count));
+    let state = state.clone();
+    let named = domains.len();
+    let known = {
+        let domains = domains.to_vec();
+        Derived::new(move || {
+            let picker = directory.picker.get()?;
+            let known = domains.iter().filter(|it| picker.find(it).is_some());
+            Some(known.cloned().collect::<Vec<String>>())
+        })
+    };
+    whenever(move || live_checks.watch(&known.get().unwrap_or_default()));
+    let heading = move || {
+        let count = known.with(|known| known.as_ref().map_or(named, Vec::len));
+        say::title(count as u64)
+    };
+    title(heading);
+    let domains = domains.to_vec();
     let table = live(move || {
         let picker = directory.picker.get()?;
         let visitor = expect_context::<Visitor>();
         let context = visitor.context(state.seed.unwrap_or_default());
-        let columns: Vec<Column> = domains
-            .iter()
-            .filter_map(|domain| {
-                let at = picker.find(domain)?;
+        let mut columns = Vec::new();
+        let mut missing = Vec::new();
+        for domain in &domains {
+            let column = picker.find(domain).and_then(|at| {
                 Some(Column {
                     server: picker.servers().get(at)?.clone(),
                     pick: picker.explain_one(at, &state.answers, &context)?,
                 })
-            })
-            .collect();
-        Some(table(&columns, &state))
+            });
+            match column {
+                Some(column) => columns.push(column),
+                None => missing.push(el("p").test("missing").child(missing_text(domain))),
+            }
+        }
+        Some(all([missing.into(), table(&columns, &state)]))
     });
-    all([el("h1").child(say::title(count)).into(), table])
+    all([el("h1").child(live(heading)).into(), table])
 }
 
 struct Column {
@@ -171,7 +188,7 @@ fn list(lines: impl Iterator<Item = String>) -> Node {
 
 fn table(columns: &[Column], state: &State) -> Node {
     if columns.is_empty() {
-        return el("p").child(say::none_known()).into();
+        return Node::Nothing;
     }
     let heads = columns.iter().map(|column| {
         let shown = domain::display(&column.server.domain);

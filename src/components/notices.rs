@@ -38,8 +38,10 @@ pub fn notices() -> Node {
 pub fn nothing() -> Node {
     let directory = expect_context::<Directory>();
     live(move || {
-        let problem = directory.lists.with(Lists::nothing)?;
-        let why = explain(problem).unwrap_or_else(say::nothing_bundled);
+        let why = directory.lists.with(|lists| {
+            let why = lists.live_problem.and_then(explain);
+            lists.nothing().then(|| why.unwrap_or_default())
+        })?;
         let instead = el("a")
             .attr("href", "https://joinmastodon.org/servers")
             .child(say::instead());

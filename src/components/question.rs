@@ -2,7 +2,8 @@
 //! whose legend is the heading, native controls, a button that never blocks.
 
 use crate::app::{Announcer, Visitor, go, title};
-use crate::components::notices::notices;
+use crate::components::notices::{nothing, notices};
+use crate::directory::Lists;
 use crate::directory::load::Directory;
 use crate::messages::quiz as say;
 use crate::platform::dom::whenever;
@@ -118,6 +119,7 @@ pub fn frame(state: &State, draft: Cell<State>, frame: Frame) -> Node {
                     })),
             )
             .into(),
+        nothing(),
         notices(),
     ])
 }
@@ -149,9 +151,10 @@ fn count(draft: Cell<State>) -> Node {
     let text = Derived::new(move || match directory.picker.get() {
         Some(picker) => {
             let context = visitor.context(0);
-            let n = draft.with(|state| picker.eligible(&state.answers, &context));
+            let n = draft.with(|state| picker.matching(&state.answers, &context));
             say::count(n as u64)
         }
+        None if directory.lists.with(Lists::nothing) => String::new(),
         None => say::count_loading(),
     });
     let before = RefCell::new(None::<Answers>);

@@ -7,6 +7,7 @@ use crate::components::more::more;
 use crate::components::next::next;
 use crate::components::notices::{nothing, notices, sources};
 use crate::components::summary::summary;
+use crate::directory::Lists;
 use crate::directory::load::Directory;
 use crate::live::Live;
 use crate::messages::{directory as lists, reasons, results as say};
@@ -57,6 +58,8 @@ pub struct Extras {
     pub closer: Closer,
     /// Below the recommended servers.
     pub bar: fn(&State) -> Node,
+    /// Leads on from what happens after signing up.
+    pub onward: fn() -> Node,
     /// At the end of the page. Called for each new set of picks.
     pub end: fn(&Shown) -> Node,
 }
@@ -114,6 +117,7 @@ pub fn results(state: Derived<State>, extras: Extras) -> Node {
     let heading = move || {
         shown.with(|shown| match shown {
             Some(shown) => say::title(shown.found.picks.len() as u64),
+            None if directory.lists.with(Lists::nothing) => say::title(0),
             None => say::loading(),
         })
     };
@@ -166,10 +170,8 @@ fn head(shown: &Shown) -> Node {
     let mut lines = Vec::new();
     if found.empty.is_some() {
         lines.push(say::empty());
-    } else if found.eligible == 0 {
-        lines.push(say::eligible_none());
     } else {
-        lines.push(say::eligible(found.eligible as u64));
+        lines.push(say::matching(found.matching as u64));
     }
     if found.general_only && found.empty.is_none() {
         lines.push(say::general_only());
@@ -196,7 +198,7 @@ fn choice(shown: &Arc<Shown>, extras: Extras) -> Node {
         summary(&shown.state),
         relaxations(shown),
         more(Arc::clone(shown)),
-        next(),
+        next((extras.onward)()),
         (extras.end)(shown),
     ])
 }
@@ -244,7 +246,7 @@ fn picks(shown: &Arc<Shown>, extras: Extras) -> Node {
         el("li").child(card)
     });
     let others = el("a")
-        .class("button")
+        .class("button secondary")
         .attr("href", shown.state.with_seed(random::seed()).href())
         .test("three-others")
         .child(say::three_others());

@@ -225,13 +225,11 @@ impl Lists {
 
     /// Nothing came and nothing is on its way.
     #[must_use]
-    pub const fn nothing(&self) -> Option<FetchError> {
-        match self.bundle_problem {
-            Some(problem) if self.bundle.is_none() && self.live.is_none() && !self.asking => {
-                Some(problem)
-            }
-            _ => None,
-        }
+    pub const fn nothing(&self) -> bool {
+        self.bundle_problem.is_some()
+            && self.bundle.is_none()
+            && self.live.is_none()
+            && !self.asking
     }
 
     /// Sentences on where the servers come from and how old the lists are.
@@ -268,14 +266,15 @@ impl Lists {
     }
 
     /// A sentence on why there is no newer list; `None` when there is nothing
-    /// to complain of.
+    /// to complain of, or no list at all ([`Lists::nothing`]).
     #[must_use]
     pub fn complaint(&self) -> Option<String> {
         let why = explain(self.live_problem?)?;
-        Some(match &self.live {
-            Some(live) => say::problem_cached(&day(live.listing.as_of), &why),
-            None => say::problem(&why),
-        })
+        match &self.live {
+            Some(live) => Some(say::problem_cached(&day(live.listing.as_of), &why)),
+            None if self.bundle.is_none() => None,
+            None => Some(say::problem(&why)),
+        }
     }
 }
 

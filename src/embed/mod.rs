@@ -33,6 +33,7 @@ use talk::Talk;
 const EXTRAS: Extras = Extras {
     closer: |_, _, _| Node::Nothing,
     bar: |_| Node::Nothing,
+    onward: || Node::Nothing,
     end,
 };
 

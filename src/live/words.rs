@@ -71,9 +71,9 @@ pub fn summary(checks: &[Check], board: &Board) -> String {
     if unknown > 0 {
         parts.push(say::summary_unchecked(unknown));
     }
-    for swap in board.swaps() {
-        if let Some(by) = &swap.by {
-            parts.push(say::swapped(by, &swap.closed));
+    for by in board.shown() {
+        if let Some(closed) = board.instead_of(by) {
+            parts.push(say::swapped(by, closed));
         }
     }
     parts.join(" ")

@@ -5,6 +5,7 @@ use crate::closeup::{self, Closeup};
 use crate::components::card::unseen;
 use crate::components::compare::{self, compare};
 use crate::components::details::details;
+use crate::components::next::onward;
 use crate::components::questions::question;
 use crate::components::results::{Extras, Kept, results};
 use crate::components::share::share;
@@ -52,6 +53,7 @@ impl Shown {
 const EXTRAS: Extras = Extras {
     closer,
     bar: compare::bar,
+    onward,
     end: |_| share(),
 };
 

@@ -8,6 +8,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(servers_are_chosen_and_compared),
         case!(five_do_not_fit),
+        case!(a_stranger_is_named_and_neither_counted_nor_asked),
         case!(a_table_that_works_on_a_phone).only(&[Browser::Chromium, Browser::Firefox]),
     ]
 }
@@ -50,17 +51,34 @@ async fn servers_are_chosen_and_compared(t: &Test) -> Result<()> {
 
 async fn five_do_not_fit(t: &Test) -> Result<()> {
     t.open(&format!(
-        "{RESULTS}&compare=mastodon.social,fosstodon.org,hachyderm.io,mstdn.social,mas.to"
+        "{RESULTS}&compare=mastodon.social,hachyderm.io,mstdn.social,infosec.exchange,mathstodon.xyz"
     ))
     .await?;
     t.see("h1", "4 servers side by side").await
 }
 
+async fn a_stranger_is_named_and_neither_counted_nor_asked(t: &Test) -> Result<()> {
+    for (domains, heading) in [
+        ("mastodon.social,nobody.example", "1 server"),
+        ("nothing.example,nobody.example", "No server to compare"),
+    ] {
+        t.open(&format!("{RESULTS}&compare={domains}")).await?;
+        t.see("[data-test='missing']", "nobody.example is not in our list")
+            .await?;
+        t.see("h1", heading).await?;
+    }
+    let asked = t.mock.requests_to("/instance/nobody.example/");
+    ensure!(asked.is_empty(), "{asked:?}");
+    Ok(())
+}
+
 async fn a_table_that_works_on_a_phone(t: &Test) -> Result<()> {
     for width in [320, 1280] {
         t.window(width, 800).await?;
-        t.open(&format!("{RESULTS}&compare=mastodon.social,fosstodon.org"))
-            .await?;
+        t.open(&format!(
+            "{RESULTS}&compare=mastodon.social,hachyderm.io,mathstodon.xyz"
+        ))
+        .await?;
         t.find(&format!("{TABLE} tbody tr")).await?;
         // The table scrolls, with the keyboard too; the page does not.
         t.fits().await?;

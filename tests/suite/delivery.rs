@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use e2e::browser::Browser;
 use e2e::{Case, Context, Result, Test, bail, case, ensure, say};
 use serde_json::{Value, json};
 use xtask::bundle::{self, Bundle};
@@ -302,6 +303,9 @@ async fn after_one_visit_the_site_works_without_a_network(t: &Test) -> Result<()
     t.site.set_down(true);
     t.open("/servers/?v=1&topic=art&lang=en&seed=5").await?;
     t.three_cards().await?;
+    if t.browser != Browser::Webkit {
+        t.accessible().await.context("offline")?;
+    }
     for path in pages(&dist())?
         .iter()
         .filter(|it| !it.starts_with("/embed/"))

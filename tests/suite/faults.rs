@@ -1,7 +1,7 @@
 //! The directory API on its bad days: the picker works through all of them.
 
 use e2e::browser::Browser;
-use e2e::{Case, Result, Test, case, ensure};
+use e2e::{Case, Result, Test, case, ensure, say};
 use serde_json::json;
 use xtask::mock::{DataSource, Fault};
 
@@ -22,6 +22,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(one_bad_answer_is_tried_again),
         case!(the_visitor_can_try_again),
         case!(an_api_that_is_nowhere_is_said),
+        case!(no_list_at_all_is_said_once_and_mended),
         case!(unreadable_rows_are_counted),
         case!(a_list_older_than_thirty_days_says_so),
         case!(nothing_needless_is_sent),
@@ -165,6 +166,35 @@ async fn an_api_that_is_nowhere_is_said(t: &Test) -> Result<()> {
     t.open("/servers/?v=1&topic=art&seed=3").await?;
     t.three_cards().await?;
     t.reads("main", "directory.problem_unreachable").await
+}
+
+async fn no_list_at_all_is_said_once_and_mended(t: &Test) -> Result<()> {
+    t.mock.set_fault("directory", Some("503".parse()?))?;
+    t.site.replace("/directory.json", "<html>");
+    t.expect_problem("127.0.0.1");
+    for path in [
+        "/servers/?v=1&topic=tech&step=topics",
+        "/servers/?v=1&topic=tech&seed=3",
+    ] {
+        t.open(path).await?;
+        t.see("[data-test='nothing']", "has trouble (status 503)")
+            .await?;
+        let offers = t.count("[data-test='retry']").await?;
+        ensure!(offers == 1, "{offers} ways to try again on {path}");
+        let said = t.text("main").await?;
+        for untrue in [
+            "You see the list",
+            say("quiz.count_loading")?,
+            say("results.loading")?,
+        ] {
+            ensure!(!said.contains(untrue), "{untrue:?} on {path}");
+        }
+    }
+    t.see("h1", "No server found").await?;
+    t.mock.set_fault("directory", None)?;
+    t.click("[data-test='retry']").await?;
+    t.three_cards().await?;
+    t.see("h1", "3 servers for you").await
 }
 
 async fn unreadable_rows_are_counted(t: &Test) -> Result<()> {

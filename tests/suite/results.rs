@@ -14,6 +14,9 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(a_server_that_only_the_live_list_knows_is_found),
         case!(the_recorded_directory_works_through_the_real_fetch),
         case!(descriptions_stay_text),
+        case!(the_questions_and_the_results_count_alike),
+        case!(loosening_adds_what_its_button_says),
+        case!(what_happens_next_leads_on),
     ]
 }
 
@@ -174,5 +177,76 @@ async fn descriptions_stay_text(t: &Test) -> Result<()> {
         !text.contains('\u{202e}'),
         "the text can still turn others around"
     );
+    Ok(())
+}
+
+/// The first number in a text, as `1,234`; none reads as zero.
+fn number(text: &str) -> usize {
+    let from = text.find(|it: char| it.is_ascii_digit());
+    let digits = text[from.unwrap_or(text.len())..].chars();
+    let digits: String = digits
+        .take_while(|it| it.is_ascii_digit() || *it == ',')
+        .filter(char::is_ascii_digit)
+        .collect();
+    digits.parse().unwrap_or(0)
+}
+
+async fn the_questions_and_the_results_count_alike(t: &Test) -> Result<()> {
+    for answers in [
+        "",
+        "&topic=tech",
+        "&topic=furry&lang=nl&size=large",
+        "&lang=mi&signup=instant&size=cosy",
+        "&topic=art&lang=de&flex=lang",
+    ] {
+        t.open(&format!("/servers/?v=1{answers}&step=size")).await?;
+        t.see("[data-test='count']", "match").await?;
+        let before = number(&t.text("[data-test='count']").await?);
+        t.go_on().await?;
+        t.three_cards().await?;
+        let head = t.text("[data-test='eligible']").await?;
+        ensure!(number(&head) == before, "{before}, then {head:?}");
+    }
+    Ok(())
+}
+
+async fn loosening_adds_what_its_button_says(t: &Test) -> Result<()> {
+    t.mock.set_fault("directory", Some("500".parse()?))?;
+    t.expect_problem("127.0.0.1");
+    let asked = "/servers/?v=1&topic=tech&lang=nl&size=medium&seed=5";
+    t.open(asked).await?;
+    t.three_cards().await?;
+    let mut done = Vec::new();
+    // Until everything is given up or there is enough.
+    while t.count("[data-relax]").await? > 0 {
+        let before = number(&t.text("[data-test='eligible']").await?);
+        let button = t.text("[data-relax]").await?;
+        let kind = t.attributes("[data-relax]", "data-relax").await?[0].clone();
+        ensure!(!done.contains(&kind), "{kind} is offered again");
+        t.click("[data-relax]").await?;
+        let want = before + number(&button);
+        let count = async || {
+            let now = number(&t.text("[data-test='eligible']").await?);
+            Ok((now == want).then_some(()))
+        };
+        t.eventually(&format!("{want} servers after {button:?}"), count)
+            .await?;
+        done.push(kind);
+    }
+    ensure!(!done.is_empty(), "nothing to loosen");
+    Ok(())
+}
+
+async fn what_happens_next_leads_on(t: &Test) -> Result<()> {
+    for (page, heading) in [
+        ("apps", "pages.apps.title"),
+        ("follow", "pages.follow.title"),
+    ] {
+        t.open("/servers/?v=1&topic=tech&seed=5").await?;
+        t.three_cards().await?;
+        t.click(&format!("[data-test='onward'] [href='{page}/']"))
+            .await?;
+        t.see("h1", say(heading)?).await?;
+    }
     Ok(())
 }

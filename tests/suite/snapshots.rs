@@ -12,6 +12,7 @@ pub(crate) fn cases() -> Vec<Case> {
     // the same page is the browser's own.
     vec![
         case!(the_questions_read_so).only(&[Browser::Chromium]),
+        case!(what_counts_servers_reads_so).only(&[Browser::Chromium]),
         case!(the_results_read_so).only(&[Browser::Chromium]),
     ]
 }
@@ -87,7 +88,27 @@ async fn reads_as(t: &Test, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Not the language question: it counts servers, and the list goes on growing.
+/// The topics that are asked for below, and no servers: those are the mock's,
+/// which do not change.
+const BUNDLE: &str = r#"{"v":1,"built":"2026-11-01","topics":[["tech",["coding"]]],"servers":[]}"#;
+
+async fn what_counts_servers_reads_so(t: &Test) -> Result<()> {
+    t.site.replace("/directory.json", BUNDLE);
+    t.with_newest_list().await?;
+    t.open("/servers/?v=1&topic=tech&step=language").await?;
+    t.question("quiz.languages").await?;
+    t.see("[data-test='count']", "match").await?;
+    reads_as(t, "languages").await?;
+    t.open("/servers/?v=1&topic=tech&lang=en&size=large&seed=5")
+        .await?;
+    t.three_cards().await?;
+    let checked = "[data-test='picks'] [data-test='live']:not([data-state='checking'])";
+    let all = async || Ok((t.count(checked).await? == 3).then_some(()));
+    t.eventually("the checks", all).await?;
+    reads_as(t, "results").await
+}
+
+/// Not what counts servers, as the list goes on growing.
 async fn the_questions_read_so(t: &Test) -> Result<()> {
     for (step, heading) in [
         ("topics", "quiz.topics"),

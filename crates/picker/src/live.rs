@@ -261,12 +261,18 @@ impl Board {
         &self.swaps
     }
 
-    /// Whose place a domain took.
+    /// Whose place a domain has: the one that stood there first, which is the
+    /// one that the visitor has seen.
     #[must_use]
     pub fn instead_of(&self, domain: &str) -> Option<&str> {
-        let mut swaps = self.swaps.iter();
-        let swap = swaps.find(|swap| swap.by.as_deref() == Some(domain))?;
-        Some(&swap.closed)
+        let mut first = None;
+        // Each swap comes after the one that brought in what it found closed.
+        for swap in self.swaps.iter().rev() {
+            if swap.by.as_deref() == Some(first.unwrap_or(domain)) {
+                first = Some(swap.closed.as_str());
+            }
+        }
+        first
     }
 
     /// Notes that a domain is closed, and asks `draw` for another: given the

@@ -83,12 +83,13 @@ impl Picker {
             .position(|server| server.domain == domain)
     }
 
-    /// How many servers the visitor could be given: those that keep all
-    /// musts, and without any answer the general-purpose ones.
+    /// How many servers meet everything that was answered; without any answer
+    /// the general-purpose ones. The same number as
+    /// [`Recommendation::matching`].
     #[must_use]
-    pub fn eligible(&self, answers: &Answers, context: &Context) -> usize {
+    pub fn matching(&self, answers: &Answers, context: &Context) -> usize {
         let query = self.query(answers, context);
-        query.all().filter(Scored::is_eligible).count()
+        query.all().filter(Scored::is_match).count()
     }
 
     /// The servers that the visitor could be given, as indexes into

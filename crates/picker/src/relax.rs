@@ -38,7 +38,7 @@ pub(crate) fn relaxations(query: &Query<'_>, scored: &[Scored]) -> (usize, Vec<R
     let mut matching = 0;
     let mut adds = [0usize; WISHES];
     for one in scored {
-        if one.unmet == 0 {
+        if one.is_match() {
             matching += 1;
         } else if one.unmet.is_power_of_two() {
             adds[one.unmet.trailing_zeros() as usize] += 1;

@@ -76,6 +76,11 @@ impl Scored {
     pub(crate) fn is_eligible(&self) -> bool {
         self.broken == 0
     }
+
+    /// Keeps every must and meets every wish.
+    pub(crate) fn is_match(&self) -> bool {
+        self.broken == 0 && self.unmet == 0
+    }
 }
 
 /// The answers, ready to be held against every server.
@@ -250,8 +255,11 @@ impl<'a> Query<'a> {
         };
         miss(Aspect::Topics, topics == 0);
         miss(Aspect::Text, value(Aspect::Text) < TEXT_MET);
-        miss(Aspect::Language, asked && !self.speaks(row));
-        miss(Aspect::SignUp, row.sign_up != Some(SignUp::Instant));
+        // Whoever says that others are fine too misses nothing.
+        let foreign = asked && !self.answers.flexible_language && !self.speaks(row);
+        let waits = !self.answers.flexible_sign_up && row.sign_up != Some(SignUp::Instant);
+        miss(Aspect::Language, foreign);
+        miss(Aspect::SignUp, waits);
         miss(Aspect::Size, row.size != self.answers.size);
         miss(Aspect::Region, row.region != self.answers.region);
         miss(Aspect::LegalForm, row.legal_form != self.answers.legal_form);
@@ -263,7 +271,7 @@ impl<'a> Query<'a> {
         if let Some(pool) = &self.pool {
             broken += self.pool_breaks(pool, row);
         }
-        if asked && !self.answers.flexible_language && !self.speaks(row) {
+        if foreign {
             broken += self.foreign(row);
         }
         if self.answers.wants_instant() && !self.answers.flexible_sign_up {

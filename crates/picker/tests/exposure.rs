@@ -98,7 +98,7 @@ fn in_a_small_language_its_servers_share_evenly() {
         browser_languages: Language::parse("de").into_iter().collect(),
         ..context(0)
     };
-    let count = picker.eligible(&Answers::default(), &german);
+    let count = picker.matching(&Answers::default(), &german);
     let found = exposure(synthetic::servers(331, 1), synthetic::topics(), "de");
     assert!((6..40).contains(&count), "{count}");
     assert!(

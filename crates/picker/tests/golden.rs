@@ -44,5 +44,5 @@ const EXPECTED: [&str; 4] = [
 
 #[test]
 fn the_digest_of_many_recommendations_never_changes_by_accident() {
-    assert_eq!(digest(&picker(), 50), 2_569_048_827_105_445_013);
+    assert_eq!(digest(&picker(), 50), 1_535_221_382_075_800_551);
 }

@@ -510,3 +510,20 @@ fn a_site_that_knows_its_address_can_be_embedded_by_it() {
     );
     assert!(!site.text("servers/index.html").contains("oembed"));
 }
+
+#[test]
+fn places_that_closed_or_moved_say_so_on_a_badge() {
+    let site = Site::under("/");
+    let movement = site.text("movement/index.html");
+    let entry = |id: &str| {
+        let start = movement.find(&format!("id=\"{id}\"")).unwrap();
+        words(movement[start..].split("</h3>").next().unwrap())
+    };
+    assert!(
+        entry("mozilla").ends_with("2022 closed"),
+        "{}",
+        entry("mozilla")
+    );
+    assert!(entry("european-union").ends_with("2022 moved"));
+    assert!(entry("flipboard").ends_with("2023"));
+}

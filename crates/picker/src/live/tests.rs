@@ -137,6 +137,8 @@ fn a_closed_pick_gives_its_place_to_the_next_and_the_others_stay() {
     });
     assert_eq!(place, Some(1));
     assert_eq!(board.shown(), ["a", "e", "c"]);
+    // What came and went unseen is not named.
+    assert_eq!(board.instead_of("e"), Some("b"));
 }
 
 #[test]

@@ -13,7 +13,8 @@ pub struct Recommendation {
     pub picks: Vec<Pick>,
     /// How many servers keep all musts: what the visitor could be given.
     pub eligible: usize,
-    /// How many of these also meet every wish.
+    /// How many of these also meet every wish: what "match" means wherever
+    /// the visitor reads it.
     pub matching: usize,
     /// Nothing was asked for, so only general-purpose servers are shown.
     pub general_only: bool,

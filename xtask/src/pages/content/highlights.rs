@@ -18,6 +18,9 @@ pub const GROUPS: [&str; 9] = [
     "founders",
 ];
 
+/// What a place may have become, said on its badge.
+const BECAME: [&str; 3] = ["closed", "moved", "members"];
+
 /// One thing that happened.
 #[derive(Debug)]
 pub struct Highlight {
@@ -31,6 +34,8 @@ pub struct Highlight {
     pub title: String,
     /// A sentence or two.
     pub text: String,
+    /// One of [`BECAME`], where it is no longer as it was.
+    pub became: Option<String>,
     /// What became of it, where something changed.
     pub status: Option<String>,
     /// Where to read it.
@@ -51,6 +56,9 @@ pub(super) fn read(table: &mut Table<'_, '_>, today: Date) -> Vec<Highlight> {
         let group = row.key("group", &groups, |text| {
             GROUPS.contains(&text).then(|| text.to_owned())
         });
+        let became = row.key("became", &BECAME.join(", "), |text| {
+            BECAME.contains(&text).then(|| text.to_owned())
+        });
         let (this_year, _, _) = today.ymd();
         let span = row.span.clone();
         let year = row.number("year");
@@ -64,6 +72,7 @@ pub(super) fn read(table: &mut Table<'_, '_>, today: Date) -> Vec<Highlight> {
             year: year.map_or(0, |year| year as u32),
             title: required(&mut row, "title"),
             text: required(&mut row, "text"),
+            became,
             status: optional(&mut row, "status"),
             links: Vec::new(),
         };

@@ -36,7 +36,12 @@ pub(super) fn page(context: &Context<'_>) -> Page {
 fn highlight(context: &Context<'_>, it: &Highlight) -> Markup {
     html! {
         article class="entry" id=(it.id) {
-            h3 { (it.title) " " span class="badge" { (it.year) } }
+            h3 {
+                (it.title) " " span class="badge" { (it.year) }
+                @if let Some(became) = &it.became {
+                    " " span class="badge became" { (context.t(&format!("movement.became_{became}"))) }
+                }
+            }
             p { (it.text) }
             @if let Some(status) = &it.status {
                 p class="notice" { strong { (context.t("movement.since")) } " " (status) }
