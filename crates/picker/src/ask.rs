@@ -115,9 +115,6 @@ impl Ask {
         let mut phrases: Vec<(core::ops::Range<usize>, u16)> = Vec::new();
         for from in 0..all.len() {
             for (topic, length, part) in index.topics_from(&stems[from..]) {
-                if index.is_meaning(topic) && index.about(topic).is_empty() {
-                    continue;
-                }
                 if index.is_meaning(topic) {
                     if length > 1 {
                         phrases.push((from..from + length, topic));

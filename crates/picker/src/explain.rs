@@ -318,7 +318,7 @@ impl Points<'_, '_> {
             self.either(
                 Aspect::General,
                 values,
-                self.row.general,
+                values[Aspect::General as usize] > 0.0,
                 PointKind::General,
                 from,
             );

@@ -48,6 +48,8 @@ pub(crate) struct Row {
     pub(crate) adult: bool,
     /// Labelled `general`.
     pub(crate) labelled_general: bool,
+    /// For everybody by its labels.
+    pub(crate) called_general: bool,
     /// For everybody by its labels, and no niche by its own words.
     pub(crate) general: bool,
     /// What its description is evidently written in.
@@ -120,6 +122,7 @@ impl Facts {
                     adult: has("adult") || server.adult.as_ref().is_some_and(|fact| fact.value),
                     labelled_general,
                     general: !niche && is_general(server),
+                    called_general: is_general(server),
                     written_in: index.written_in(doc),
                     lively: match count {
                         Some(count) => count >= FLOOR,

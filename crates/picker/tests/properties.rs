@@ -283,11 +283,12 @@ fn remove(server: &mut Server, kind: &PointKind) -> bool {
                 .any(|word| server.domain.contains(word.as_str()));
         }
         PointKind::Language { spoken, .. } | PointKind::BrowserLanguage { spoken, .. } => {
+            let before = server.languages.len();
             server
                 .languages
                 .retain(|fact| Some(&fact.value) != spoken.as_ref());
-            // What it is written in is spoken too.
-            server.description = None;
+            // What it is written in is spoken too, and says other things.
+            return server.languages.len() < before && server.description.is_none();
         }
         PointKind::SignUp(_) => server.sign_up = None,
         PointKind::Size { .. } => {

@@ -86,7 +86,14 @@ impl Query<'_> {
                 None => 0.7,
             };
         }
-        values[Aspect::General as usize] = if row.general { 1.0 } else { 0.0 };
+        // Who names a language is answered by the words that say it, and these
+        // must not count twice.
+        let general = if self.ask.is_empty() {
+            row.general
+        } else {
+            row.called_general
+        };
+        values[Aspect::General as usize] = if general { 1.0 } else { 0.0 };
         values[Aspect::Activity as usize] = row.activity;
         values[Aspect::Newcomers as usize] = row.newcomers;
         values[Aspect::Software as usize] = row.software;
