@@ -3,6 +3,7 @@
 
 use crate::closeup::Closeup;
 use crate::components::compare::Chosen;
+use crate::context::provide_context;
 use crate::directory::load::Directory;
 use crate::live::Live;
 use crate::messages::site;

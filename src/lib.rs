@@ -7,6 +7,7 @@ pub mod app;
 pub mod closeup;
 pub mod components;
 pub mod content;
+pub mod context;
 pub mod directory;
 pub mod embed;
 pub mod live;

@@ -1,6 +1,7 @@
 //! One server, and why.
 
 use crate::components::live;
+use crate::context::use_context;
 use crate::messages::results as say;
 use crate::quiz::State;
 use crate::view::{El, Node, all, el};

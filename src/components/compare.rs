@@ -4,6 +4,7 @@ use crate::app::{Visitor, title};
 use crate::closeup::{self, MOST};
 use crate::components::card::name;
 use crate::components::live as check;
+use crate::context::{expect_context, use_context};
 use crate::directory::load::Directory;
 use crate::live::{Live, Status, words};
 use crate::messages::details::missing_text;

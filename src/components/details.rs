@@ -5,6 +5,7 @@ use crate::app::{Visitor, title};
 use crate::components::card::name;
 use crate::components::live as check;
 use crate::components::talk::talk;
+use crate::context::expect_context;
 use crate::directory::load::Directory;
 use crate::live::details::Detail;
 use crate::live::{Live, Status};

@@ -4,6 +4,7 @@
 use crate::app::{Announcer, Visitor};
 use crate::components::card::{outward, unseen};
 use crate::components::results::Shown;
+use crate::context::{expect_context, provide_context, use_context};
 use crate::live::{Live, words};
 use crate::messages::{live as say, results};
 use crate::platform::clock;

@@ -3,6 +3,7 @@
 use crate::app::Visitor;
 use crate::components::card::card;
 use crate::components::results::Shown;
+use crate::context::expect_context;
 use crate::messages::results as say;
 use crate::platform::page;
 use crate::signal::{Cell, Derived};

@@ -1,6 +1,7 @@
 //! What is said about the lists: where they come from, and when one is missing.
 
 use crate::app::Visitor;
+use crate::context::expect_context;
 use crate::directory::load::Directory;
 use crate::directory::{Lists, explain};
 use crate::messages::directory as say;

@@ -3,6 +3,7 @@
 
 use crate::app::{Announcer, Visitor, go, title};
 use crate::components::notices::{nothing, notices};
+use crate::context::expect_context;
 use crate::directory::Lists;
 use crate::directory::load::Directory;
 use crate::messages::quiz as say;

@@ -3,6 +3,7 @@
 use crate::app::Visitor;
 use crate::components::question::{Frame, frame, hidden};
 use crate::content::TOPICS;
+use crate::context::{expect_context, use_context};
 use crate::directory::load::Directory;
 use crate::messages::quiz as say;
 use crate::quiz::{LanguageChoice, State, Step, languages};

@@ -7,6 +7,7 @@ use crate::components::more::more;
 use crate::components::next::next;
 use crate::components::notices::{nothing, notices, sources};
 use crate::components::summary::summary;
+use crate::context::{expect_context, provide_context, use_context};
 use crate::directory::Lists;
 use crate::directory::load::Directory;
 use crate::live::Live;

@@ -2,6 +2,7 @@
 
 use crate::app::Announcer;
 use crate::components::card::{outward, unseen};
+use crate::context::expect_context;
 use crate::messages::{results, share as say};
 use crate::platform::{form, page};
 use crate::signal::Cell;

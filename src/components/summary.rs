@@ -2,6 +2,7 @@
 
 use crate::app::Visitor;
 use crate::components::card::unseen;
+use crate::context::expect_context;
 use crate::messages::results as say;
 use crate::quiz::{Course, State};
 use crate::view::{Node, el};

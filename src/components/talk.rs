@@ -2,6 +2,7 @@
 //! other, both ways.
 
 use crate::app::Announcer;
+use crate::context::expect_context;
 use crate::live::details::{Detail, Talk};
 use crate::messages::details as say;
 use crate::platform::form;

@@ -23,6 +23,21 @@ const FRESH: i64 = 60 * 60;
 /// An answer older than this is thrown away, in seconds.
 const STALE: i64 = 30 * 24 * 60 * 60;
 
+/// What has come of the words that mean the same: `meanings.json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Words {
+    Unasked,
+    Asked,
+    /// They are there, or cannot be had.
+    Settled,
+}
+
+/// For the words: without them there is a picker all the same.
+const PATIENCE: Limits = Limits {
+    timeout: 4_000,
+    retry: false,
+};
+
 /// The lists of servers, shared by all pages.
 #[derive(Debug, Clone, Copy)]
 pub struct Directory {
@@ -33,6 +48,7 @@ pub struct Directory {
     /// Recommend only these; empty for all.
     only: Stored<Vec<String>>,
     started: Stored<bool>,
+    words: Stored<Words>,
     config: Stored<Option<Config>>,
     abort: Stored<Abort>,
 }
@@ -46,6 +62,7 @@ impl Directory {
             picker: Cell::new(None),
             only: Stored::new(Vec::new()),
             started: Stored::new(false),
+            words: Stored::new(Words::Unasked),
             config: Stored::new(None),
             abort: Stored::new(Abort::default()),
         }
@@ -58,6 +75,10 @@ impl Directory {
 
     /// The picker over what has come.
     fn build(self) -> Option<Arc<Picker>> {
+        if self.words.get_value() == Words::Asked {
+            // Nobody is to be shown picks that the words would change.
+            return None;
+        }
         let today = clock::today();
         let picker = self.lists.with_untracked(|lists| lists.picker(today))?;
         let picker = self.only.with_value(|only| {
@@ -87,6 +108,25 @@ impl Directory {
             spawn_local(self.load_bundle());
         }
         self.refresh(true);
+    }
+
+    /// Gets the words that mean the same, once: for who uses own words. The
+    /// others, which most are, do without these 8 kB.
+    pub fn understand(self) {
+        if self.words.get_value() != Words::Unasked {
+            return;
+        }
+        self.words.set_value(Words::Asked);
+        self.picker.set(None);
+        spawn_local(async move {
+            let found = get("meanings.json", PATIENCE, &Abort::default()).await;
+            if let Some(found) = found.ok().and_then(|bytes| bundle(&bytes).ok()) {
+                self.lists
+                    .update_untracked(|lists| lists.meanings = found.value.topics.0);
+            }
+            self.words.set_value(Words::Settled);
+            self.picker.set(self.build());
+        });
     }
 
     /// Leaves off asking: the visitor went elsewhere.

@@ -11,6 +11,7 @@ use picker::decode::{DecodeError, Decoded, Network, label_ownership, servers};
 use picker::merge::{Sources, is_old, merge};
 use picker::model::{LegalForm, Source};
 use picker::recommend::Picker;
+use picker::topics::Topic;
 use std::sync::Arc;
 
 /// `config.json`: what a maintainer can change without building anew.
@@ -189,6 +190,8 @@ pub const fn trouble(error: DecodeError) -> FetchError {
 pub struct Lists {
     /// The bundled directory.
     pub bundle: Option<Arc<Decoded<Bundle>>>,
+    /// Words that mean the same, for visitors who use their own words.
+    pub meanings: Vec<Topic>,
     /// Why the bundled directory could not be had.
     pub bundle_problem: Option<FetchError>,
     /// The newest answer of the directory API.
@@ -220,7 +223,9 @@ impl Lists {
             },
             today,
         );
-        Some(Picker::new(merged.servers, bundle.topics.clone()))
+        let mut topics = bundle.topics.clone();
+        topics.0.extend_from_slice(&self.meanings);
+        Some(Picker::new(merged.servers, topics))
     }
 
     /// Nothing came and nothing is on its way.

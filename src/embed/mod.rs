@@ -12,6 +12,7 @@ use crate::app::{Announcer, Visitor, arrival, go};
 use crate::components::card::outward;
 use crate::components::questions::{Plain, question};
 use crate::components::results::{Extras, Kept, Shown, results};
+use crate::context::{expect_context, provide_context};
 use crate::directory::Lists;
 use crate::directory::load::Directory;
 use crate::live::Live;
@@ -117,6 +118,7 @@ pub fn embed(options: Options) -> Node {
 
 /// The questions and the results, one after the other.
 fn picker(place: Place, talk: Talk, options: &Arc<Options>) -> Node {
+    let directory = expect_context::<Directory>();
     let course = options.course;
     let state = {
         let options = Arc::clone(options);
@@ -138,6 +140,11 @@ fn picker(place: Place, talk: Talk, options: &Arc<Options>) -> Node {
     });
     let draft = Cell::new(state.get_untracked());
     whenever(move || draft.set(state.get()));
+    whenever(move || {
+        if draft.with(|state| !state.answers.text.is_empty()) {
+            directory.understand();
+        }
+    });
     let is_results = Derived::new(move || state.with(|state| state.step == Step::Results));
     // Each state of the answers is a page of its own; other picks are not.
     let asked = Derived::new(move || Some(state.get()).filter(|state| state.step != Step::Results));

@@ -9,6 +9,7 @@ use crate::components::next::onward;
 use crate::components::questions::question;
 use crate::components::results::{Extras, Kept, results};
 use crate::components::share::share;
+use crate::context::{expect_context, provide_context};
 use crate::directory::load::Directory;
 use crate::messages::{details as words, site};
 use crate::platform::dom::whenever;
@@ -89,6 +90,11 @@ pub fn servers() -> Node {
     // back, and stands in the address for a reload.
     let draft = Cell::new(state.get_untracked());
     whenever(move || draft.set(state.get()));
+    whenever(move || {
+        if draft.with(|state| !state.answers.text.is_empty()) {
+            directory.understand();
+        }
+    });
     let back = move || {
         if !Closeup::from_query(&place.query()).is_empty() {
             return state.with(State::href);

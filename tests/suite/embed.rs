@@ -555,6 +555,7 @@ async fn only_the_directory_and_the_shown_servers_are_asked(t: &Test) -> Result<
                 "/embed/",
                 "/config.json",
                 "/directory.json",
+                "/meanings.json",
                 "/topics.svg",
                 "/__watch.js",
                 "/favicon.ico",

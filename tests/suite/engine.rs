@@ -77,11 +77,14 @@ impl Engine {
             ..Sources::default()
         };
         let directory = merge(&sources, today()?);
+        let later = decode::bundle::bundle(&t.file("/meanings.json").await?)?.value;
+        let mut topics = bundle.topics.clone();
+        topics.0.extend(later.topics.0);
         let languages = t.js("return [...navigator.languages]").await?;
         let languages: Vec<String> = serde_json::from_value(languages)?;
         let languages = languages.iter().filter_map(|tag| Language::parse(tag));
         Ok(Self {
-            picker: Picker::new(directory.servers, bundle.topics.clone()),
+            picker: Picker::new(directory.servers, topics),
             browser_languages: languages.collect(),
         })
     }

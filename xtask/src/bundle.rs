@@ -190,9 +190,10 @@ fn write_config(bundle: &Bundle) -> Result<()> {
 
 /// The bundled directory, from `content/`.
 fn write_directory(bundle: &Bundle) -> Result<()> {
-    let json = directory::build(&paths::root(), directory::today()?)
+    let files = directory::build(&paths::root(), directory::today()?)
         .map_err(|problems| anyhow!(content::report(&problems)))?;
-    fs::write(bundle.dir.join("directory.json"), json)?;
+    fs::write(bundle.dir.join("directory.json"), files.directory)?;
+    fs::write(bundle.dir.join("meanings.json"), files.meanings)?;
     Ok(())
 }
 

@@ -1,12 +1,13 @@
 //! `cargo xtask directory`: builds the `directory.json` that the page loads
-//! first, from `content/`.
+//! first, and the `meanings.json` that it may load later, from `content/`.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use picker::date::Date;
-use picker::decode::bundle;
+use picker::decode::bundle::{self, Bundle};
+use picker::topics::{Topic, Topics};
 
 use crate::content;
 
@@ -27,8 +28,8 @@ pub struct DirectoryArgs {
 /// When the file cannot be written.
 pub fn run(args: &DirectoryArgs) -> anyhow::Result<ExitCode> {
     let today = today()?;
-    let json = match build(&args.root, today) {
-        Ok(json) => json,
+    let files = match build(&args.root, today) {
+        Ok(files) => files,
         Err(problems) => {
             for problem in problems {
                 eprintln!("{problem}");
@@ -40,9 +41,11 @@ pub fn run(args: &DirectoryArgs) -> anyhow::Result<ExitCode> {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
-    std::fs::write(&args.out, &json)
-        .with_context(|| format!("cannot write {}", args.out.display()))?;
-    eprintln!("{}: {} bytes", args.out.display(), json.len());
+    let beside = args.out.with_file_name("meanings.json");
+    for (file, text) in [(&args.out, files.directory), (&beside, files.meanings)] {
+        std::fs::write(file, &text).with_context(|| format!("cannot write {}", file.display()))?;
+        eprintln!("{}: {} bytes", file.display(), text.len());
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -52,17 +55,37 @@ pub fn check(root: &Path, today: Date) -> Vec<content::Problem> {
     content::load(root, today).problems
 }
 
-/// The text of `directory.json`.
+/// What the build makes of `content/` for the page.
+#[derive(Debug)]
+pub struct Files {
+    /// The text of `directory.json`.
+    pub directory: String,
+    /// The text of `meanings.json`, of the same form: the words that mean the
+    /// same, which only who uses own words has to load.
+    pub meanings: String,
+}
+
+/// The files, with the day of the build in them.
 ///
 /// # Errors
 /// Every problem of the content files; nothing is built from wrong content.
-pub fn build(root: &Path, today: Date) -> Result<String, Vec<content::Problem>> {
+pub fn build(root: &Path, today: Date) -> Result<Files, Vec<content::Problem>> {
     let content = content::load(root, today);
-    if content.problems.is_empty() {
-        Ok(bundle::write(&content.bundle).to_string())
-    } else {
-        Err(content.problems)
+    if !content.problems.is_empty() {
+        return Err(content.problems);
     }
+    let mut first = content.bundle;
+    let all = std::mem::take(&mut first.topics.0);
+    let (meanings, topics) = all.into_iter().partition(Topic::is_meaning);
+    first.topics = Topics(topics);
+    let later = Bundle {
+        topics: Topics(meanings),
+        ..Bundle::default()
+    };
+    Ok(Files {
+        directory: bundle::write(&first).to_string(),
+        meanings: bundle::write(&later).to_string(),
+    })
 }
 
 /// The day, or that of `SOURCE_DATE_EPOCH` (in UNIX seconds) for builds that

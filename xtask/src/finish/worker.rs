@@ -11,7 +11,7 @@ use std::fs;
 /// machines read, and pictures for link previews.
 fn is_kept(path: &str) -> bool {
     let kept = ["html", "css", "js", "wasm", "svg"].contains(&ending(path));
-    (kept || path == "directory.json") && !path.starts_with("embed/")
+    (kept || ["directory.json", "meanings.json"].contains(&path)) && !path.starts_with("embed/")
 }
 
 /// Writes `sw.js`.
