@@ -114,7 +114,7 @@ mod tests {
                 Outcome::Approval {
                     reason_required: Some(true),
                 },
-                "A person reviews requests; you will be asked why you want to join (checked just now).",
+                "A person reviews requests and asks why you want to join (checked just now).",
             ),
             (
                 Outcome::Closed,

@@ -201,6 +201,11 @@ async fn when_all_are_closed_it_ends(t: &Test) -> Result<()> {
     all(t, "closed").await?;
     t.reads(LIVE, "live.closed").await?;
     t.three_cards().await?;
+    let ways_in = t.texts("[data-test='picks'] [data-test='sign-up']").await?;
+    ensure!(
+        ways_in.iter().all(|it| it.trim().is_empty()),
+        "closed, and still: {ways_in:?}"
+    );
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     let mut asked: BTreeMap<String, usize> = BTreeMap::new();
     for request in t.mock.requests_to("/instance/") {
