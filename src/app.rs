@@ -14,7 +14,6 @@ use crate::platform::{clock, locale, page};
 use crate::quiz::{Course, State};
 use crate::signal::{Cell, Stored};
 use crate::view::{Node, all, el, live};
-use leptos::prelude::*;
 use picker::date::Date;
 use picker::language::Language;
 use picker::recommend::Context;

@@ -6,7 +6,6 @@ use crate::messages::results as say;
 use crate::quiz::State;
 use crate::view::{El, Node, all, el};
 use crate::words::{facts, points};
-use leptos::prelude::*;
 use picker::domain;
 use picker::model::{Server, SignUp};
 use picker::recommend::{Pick, Point};

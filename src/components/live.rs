@@ -11,7 +11,6 @@ use crate::platform::clock;
 use crate::platform::dom::whenever;
 use crate::signal::{Cell, Derived, Stored};
 use crate::view::{Node, el, live as following};
-use leptos::prelude::*;
 use picker::live::{Board, Check, Door, door};
 use picker::model::{Server, SignUp};
 use picker::recommend::Pick;

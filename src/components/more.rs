@@ -8,7 +8,6 @@ use crate::messages::results as say;
 use crate::platform::page;
 use crate::signal::{Cell, Derived};
 use crate::view::{self, El, Node, el, live};
-use leptos::prelude::*;
 use picker::recommend::{PAGE, Page};
 use std::sync::Arc;
 

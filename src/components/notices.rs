@@ -7,7 +7,6 @@ use crate::directory::{Lists, explain};
 use crate::messages::directory as say;
 use crate::signal::Derived;
 use crate::view::{El, Node, el, live};
-use leptos::prelude::*;
 
 fn retry(directory: Directory, class: &'static str) -> El {
     el("button")

@@ -13,7 +13,6 @@ use crate::platform::{form, page, random};
 use crate::quiz::{Course, PLACE, State, Step};
 use crate::signal::{Cell, Derived};
 use crate::view::{Node, all, el, live};
-use leptos::prelude::*;
 use picker::answers::Answers;
 use std::cell::RefCell;
 

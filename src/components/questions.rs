@@ -10,7 +10,6 @@ use crate::quiz::{LanguageChoice, State, Step, languages};
 use crate::signal::{Cell, Derived};
 use crate::view::{El, Node, all, el, live};
 use crate::words;
-use leptos::prelude::*;
 use picker::answers::SignUpWish;
 use picker::model::Size;
 use picker::plain_text::lower;

@@ -7,7 +7,6 @@ use crate::messages::{results, share as say};
 use crate::platform::{form, page};
 use crate::signal::Cell;
 use crate::view::{El, Node, el, live};
-use leptos::prelude::*;
 use picker::domain;
 
 /// Where one shares to Mastodon without naming a server.

@@ -7,7 +7,6 @@ use crate::messages::results as say;
 use crate::quiz::{Course, State};
 use crate::view::{Node, el};
 use crate::words::answers::summary as answered;
-use leptos::prelude::*;
 
 /// The list of answers.
 #[must_use]

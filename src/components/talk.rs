@@ -8,7 +8,6 @@ use crate::messages::details as say;
 use crate::platform::form;
 use crate::signal::{Cell, Stored};
 use crate::view::{Node, all, el, live};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use picker::domain;
 use picker::live::Stance;

@@ -24,7 +24,6 @@ use crate::quiz::{State, Step};
 use crate::signal::{Cell, Derived, Stored};
 use crate::view::{Node, all, el, live};
 use crate::words;
-use leptos::prelude::*;
 use options::Options;
 use protocol::Outward;
 use std::sync::Arc;

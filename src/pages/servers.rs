@@ -18,7 +18,6 @@ use crate::platform::random;
 use crate::quiz::{Course, State, Step};
 use crate::signal::{Cell, Derived, Stored};
 use crate::view::{Node, all, el, live};
-use leptos::prelude::*;
 use picker::model::Server;
 
 /// What is shown of the picker.
