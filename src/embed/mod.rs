@@ -75,7 +75,7 @@ fn take_over(place: &web_sys::Element) {
         options.start = options.keep_locked(State::from_query(&fields).at(step));
     }
     looks::apply(&options);
-    let owner = Owner::new();
+    let owner = leptos::prelude::Owner::new();
     owner.with(|| dom::mount(place, move || embed(options)));
     // The page is the picker's for as long as it is open.
     std::mem::forget(owner);
