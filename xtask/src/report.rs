@@ -10,7 +10,11 @@ use crate::run::{self, Job};
 use crate::site::{Site, SiteOptions};
 use crate::{finish, paths, tools};
 use anyhow::{Context, Result, bail};
+use picker::date::Date;
+use picker::decode;
+use picker::model::Source;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -18,10 +22,12 @@ use std::path::{Path, PathBuf};
 /// A results link, with answers as somebody would share it.
 pub const RESULTS: &str = "servers/?v=1&topic=art&lang=en&seed=5";
 
+const EMBED: &str = "embed/";
+
 /// What is measured: the routes that the bundle has.
 #[must_use]
 pub fn routes(dist: &Path) -> Vec<&'static str> {
-    ["", "servers/", RESULTS, "articles/", "embed/"]
+    ["", "servers/", RESULTS, "articles/", EMBED]
         .into_iter()
         .filter(|route| {
             let folder = route.split('?').next().unwrap_or_default();
@@ -106,7 +112,33 @@ fn stage(dist: &Path, data: Option<PathBuf>) -> Result<PathBuf> {
     for (name, bytes) in [("servers", &list), ("servers.br", &br), ("servers.gz", &gz)] {
         fs::write(stage.join("api").join(name), bytes)?;
     }
+    // Each server that may be shown, as it answers for itself.
+    for domain in domains(dist, &list)? {
+        let of = mock.instance_pattern().replace("{domain}", &domain);
+        let Ok(answer) = ureq::get(format!("{of}/{INSTANCE}")).call() else {
+            continue;
+        };
+        let to = stage.join("api/at").join(&domain).join(INSTANCE);
+        fs::create_dir_all(to.parent().unwrap_or(&stage))?;
+        let mut body = Vec::new();
+        answer.into_body().into_reader().read_to_end(&mut body)?;
+        fs::write(to, body)?;
+    }
     Ok(stage)
+}
+
+/// Where a server says what it is.
+const INSTANCE: &str = "api/v2/instance";
+
+/// The servers of the bundled list and of the one that the API has.
+fn domains(dist: &Path, list: &[u8]) -> Result<BTreeSet<String>> {
+    let bundle = decode::bundle::bundle(&fs::read(dist.join("directory.json"))?)?.value;
+    let snapshot = bundle.snapshot.map(|it| it.servers).unwrap_or_default();
+    let day = Date::from_unix(0);
+    let live = decode::servers(list, Source::Joinmastodon, day)?.value;
+    let all = bundle.curated.into_iter().chain(snapshot).chain(live);
+    // In normal form, and so safe as the name of a folder.
+    Ok(all.map(|server| server.domain).collect())
 }
 
 /// Serves a staged bundle.
@@ -114,9 +146,9 @@ fn stage(dist: &Path, data: Option<PathBuf>) -> Result<PathBuf> {
 /// # Errors
 /// When it is not there.
 pub fn serve(stage: &Path) -> Result<Site> {
-    // No server's own API is asked: each would be another site. And the offline
-    // service, which begins after the page is there, stays out of the numbers.
-    let config = r#"{"api":"/api","instance":"/api/none/{domain}","offline":false}"#;
+    // Everybody answers here: other sites are out of the policy's reach and ours.
+    // And the offline service, which begins after the page is there, stays out of the numbers.
+    let config = r#"{"api":"/api","instance":"/api/at/{domain}","offline":false}"#;
     Site::start(SiteOptions {
         dir: stage.to_path_buf(),
         config_json: Some(config.to_owned()),
@@ -133,7 +165,8 @@ fn lighthouse(stage: &Path, chromium: &Path) -> Result<()> {
     let site = serve(stage)?;
     run::step("Lighthouse, on its emulated phone (wanted: 95 of 100 each)");
     run::note(CATEGORIES.map(|it| format!("{it:>15}")).concat());
-    for route in routes(stage) {
+    // The embed is no page for search engines, and says so.
+    for route in routes(stage).into_iter().filter(|it| *it != EMBED) {
         let out = stage.join("lighthouse.json");
         Job::new("node")
             .arg(&program)
