@@ -5,6 +5,8 @@ const { js, wasm, lazy, integrity } = document.getElementById("boot").dataset;
 
 function broken(error) {
   console.error(error);
+  // Nobody follows the height of a frame any more: let it scroll.
+  delete document.documentElement.dataset.fits;
   document.documentElement.classList.add("no-app");
   document.getElementById("broken").hidden = false;
 }

@@ -17,6 +17,8 @@
   if (later.some((key) => options.has(key))) {
     root.dataset.wait = "";
   } else if (parent !== window) {
+    // v1.js keeps room for the first question; a scroll bar would only take of it.
+    if (options.has("id")) root.dataset.fits = "";
     // There is something to see. The program says so again when it listens.
     parent.postMessage({ source: "spread-picker", v: 1, id: options.get("id") || "", type: "ready" }, "*");
   }

@@ -187,3 +187,41 @@ fn a_server_speaks_what_it_describes_itself_in() {
         assert_eq!(spoken[0].value, english);
     }
 }
+
+#[test]
+fn meanings_change_nothing_for_who_uses_no_own_words() {
+    // The page loads them only for own words.
+    let mut with = topics();
+    with.0.push(Topic {
+        key: "=".to_owned(),
+        words: vec!["data science".to_owned(), "book club".to_owned()],
+    });
+    let mut without = with.clone();
+    without.0.retain(|topic| !topic.is_meaning());
+    let servers = [
+        server(
+            "a.example",
+            "For data science and biology in Deutschland",
+            "tech",
+        ),
+        server("bookclub.example", "A book club for fiction", "general"),
+        server("german.example", "Deutsch und German trains", "general"),
+        server("d.example", "", "science"),
+    ];
+    for query in [
+        "topic=science",
+        "topic=books&lang=de",
+        "topic=trains,tech",
+        "",
+    ] {
+        let picks = |topics: &Topics| {
+            let picker = Picker::new(servers.to_vec(), topics.clone());
+            let found = picker.recommend(&Answers::from_query(query), &context(7));
+            let picks = found.picks.iter();
+            picks
+                .map(|pick| (pick.server, pick.score.to_bits()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(picks(&with), picks(&without), "{query}");
+    }
+}

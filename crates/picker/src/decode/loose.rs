@@ -219,3 +219,36 @@ pub(super) fn texts<'a>(row: &'a Value, field: &str) -> Vec<&'a str> {
     let trimmed = all.into_iter().map(str::trim);
     trimmed.filter(|s| !s.is_empty()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn decimals_are_read_as_they_are_written() {
+        for (text, number) in [
+            ("0", Some((0, true))),
+            ("3.0", Some((3, true))),
+            ("12.7", Some((12, false))),
+            ("5.8e6", Some((5_800_000, true))),
+            ("125e-2", Some((1, false))),
+            ("1e-400", Some((0, false))),
+            ("-0.0", Some((0, true))),
+            ("18446744073709551615", Some((u64::MAX, true))),
+            ("18446744073709551616", None),
+            ("1e999", None),
+            ("0e999", Some((0, true))),
+            ("1e99999", None),
+            ("-1", None),
+            ("-0.5", None),
+            ("1.", None),
+            (".5", None),
+            ("", None),
+            ("1 000", None),
+            ("0x10", None),
+            ("NaN", None),
+        ] {
+            assert_eq!(decimal(text), number, "{text}");
+        }
+    }
+}

@@ -44,7 +44,10 @@ impl Index {
         // "Science fiction" is no science, "Ruby on Rails" no railway: where a
         // phrase of several words stands, the words in it do not speak of
         // other topics.
-        let (mut whole_to, mut whole_topic) = (0, 0);
+        // Only phrases of topics hide topics: what a server is about must not
+        // depend on the words that mean the same, which only who uses own
+        // words loads.
+        let (mut whole_to, mut whole_topic) = ([0; 2], [0; 2]);
         for (at, id) in stream.iter().enumerate() {
             let Some(phrases) = self.phrases_from.get(*id as usize) else {
                 continue;
@@ -59,13 +62,17 @@ impl Index {
             };
             for (_, phrase) in here() {
                 let to = at + phrase.stems.len();
-                if phrase.stems.len() > 1 && to > whole_to {
-                    (whole_to, whole_topic) = (to, phrase.topic);
+                let from = usize::from(self.is_meaning(phrase.topic));
+                for hides in from..2 {
+                    if phrase.stems.len() > 1 && to > whole_to[hides] {
+                        (whole_to[hides], whole_topic[hides]) = (to, phrase.topic);
+                    }
                 }
             }
             for (number, phrase) in here() {
-                let within = phrase.stems.len() == 1 && at < whole_to;
-                if !within || phrase.topic == whole_topic {
+                let kind = usize::from(self.is_meaning(phrase.topic));
+                let within = phrase.stems.len() == 1 && at < whole_to[kind];
+                if !within || phrase.topic == whole_topic[kind] {
                     found.list.push((phrase.topic, field, number, 0.0));
                 }
             }
