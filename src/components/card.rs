@@ -111,7 +111,10 @@ fn facts_of(server: &Server, main: bool) -> El {
             .child(el("dt").child(row.label))
             .child(el("dd").child(row.value))
     });
-    el("dl").class("facts").children(rows)
+    el("dl")
+        .class("facts")
+        .children(rows)
+        .child(main.then(|| live::trend(server)))
 }
 
 fn sources_of(server: &Server) -> El {

@@ -5,12 +5,13 @@ use crate::app::{Announcer, Visitor};
 use crate::components::card::{outward, unseen};
 use crate::components::results::Shown;
 use crate::context::{expect_context, provide_context, use_context};
-use crate::live::{Live, words};
+use crate::live::{Live, Status, words};
 use crate::messages::{live as say, results};
 use crate::platform::clock;
 use crate::platform::dom::whenever;
 use crate::signal::{Cell, Derived, Stored};
-use crate::view::{Node, el, live as following};
+use crate::view::{El, Node, el, live as following};
+use picker::decode::activity::Trend;
 use picker::live::{Board, Check, Door, door};
 use picker::model::{Server, SignUp};
 use picker::recommend::Pick;
@@ -110,6 +111,27 @@ pub fn status(server: &Server) -> Node {
         .child(el("p").class("live-line").child(following(line)))
         .child(el("p").class("small next").child(following(next)))
         .into()
+}
+
+/// Whether more or fewer people are active there than before: a row of the
+/// card, in one word from the start, so that nothing moves.
+#[must_use]
+pub fn trend(server: &Server) -> El {
+    let live = expect_context::<Live>();
+    let domain = server.domain.clone();
+    let word = Derived::new(move || match live.status(&domain) {
+        Some(Status::Done(done)) => match done.trend {
+            Some(Trend::Growing) => results::trend_growing(),
+            Some(Trend::Steady) => results::trend_steady(),
+            Some(Trend::Falling) => results::trend_falling(),
+            None => results::unknown(),
+        },
+        _ => results::unknown(),
+    });
+    el("div")
+        .attr("data-fact", "trend")
+        .child(el("dt").child(results::fact_trend()))
+        .child(el("dd").child(following(move || word.get())))
 }
 
 /// The main button of a recommended server.

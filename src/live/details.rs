@@ -1,6 +1,6 @@
 //! What is asked of a server when its details are opened, and only then.
 
-use super::{Live, why};
+use super::{ACTIVITY, Live, why};
 use crate::directory::load::Directory;
 use crate::platform::digest::sha256;
 use crate::platform::dom::whenever;
@@ -51,7 +51,7 @@ impl Detail {
             live.watch(std::slice::from_ref(&domain));
             // One after the other: a handle gives up one request at a time.
             spawn_local(async move {
-                let weeks = detail.get(&domain, "/api/v1/instance/activity").await;
+                let weeks = detail.get(&domain, ACTIVITY).await;
                 let weeks = match weeks {
                     Err(FetchError::Aborted) => return,
                     Ok(bytes) => activity(&bytes).map(|it| it.value).unwrap_or_default(),

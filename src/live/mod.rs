@@ -10,12 +10,16 @@ use crate::platform::clock;
 use crate::platform::fetch::{Abort, FetchError, Limits, get};
 use crate::signal::{Cell, Stored};
 use leptos::task::spawn_local;
-use picker::decode::InstanceInfo;
+use picker::decode::activity::{Trend, trend};
+use picker::decode::{InstanceInfo, activity};
 use picker::live::{Api, Check, PATIENCE, Step, Unchecked, next};
 use std::sync::Arc;
 
 /// For how many seconds an answer holds before it is asked for again.
 const FRESH: i64 = 10 * 60;
+
+/// A server's own weekly count.
+const ACTIVITY: &str = "/api/v1/instance/activity";
 
 /// How far the check of a server is.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +37,9 @@ pub struct Done {
     pub check: Check,
     /// The whole answer, where there was one.
     pub info: Option<Arc<InstanceInfo>>,
+    /// How many are active there lately, against some weeks before; `None`
+    /// while it was not asked, or where it is not known.
+    pub trend: Option<Trend>,
     /// When, in seconds since 1970.
     pub at: i64,
 }
@@ -124,18 +131,49 @@ impl Live {
             .update_value(|running| running.push((domain.clone(), abort.clone())));
         self.put(&domain, Status::Checking);
         spawn_local(async move {
-            if let Some((check, info)) = self.ask(&domain, &abort).await {
-                self.running
-                    .update_value(|running| running.retain(|(other, _)| *other != domain));
-                let info = info.map(Arc::from);
-                let at = clock::now();
-                self.put(&domain, Status::Done(Done { check, info, at }));
+            let Some((check, info, api)) = self.ask(&domain, &abort).await else {
+                return;
+            };
+            let answered = info.is_some();
+            let mut done = Done {
+                check,
+                info: info.map(Arc::from),
+                trend: None,
+                at: clock::now(),
+            };
+            self.put(&domain, Status::Done(done.clone()));
+            // Two requests at most for each server: where the first one was
+            // enough, the second is for its weeks.
+            if answered && api == Api::V2 && !done.check.is_closed() {
+                match self.trend(&domain, &abort).await {
+                    Err(FetchError::Aborted) => return,
+                    found => done.trend = found.ok().flatten(),
+                }
+                self.put(&domain, Status::Done(done));
             }
+            self.running
+                .update_value(|running| running.retain(|(other, _)| *other != domain));
         });
     }
 
+    async fn trend(self, domain: &str, abort: &Abort) -> Result<Option<Trend>, FetchError> {
+        let config = self.directory.config().await;
+        let limits = Limits {
+            timeout: PATIENCE,
+            retry: false,
+        };
+        let answer = get(&config.server(domain, ACTIVITY), limits, abort).await?;
+        let weeks = activity(&answer).map_err(|_| FetchError::WrongShape)?;
+        Ok(trend(&weeks.value, clock::today()))
+    }
+
     /// `None` when it was given up because nobody waits for it any more.
-    async fn ask(self, domain: &str, abort: &Abort) -> Option<(Check, Option<Box<InstanceInfo>>)> {
+    /// With it comes which interface answered at last.
+    async fn ask(
+        self,
+        domain: &str,
+        abort: &Abort,
+    ) -> Option<(Check, Option<Box<InstanceInfo>>, Api)> {
         let config = self.directory.config().await;
         let start = clock::milliseconds();
         let mut api = Api::V2;
@@ -152,7 +190,7 @@ impl Live {
             };
             match next(api, answer) {
                 Step::Ask(other) => api = other,
-                Step::Done(check, info) => return Some((check, info)),
+                Step::Done(check, info) => return Some((check, info, api)),
             }
         }
     }
@@ -194,6 +232,7 @@ mod tests {
         let done = Status::Done(Done {
             check: Check::failed(Unchecked::TooSlow),
             info: None,
+            trend: None,
             at: 1_000,
         });
         assert!(done.holds(1_000));

@@ -101,6 +101,7 @@ mod tests {
         let done = Done {
             check,
             info: None,
+            trend: None,
             at: 1_000,
         };
         line(&Status::Done(done), 1_010)
@@ -164,6 +165,7 @@ mod tests {
         let done = Done {
             check: check(Outcome::Open),
             info: None,
+            trend: None,
             at: 1_000,
         };
         assert_eq!(

@@ -16,6 +16,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(a_closed_server_gives_its_place_to_the_next),
         case!(when_all_are_closed_it_ends),
         case!(only_shown_servers_are_asked_and_only_then),
+        case!(a_card_says_whether_its_server_grows),
         case!(the_outcome_is_read_out_once_and_nothing_moves),
     ]
 }
@@ -213,6 +214,24 @@ async fn when_all_are_closed_it_ends(t: &Test) -> Result<()> {
     }
     ensure!(asked.len() == 6, "three, and one for each: {asked:#?}");
     ensure!(asked.values().all(|times| *times == 1), "{asked:#?}");
+    Ok(())
+}
+
+async fn a_card_says_whether_its_server_grows(t: &Test) -> Result<()> {
+    const TREND: &str = "[data-test='picks'] [data-fact='trend'] dd";
+    t.open(RESULTS).await?;
+    all(t, "open").await?;
+    // The mock's servers lose a fifth in two months.
+    let falling = say("results.trend_falling")?;
+    let said = async || {
+        let said = t.texts(TREND).await?;
+        Ok((said.len() == 3 && said.iter().all(|it| it == falling)).then_some(()))
+    };
+    t.eventually("the trends", said).await?;
+    for domain in t.picks().await? {
+        let asked = t.mock.requests_to(&format!("/instance/{domain}/"));
+        ensure!(asked.len() == 2, "{asked:?}");
+    }
     Ok(())
 }
 
