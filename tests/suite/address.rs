@@ -1,6 +1,5 @@
 //! Answers live in the address: back, forward, reload and shared links.
 
-use e2e::browser::Browser;
 use e2e::{Case, Result, Test, case, ensure, say};
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -10,7 +9,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(a_shared_link_shows_the_same_three),
         case!(an_address_written_by_hand_gives_results),
         // Not yet in WebKit: see docs/testing.md.
-        case!(any_answers_survive_the_questions).only(&[Browser::Chromium, Browser::Firefox]),
+        case!(any_answers_survive_the_questions),
         case!(nonsense_in_the_address_does_no_harm),
         case!(a_changed_answer_leads_straight_back_to_results),
         case!(three_others_is_another_draw_and_back_returns),
