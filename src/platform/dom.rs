@@ -157,6 +157,11 @@ mod browser {
         };
         let twin = twin_of(&before).and_then(|twin| twin.dyn_into::<HtmlElement>().ok());
         if let Some(twin) = twin {
+            // What is no control was made to take the focus, as by the link
+            // that skips to the content.
+            if let Some(order) = before.get_attribute("tabindex") {
+                let _ = twin.set_attribute("tabindex", &order);
+            }
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
             let _ = twin.focus_with_options(&options);

@@ -131,8 +131,9 @@ async fn the_height_follows_through_the_whole_quiz(t: &Test) -> Result<()> {
             t.click("[data-test='where-from'] summary").await
         })
         .await?;
+        let higher = async || Ok((t.frame_height(0).await? > before).then_some(()));
+        t.eventually("the height with details open", higher).await?;
         fits(t, "with details open").await?;
-        ensure!(t.frame_height(0).await? > before);
         // No message brings about the next one.
         tokio::time::sleep(std::time::Duration::from_secs(1)).await;
         let told = t.said("resize").await?.len();
