@@ -148,10 +148,14 @@ fn label_words<'a>(
     // "mathstodon" is "math" + "stodon" or "maths" + "todon": every reading
     // that is a known word counts, the first unknown one as a last resort.
     let mut core = None;
-    let cores = TAILS
-        .iter()
+    // Their one letter tells nearly all of them apart, at a tenth of the cost.
+    let ends = |tail: &&&str| tail.as_bytes().last() == label.as_bytes().last();
+    let begins = |head: &&&str| head.as_bytes().first() == label.as_bytes().first();
+    let tails = TAILS.iter().filter(ends);
+    let heads = HEADS.iter().filter(begins);
+    let cores = tails
         .filter_map(|tail| label.strip_suffix(tail))
-        .chain(HEADS.iter().filter_map(|head| label.strip_prefix(head)))
+        .chain(heads.filter_map(|head| label.strip_prefix(head)))
         .filter(|core| core.len() > 2);
     for candidate in cores {
         if known(candidate) {

@@ -69,23 +69,24 @@ pub(crate) struct Facts {
 
 impl Facts {
     pub(crate) fn new(servers: &[Server], index: &Index) -> Self {
-        let everybody: u64 = servers
-            .iter()
-            .filter_map(|server| server.weekly_active.as_ref())
-            .fold(0, |sum, fact| sum.saturating_add(fact.value));
-        let releases: Vec<Option<Release>> = servers
-            .iter()
-            .map(|server| release(&server.version.as_ref()?.value))
-            .collect();
-        let current = current_release(&releases);
-        let niche = niches(index);
+        // One way through the long list for all that is needed before the rows.
+        let mut everybody = 0u64;
+        let mut releases: Vec<Option<Release>> = Vec::with_capacity(servers.len());
         // Few among many servers: put in where they belong, not sorted.
         let mut languages: Vec<Language> = Vec::new();
-        for fact in servers.iter().flat_map(|server| &server.languages) {
-            if let Err(at) = languages.binary_search(&fact.value) {
-                languages.insert(at, fact.value.clone());
+        for server in servers {
+            let people = server.weekly_active.as_ref().map_or(0, |fact| fact.value);
+            everybody = everybody.saturating_add(people);
+            let version = server.version.as_ref();
+            releases.push(version.and_then(|version| release(&version.value)));
+            for fact in &server.languages {
+                if let Err(at) = languages.binary_search(&fact.value) {
+                    languages.insert(at, fact.value.clone());
+                }
             }
         }
+        let current = current_release(&releases);
+        let niche = niches(index);
         let mut spoken = Vec::new();
         let rows = servers
             .iter()
@@ -198,6 +199,7 @@ fn activity(count: Option<u64>, size: Option<Size>) -> f64 {
 /// 1 up to 5,000 a week, falling by the logarithm to 0 at ten times that.
 fn newcomers(count: Option<u64>, size: Option<Size>) -> f64 {
     match (count, size) {
+        (Some(count), _) if count as f64 <= NEWCOMERS_UP_TO => 1.0,
         (Some(count), _) => {
             let over = libm::log(count as f64 / NEWCOMERS_UP_TO) / libm::log(10.0);
             (1.0 - over).clamp(0.0, 1.0)

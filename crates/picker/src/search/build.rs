@@ -8,7 +8,7 @@ use crate::model::{Fact, Server};
 use crate::recommend::Field;
 use crate::sort::sort;
 use crate::topics::Topics;
-use crate::vocabulary::Sieve;
+use crate::vocabulary::{Forms, Sieve};
 use crate::words::{
     LANGUAGES, SERVER_WORDS, STOP_WORDS, WrittenIn, language_of, stem, tokenise, written_in_script,
 };
@@ -168,18 +168,23 @@ impl Index {
 
     pub(super) fn read(&mut self, servers: &mut [Server]) {
         let mut texts = Entries::default();
+        self.vocabulary.reserve(servers.len());
+        let mut forms = Forms::new();
         let mut stream = Vec::new();
         let mut total = 0u64;
         let mut described = 0u64;
-        let mut mentions: Vec<Mentions> = Vec::with_capacity(servers.len());
-        for (doc, server) in servers.iter().enumerate() {
-            let mut found = Mentions::default();
+        // The list is long and lies all over the memory, so it is gone through
+        // as seldom as possible: once for the texts, once for the names.
+        let mut mentions = Mentions::default();
+        let mut mentioned = Vec::with_capacity(servers.len());
+        for (doc, server) in servers.iter_mut().enumerate() {
             let mut length = 0usize;
             let mut written_in = None;
             for (field, text) in fields_of(server) {
                 stream.clear();
                 tokenise(text, &mut |word| {
-                    stream.push(self.vocabulary.intern(stem(word)));
+                    let number = || self.vocabulary.intern(stem(word));
+                    stream.push(forms.number(word, number));
                 });
                 let mut said = 0usize;
                 for id in stream.iter().filter(|id| **id >= self.stops) {
@@ -190,21 +195,18 @@ impl Index {
                     length = said;
                     written_in = written_in_script(text).or_else(|| self.by_stop_words(&stream));
                 }
-                self.find_topics(&stream, field, said, &mut found);
+                self.find_topics(&stream, field, said, &mut mentions);
             }
+            add_language(server, written_in);
             self.written_in.push(written_in);
             self.lengths.push(length.min(usize::from(u16::MAX)) as u16);
             if length > 0 {
                 total += length as u64;
                 described += 1;
             }
-            mentions.push(found);
+            mentioned.push(mentions.len());
         }
         self.mean_length = (total as f64 / described.max(1) as f64).max(1.0);
-
-        for (server, written_in) in servers.iter_mut().zip(&self.written_in) {
-            add_language(server, *written_in);
-        }
 
         // Names last: what counts as a word in them is learnt from the texts.
         let mut often = vec![0u8; self.vocabulary.len()];
@@ -221,7 +223,11 @@ impl Index {
         }
         let plain = plain_endings();
         let mut said = Vec::new();
-        for (doc, (server, found)) in servers.iter().zip(&mut mentions).enumerate() {
+        let mut found = Mentions::default();
+        let mut from = 0;
+        for (doc, (server, to)) in servers.iter().zip(mentioned).enumerate() {
+            found.take_over(&mentions, from..to);
+            from = to;
             let known = |word: &str| self.is_known(word, &sieve, &often);
             let complete = |label: &str| self.complete(label);
             domain_words(&server.domain, &plain, &known, &complete, &mut |one| {
@@ -235,13 +241,11 @@ impl Index {
                 if id >= self.stops {
                     names.add(doc as u32, id, Field::Domain, weight_of_part(part));
                 }
-                self.find_topic_in_domain(id, part, found);
+                self.find_topic_in_domain(id, part, &mut found);
             }
+            self.note_topics(doc as u32, server, &mut found);
         }
         self.fill_postings([&texts.list, &names.list]);
-        for (doc, (server, found)) in servers.iter().zip(mentions).enumerate() {
-            self.note_topics(doc as u32, server, found);
-        }
     }
 
     /// The language whose stop words a text uses: at least three of them, and

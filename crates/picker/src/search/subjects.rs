@@ -26,10 +26,22 @@ struct Evidence {
     phrase: u32,
 }
 
-/// Mentions of topics at one server, before they are added up.
+/// Mentions of topics, before they are added up.
 #[derive(Default)]
 pub(super) struct Mentions {
     list: Vec<(u16, Field, u32, f64)>,
+}
+
+impl Mentions {
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Holds a part of others instead of what it held.
+    pub(super) fn take_over(&mut self, all: &Self, part: core::ops::Range<usize>) {
+        self.list.clear();
+        self.list.extend_from_slice(&all.list[part]);
+    }
 }
 
 impl Index {
@@ -113,10 +125,10 @@ impl Index {
     }
 
     /// Adds up what was found: for each topic a strength from 0 to 1.
-    fn weigh(found: Mentions) -> Vec<Evidence> {
-        let mut list = found.list;
+    fn weigh(found: &mut Mentions) -> Vec<Evidence> {
+        let list = &mut found.list;
         // The same word twice in a field is one mention and a half.
-        sort_by(&mut list, |a, b| {
+        sort_by(list, |a, b| {
             (a.0, a.1, a.2)
                 .cmp(&(b.0, b.1, b.2))
                 .then(b.3.total_cmp(&a.3))
@@ -125,7 +137,7 @@ impl Index {
         let mut loudest = 0.0;
         let mut previous = None;
         let mut repeated = 0;
-        for (topic, field, phrase, weight) in list {
+        for (topic, field, phrase, weight) in list.drain(..) {
             let same = previous == Some((topic, field, phrase));
             repeated = if same { repeated + 1 } else { 0 };
             previous = Some((topic, field, phrase));
@@ -160,7 +172,7 @@ impl Index {
         out
     }
 
-    pub(super) fn note_topics(&mut self, doc: u32, server: &Server, found: Mentions) {
+    pub(super) fn note_topics(&mut self, doc: u32, server: &Server, found: &mut Mentions) {
         let labels = server.topics.iter();
         let mut labels: Vec<usize> = labels.map(|t| self.topic_number(&t.value)).collect();
         for spoken in &server.languages {

@@ -72,7 +72,7 @@ pub(crate) fn stem(word: &str) -> &str {
             "n" | "u" | "i" => 5,
             _ => 4,
         };
-        if stem.len() < least || !stem.bytes().any(|b| b"aeiouy".contains(&b)) {
+        if stem.len() < least || !stem.bytes().any(is_vowel) {
             continue;
         }
         // Doubled by the ending alone: knit-t-ing, run-n-er, program-m-er.
@@ -87,6 +87,12 @@ pub(crate) fn stem(word: &str) -> &str {
         return stem;
     }
     word
+}
+
+/// One of a, e, i, o, u and y, by a bit for each letter.
+fn is_vowel(letter: u8) -> bool {
+    let bit = letter.wrapping_sub(b'a');
+    bit < 26 && 0x0110_4111_u32 >> bit & 1 == 1
 }
 
 /// An ASCII word without an ending, where it has it. Endings are so short that
