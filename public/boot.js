@@ -28,6 +28,13 @@ document.querySelector(".skip-link")?.addEventListener("click", (event) => {
   main.focus();
 });
 
+// What is wanted soon is asked for before the program can do it.
+const list = { as: "fetch", href: "directory.json" };
+function preload(file) {
+  const link = document.createElement("link");
+  document.head.append(Object.assign(link, { rel: "preload", crossOrigin: "anonymous" }, file));
+}
+
 // In a frame on somebody else's page most visitors pass by: the program comes
 // with the first sign of interest in the question that stands there, or when
 // the page around wants it now.
@@ -40,9 +47,9 @@ async function interest() {
       if (source === parent && data?.source === "spread-picker" && data.type === "init" && data.now === true) go();
     });
   });
-  const link = document.createElement("link");
-  Object.assign(link, { rel: "modulepreload", crossOrigin: "anonymous", integrity, href: js });
-  document.head.append(link);
+  preload({ rel: "modulepreload", integrity, href: js });
+  preload({ as: "fetch", href: wasm });
+  preload(list);
 }
 
 // Who presses a button before the program is there has pressed it: it is done
@@ -62,6 +69,10 @@ try {
   if (waits) {
     addEventListener("click", hold, true);
     await interest();
+  } else if (location.search) {
+    // Answers, and so servers, at once. Who begins with the first question has
+    // time until the program is there.
+    preload(list);
   }
   const app = await import(new URL(js, document.baseURI).href);
   await app.default({ module_or_path: new URL(wasm, document.baseURI) });

@@ -73,22 +73,13 @@ pub fn language() -> String {
 /// A number as the visitor writes it.
 #[must_use]
 pub fn number(n: u64) -> String {
-    locale::number(n, &region(&language()))
+    locale::number(n, &language())
 }
 
 /// A day as the visitor writes it.
 #[must_use]
 pub fn day(date: Date) -> String {
-    locale::day(date, &region(&language()))
-}
-
-/// The page's language as the visitor's region writes it, where the browser
-/// names one: `en-GB` for English, so that the day comes before the month.
-fn region(language: &str) -> String {
-    locale::browser_languages()
-        .into_iter()
-        .find(|one| one.primary() == language)
-        .map_or_else(|| language.to_owned(), |one| one.as_str().to_owned())
+    locale::day(date, &language())
 }
 
 /// What is put in place of an argument.
@@ -111,7 +102,7 @@ fn filled(index: usize, english: &str, arguments: &[(&str, Argument<'_>)]) -> St
         let numbers: Vec<String> = arguments
             .iter()
             .map(|(_, argument)| match argument {
-                Argument::Number(n) => locale::number(*n, &region(tag)),
+                Argument::Number(n) => locale::number(*n, tag),
                 Argument::Text(_) => String::new(),
             })
             .collect();

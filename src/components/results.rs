@@ -13,6 +13,7 @@ use crate::directory::load::Directory;
 use crate::live::Live;
 use crate::messages::{directory as lists, reasons, results as say};
 use crate::platform::dom::whenever;
+use crate::platform::fetch::breathe;
 use crate::platform::{page, random};
 use crate::quiz::{Course, State};
 use crate::shown_before;
@@ -20,6 +21,7 @@ use crate::signal::{Cell, Derived, Stored};
 use crate::view::{El, Node, all, el, live};
 use crate::words::points;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use picker::recommend::{Picker, Recommendation};
 use std::sync::Arc;
 
@@ -84,6 +86,23 @@ pub fn results(state: Derived<State>, extras: Extras) -> Node {
             kept.set_value(Some(now));
         }
     });
+    // The cards first: what is below them can wait for a breath. But whoever
+    // comes back was perhaps down there.
+    let below = Cell::new(shown.get_untracked());
+    whenever(move || {
+        let now = shown.get();
+        let there = below.with_untracked(|below| match (below, &now) {
+            (Some(below), Some(now)) => Arc::ptr_eq(below, now),
+            (below, now) => below.is_none() && now.is_none(),
+        });
+        if there {
+            return;
+        }
+        spawn_local(async move {
+            breathe().await;
+            below.set(now);
+        });
+    });
     // A newer list would give other picks, but the visitor is reading these.
     let fresh = Cell::new(None::<Arc<Shown>>);
     whenever(move || {
@@ -131,15 +150,12 @@ pub fn results(state: Derived<State>, extras: Extras) -> Node {
             .child(nothing())
             .child(live(move || shown.get().map(|shown| head(&shown))))
             .into(),
-        live(move || {
-            shown
-                .get()
-                .map(|shown| all([picks(&shown, extras), choice(&shown, extras)]))
-        }),
+        live(move || shown.get().map(|shown| picks(&shown, extras))),
+        live(move || below.get().map(|shown| choice(&shown, extras))),
         // What comes late comes last: nothing that is being read moves.
         live(move || fresh.get().map(|new| newer(new, fresh, shown))),
         notices(),
-        live(move || shown.with(Option::is_some).then(sources)),
+        live(move || below.with(Option::is_some).then(sources)),
     ])
 }
 

@@ -2,7 +2,7 @@
 //! and the newest from the directory API when it comes.
 
 use super::{Config, Lists, Live, Ownership, trouble};
-use crate::platform::fetch::{Abort, FetchError, Limits, get};
+use crate::platform::fetch::{Abort, FetchError, Limits, breathe, get};
 use crate::platform::{clock, storage};
 use crate::signal::{Cell, Stored};
 use leptos::task::spawn_local;
@@ -48,6 +48,8 @@ pub struct Directory {
     /// Recommend only these; empty for all.
     only: Stored<Vec<String>>,
     started: Stored<bool>,
+    /// Counts the changes of what is picked from.
+    changes: Stored<u32>,
     words: Stored<Words>,
     config: Stored<Option<Config>>,
     abort: Stored<Abort>,
@@ -62,6 +64,7 @@ impl Directory {
             picker: Cell::new(None),
             only: Stored::new(Vec::new()),
             started: Stored::new(false),
+            changes: Stored::new(0),
             words: Stored::new(Words::Unasked),
             config: Stored::new(None),
             abort: Stored::new(Abort::default()),
@@ -98,8 +101,14 @@ impl Directory {
             return;
         }
         self.started.set_value(true);
-        spawn_local(self.load_bundle());
-        self.refresh(false);
+        spawn_local(async move {
+            // First the page.
+            breathe().await;
+            if self.started.get_value() {
+                spawn_local(self.load_bundle());
+                self.refresh(false);
+            }
+        });
     }
 
     /// Asks for the newest list again, after a failure.
@@ -125,7 +134,7 @@ impl Directory {
                     .update_untracked(|lists| lists.meanings = found.value.topics.0);
             }
             self.words.set_value(Words::Settled);
-            self.picker.set(self.build());
+            self.show().await;
         });
     }
 
@@ -136,16 +145,20 @@ impl Directory {
     }
 
     async fn load_bundle(self) {
-        let result = get("directory.json", Limits::LIST, &Abort::default())
-            .await
-            .and_then(|bytes| bundle(&bytes).map_err(trouble));
-        self.change(|lists| match result {
+        let result = get("directory.json", Limits::LIST, &Abort::default()).await;
+        breathe().await;
+        let result = result.and_then(|bytes| bundle(&bytes).map_err(trouble));
+        let result = result.map(Arc::new);
+        let changed = self.change(&mut |lists| match &result {
             Ok(found) => {
-                lists.bundle = Some(Arc::new(found));
+                lists.bundle = Some(Arc::clone(found));
                 lists.bundle_problem = None;
             }
-            Err(error) => lists.bundle_problem = Some(error),
+            Err(error) => lists.bundle_problem = Some(*error),
         });
+        if changed {
+            self.show().await;
+        }
     }
 
     fn refresh(self, insist: bool) {
@@ -155,7 +168,9 @@ impl Directory {
         let cached = cached();
         let fresh = cached.as_ref().is_some_and(|(age, _)| *age < FRESH);
         if let Some((_, live)) = cached {
-            self.change(|lists| lists.live = Some(Arc::new(live)));
+            let live = Arc::new(live);
+            self.change(&mut |lists| lists.live = Some(Arc::clone(&live)));
+            spawn_local(self.show());
         }
         if fresh && !insist {
             return;
@@ -167,18 +182,22 @@ impl Directory {
             let result = self.ask(&abort).await;
             let came = result.is_ok();
             let aborted = result == Err(FetchError::Aborted);
-            self.change(|lists| {
+            let result = result.map(Arc::new);
+            let changed = self.change(&mut |lists| {
                 lists.asking = false;
-                match result {
+                match &result {
                     Ok(live) => {
-                        lists.live = Some(Arc::new(live));
+                        lists.live = Some(Arc::clone(live));
                         lists.live_problem = None;
                     }
                     // The visitor left, and may be back by now: see below.
                     Err(FetchError::Aborted) => {}
-                    Err(error) => lists.live_problem = Some(error),
+                    Err(error) => lists.live_problem = Some(*error),
                 }
             });
+            if changed {
+                self.show().await;
+            }
             if came {
                 self.label(&abort).await;
             } else if aborted && self.started.get_value() {
@@ -208,6 +227,7 @@ impl Directory {
             *list = domains;
         }
         storage::set(OWNERSHIP, &found.write());
+        breathe().await;
         self.lists.update_untracked(|lists| {
             let labelled = lists.live.as_ref().map(|live| Arc::new(found.label(live)));
             lists.live = labelled;
@@ -234,27 +254,50 @@ impl Directory {
     async fn ask(self, abort: &Abort) -> Result<Live, FetchError> {
         let config = self.config().await;
         let bytes = get(&config.servers(), Limits::LIST, abort).await?;
+        breathe().await;
         let live = Live::decode(&bytes, clock::today(), false)?;
         keep(&bytes);
         Ok(live)
     }
 
-    /// Changes the lists and builds the picker anew if there is more to pick from.
-    fn change(self, change: impl FnOnce(&mut Lists)) {
+    /// Changes the lists, and tells whether there is something else to pick
+    /// from now: then [`Directory::show`] is due, which tells of the change.
+    fn change(self, change: &mut dyn FnMut(&mut Lists)) -> bool {
         let parts = |lists: &Lists| {
             let bundle = lists.bundle.as_ref().map(|b| Arc::as_ptr(b) as usize);
             let live = lists.live.as_ref().map(|l| Arc::as_ptr(l) as usize);
             (bundle, live, lists.bundle_problem)
         };
         let mut changed = false;
-        self.lists.update(|lists| {
+        self.lists.update_untracked(|lists| {
             let before = parts(lists);
             change(lists);
             changed = parts(lists) != before;
         });
-        if changed {
-            self.picker.set(self.build());
+        if !changed {
+            self.lists.update(|_| {});
         }
+        changed
+    }
+
+    /// Builds the picker over what has come and shows it, in steps between
+    /// which the page stays awake.
+    async fn show(self) {
+        let turn = self.changes.get_value() + 1;
+        self.changes.set_value(turn);
+        // A change after this one shows both.
+        let overtaken = || self.changes.get_value() != turn;
+        breathe().await;
+        if overtaken() {
+            return;
+        }
+        let picker = self.build();
+        breathe().await;
+        if overtaken() {
+            return;
+        }
+        self.lists.update(|_| {});
+        self.picker.set(picker);
     }
 }
 

@@ -7,7 +7,7 @@ pub mod words;
 
 use crate::directory::load::Directory;
 use crate::platform::clock;
-use crate::platform::fetch::{Abort, FetchError, Limits, get};
+use crate::platform::fetch::{Abort, FetchError, Limits, breathe, get};
 use crate::signal::{Cell, Stored};
 use leptos::task::spawn_local;
 use picker::decode::activity::{Trend, trend};
@@ -131,6 +131,8 @@ impl Live {
             .update_value(|running| running.push((domain.clone(), abort.clone())));
         self.put(&domain, Status::Checking);
         spawn_local(async move {
+            // First the cards.
+            breathe().await;
             let Some((check, info, api)) = self.ask(&domain, &abort).await else {
                 return;
             };

@@ -79,9 +79,9 @@ impl Limits {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{Abort, get};
+pub use native::{Abort, breathe, get};
 #[cfg(target_arch = "wasm32")]
-pub use web::{Abort, get, pause};
+pub use web::{Abort, breathe, get, pause};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
@@ -101,6 +101,10 @@ mod native {
         /// Gives up all requests made with this handle.
         pub const fn abort(&self) {}
     }
+
+    /// Natively nothing waits.
+    #[allow(clippy::unused_async)]
+    pub async fn breathe() {}
 
     /// Natively nothing is fetched: pages are made from what is bundled.
     ///
@@ -163,8 +167,8 @@ mod web {
         }
     }
 
-    /// Gets a body. No cookies, no headers of our own: a plain request that
-    /// needs no permission beyond CORS `*`.
+    /// Gets a body. No cookies to others, no headers of our own: a plain request
+    /// that needs no permission beyond CORS `*`.
     ///
     /// # Errors
     /// When nothing usable came back in time.
@@ -207,8 +211,15 @@ mod web {
     }
 
     async fn body(url: &str, controller: &AbortController) -> Result<Vec<u8>, FetchError> {
+        // Nobody else learns who asks. The site's own files come as the page
+        // itself did, or what was preloaded would be loaded twice.
+        let credentials = if url.contains("://") {
+            RequestCredentials::Omit
+        } else {
+            RequestCredentials::SameOrigin
+        };
         let response = Request::get(url)
-            .credentials(RequestCredentials::Omit)
+            .credentials(credentials)
             .abort_signal(Some(&controller.signal()))
             .send()
             .await
@@ -261,6 +272,12 @@ mod web {
             }
             bytes.extend(piece.to_vec());
         }
+    }
+
+    /// Lets the browser do what has come up meanwhile: draw, take a tap. Between
+    /// steps that take a cheap phone some hundredths of a second each.
+    pub async fn breathe() {
+        pause(0).await;
     }
 
     /// Waits.
