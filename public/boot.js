@@ -76,6 +76,10 @@ try {
   }
   const app = await import(new URL(js, document.baseURI).href);
   await app.default({ module_or_path: new URL(wasm, document.baseURI) });
+  // It takes over the page a little later, unless it breaks.
+  while (!document.querySelector("[data-app], #broken:not([hidden])")) {
+    await new Promise((go) => setTimeout(go, 10));
+  }
   removeEventListener("click", hold, true);
   controls()[pressed]?.click();
 } catch (error) {

@@ -1,6 +1,7 @@
 //! Taking over the page that the browser has loaded.
 
 use crate::app::app;
+use crate::platform::fetch::breathe;
 use crate::platform::{dom, form};
 use crate::quiz::{State, Step};
 use crate::{messages, tongue};
@@ -20,12 +21,12 @@ pub fn start() {
     let Some(place) = dom::place_of("app") else {
         return;
     };
-    let Some(language) = tongue::wanted() else {
-        take_over(&place);
-        return;
-    };
     spawn_local(async move {
-        if let Some(words) = tongue::words(language).await {
+        // To begin with took long enough: first whatever waits for that.
+        breathe().await;
+        if let Some(language) = tongue::wanted()
+            && let Some(words) = tongue::words(language).await
+        {
             // The frame around the picker stays as it was built: in English.
             let direction = if words.right_to_left { "rtl" } else { "ltr" };
             let _ = place.set_attribute("lang", &words.language);
