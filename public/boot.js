@@ -28,11 +28,25 @@ document.querySelector(".skip-link")?.addEventListener("click", (event) => {
   main.focus();
 });
 
-// What is wanted soon is asked for before the program can do it.
-const list = { as: "fetch", href: "directory.json" };
-function preload(file) {
+// What is wanted soon is asked for before the program can do it. Not by
+// <link rel="preload" as="fetch">: WebKit loads that a second time.
+function ask(path) {
+  const answer = fetch(new URL(path, document.baseURI));
+  // Whoever waits for it hears of a failure; until then nobody need.
+  answer.catch(() => {});
+  return answer;
+}
+
+// Its script, checked: an import() alone cannot say by what.
+function askForScript() {
   const link = document.createElement("link");
-  document.head.append(Object.assign(link, { rel: "preload", crossOrigin: "anonymous" }, file));
+  Object.assign(link, { rel: "modulepreload", crossOrigin: "anonymous", integrity, href: js });
+  document.head.append(link);
+}
+
+// The list of servers, for the program to take over (src/platform/fetch.rs).
+function askForList() {
+  globalThis.early = { "directory.json": ask("directory.json") };
 }
 
 // In a frame on somebody else's page most visitors pass by: the program comes
@@ -47,9 +61,6 @@ async function interest() {
       if (source === parent && data?.source === "spread-picker" && data.type === "init" && data.now === true) go();
     });
   });
-  preload({ rel: "modulepreload", integrity, href: js });
-  preload({ as: "fetch", href: wasm });
-  preload(list);
 }
 
 // Who presses a button before the program is there has pressed it: it is done
@@ -69,13 +80,14 @@ try {
   if (waits) {
     addEventListener("click", hold, true);
     await interest();
-  } else if (location.search) {
-    // Answers, and so servers, at once. Who begins with the first question has
-    // time until the program is there.
-    preload(list);
   }
+  askForScript();
+  const program = ask(wasm);
+  // With answers, and so servers, at once. Who begins with the first question
+  // has time until the program is there.
+  if (waits || location.search) askForList();
   const app = await import(new URL(js, document.baseURI).href);
-  await app.default({ module_or_path: new URL(wasm, document.baseURI) });
+  await app.default({ module_or_path: program });
   // It takes over the page a little later, unless it breaks.
   while (!document.querySelector("[data-app], #broken:not([hidden])")) {
     await new Promise((go) => setTimeout(go, 10));

@@ -183,13 +183,6 @@ fn guard(bundle: &Bundle, tag: &mut Element<'_, '_>, attribute: &str, path: &str
             // files, and a stranger's are checked only if asked for like this.
             tag.set_attribute("crossorigin", "anonymous")?;
         }
-    } else if rel == "preload" {
-        // Not for `as=fetch`: Chromium ignores it and says so in its console,
-        // and a fetch with integrity would wait for the whole of the wasm
-        // instead of compiling it as it comes.
-        tag.remove_attribute("integrity");
-        // It is long, and the page looks like nothing until its styles are there.
-        tag.set_attribute("fetchpriority", "low")?;
     }
     Ok(())
 }
@@ -277,7 +270,7 @@ mod tests {
     fn scripts_and_styles_are_checked_by_the_browser() {
         let html = completed(
             "<!doctype html><meta charset=utf-8><script src=/x/a.js integrity=old></script>\
-             <link rel=stylesheet href=a.css><link rel=preload as=fetch href=a.wasm integrity=old>",
+             <link rel=stylesheet href=a.css>",
         )
         .unwrap();
         assert!(
@@ -286,7 +279,6 @@ mod tests {
         );
         assert_eq!(html.matches("integrity=").count(), 2, "{html}");
         assert!(!html.contains("old"), "{html}");
-        assert_eq!(html.matches("fetchpriority=\"low\"").count(), 1, "{html}");
     }
 
     #[test]

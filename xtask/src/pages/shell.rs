@@ -252,14 +252,11 @@ fn style(name: &str, attributes: &[(String, String)], base: &str) -> Option<Stri
     (name == "link" && rel == "stylesheet").then(|| file.to_owned())
 }
 
-/// What loads the app: Trunk's preloads and our `boot.js`.
+/// What loads the app: our `boot.js`. Not Trunk's links, which would take the line
+/// while the styles are still coming; and the preloaded wasm WebKit would load a
+/// second time (trunk-rs/trunk #229).
 fn is_app(name: &str, attributes: &[(String, String)]) -> bool {
-    let is = |key: &str, wanted: &str| attributes.iter().any(|(k, v)| k == key && v == wanted);
-    match name {
-        "script" => is("id", "boot"),
-        "link" => is("rel", "modulepreload") || is("rel", "preload"),
-        _ => false,
-    }
+    name == "script" && attributes.iter().any(|(k, v)| k == "id" && v == "boot")
 }
 
 fn write_tag(name: &str, attributes: &[(String, String)]) -> String {
@@ -303,11 +300,7 @@ mod tests {
         assert_eq!(shell.styles, ["base-1a2b.css"]);
         assert_eq!(
             shell.app,
-            [
-                "<link href=\"/s/app-1.js\" rel=\"modulepreload\">",
-                "<link as=\"fetch\" href=\"/s/app-1.wasm\" rel=\"preload\">",
-                "<script id=\"boot\" src=\"/s/boot.js\" type=\"module\"></script>",
-            ]
+            ["<script id=\"boot\" src=\"/s/boot.js\" type=\"module\"></script>",]
         );
     }
 
