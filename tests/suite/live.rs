@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use e2e::{Case, Context, Result, Test, case, ensure, say};
 use serde_json::json;
-use xtask::mock::State;
+use xtask::mock::{Fault, State};
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
@@ -17,6 +17,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(when_all_are_closed_it_ends),
         case!(only_shown_servers_are_asked_and_only_then),
         case!(a_card_says_whether_its_server_grows),
+        case!(a_late_list_leaves_the_checks_alone),
         case!(the_outcome_is_read_out_once_and_nothing_moves),
     ]
 }
@@ -232,6 +233,30 @@ async fn a_card_says_whether_its_server_grows(t: &Test) -> Result<()> {
         let asked = t.mock.requests_to(&format!("/instance/{domain}/"));
         ensure!(asked.len() == 2, "{asked:?}");
     }
+    Ok(())
+}
+
+async fn a_late_list_leaves_the_checks_alone(t: &Test) -> Result<()> {
+    t.mock.set_fault("directory", Some(Fault::Held))?;
+    t.open(RESULTS).await?;
+    all(t, "open").await?;
+    let picks = t.picks().await?;
+    // Each was asked what it is, and for its weeks.
+    let asked = async || Ok((t.mock.requests_to("/instance/").len() == 6).then_some(()));
+    t.eventually("six requests", asked).await?;
+    t.reads("[data-test='sources']", "directory.fetching")
+        .await?;
+    t.mock.set_fault("directory", None)?;
+    let fetching = say("directory.fetching")?;
+    let came = async || {
+        let said = t.texts("[data-test='sources']").await?.concat();
+        Ok((!said.is_empty() && !said.contains(fetching)).then_some(()))
+    };
+    t.eventually("the list", came).await?;
+    all(t, "open").await?;
+    ensure!(t.picks().await? == picks);
+    let asked = t.mock.requests_to("/instance/").len();
+    ensure!(asked == 6, "the servers were asked again: {asked} times");
     Ok(())
 }
 

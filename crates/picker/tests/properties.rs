@@ -283,12 +283,26 @@ fn remove(server: &mut Server, kind: &PointKind) -> bool {
                 .any(|word| server.domain.contains(word.as_str()));
         }
         PointKind::Language { spoken, .. } | PointKind::BrowserLanguage { spoken, .. } => {
-            let before = server.languages.len();
+            let Some(at) = server
+                .languages
+                .iter()
+                .position(|fact| Some(&fact.value) == spoken.as_ref())
+            else {
+                return false;
+            };
+            // Which language is the main one is another fact, and counts: whoever
+            // takes the first away makes the second the main one. So there is one
+            // in its place that nobody asks for.
+            if at == 0 && server.languages.len() > 1 {
+                server.languages[0].value = Language::parse("tlh").unwrap();
+            } else {
+                server.languages.remove(at);
+            }
             server
                 .languages
                 .retain(|fact| Some(&fact.value) != spoken.as_ref());
             // What it is written in is spoken too, and says other things.
-            return server.languages.len() < before && server.description.is_none();
+            return server.description.is_none();
         }
         PointKind::SignUp(_) => server.sign_up = None,
         PointKind::Size { .. } => {
