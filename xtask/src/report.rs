@@ -115,20 +115,22 @@ fn stage(dist: &Path, data: Option<PathBuf>) -> Result<PathBuf> {
     // Each server that may be shown, as it answers for itself.
     for domain in domains(dist, &list)? {
         let of = mock.instance_pattern().replace("{domain}", &domain);
-        let Ok(answer) = ureq::get(format!("{of}/{INSTANCE}")).call() else {
-            continue;
-        };
-        let to = stage.join("api/at").join(&domain).join(INSTANCE);
-        fs::create_dir_all(to.parent().unwrap_or(&stage))?;
-        let mut body = Vec::new();
-        answer.into_body().into_reader().read_to_end(&mut body)?;
-        fs::write(to, body)?;
+        for path in ASKED {
+            let Ok(answer) = ureq::get(format!("{of}/{path}")).call() else {
+                continue;
+            };
+            let to = stage.join("api/at").join(&domain).join(path);
+            fs::create_dir_all(to.parent().unwrap_or(&stage))?;
+            let mut body = Vec::new();
+            answer.into_body().into_reader().read_to_end(&mut body)?;
+            fs::write(to, body)?;
+        }
     }
     Ok(stage)
 }
 
-/// Where a server says what it is.
-const INSTANCE: &str = "api/v2/instance";
+/// Where a server says what it is, and how its weeks were.
+const ASKED: [&str; 2] = ["api/v2/instance", "api/v1/instance/activity"];
 
 /// The servers of the bundled list and of the one that the API has.
 fn domains(dist: &Path, list: &[u8]) -> Result<BTreeSet<String>> {
