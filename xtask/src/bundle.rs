@@ -4,7 +4,7 @@
 use crate::content;
 use crate::directory;
 use crate::embed;
-use crate::finish::{compress, files, hosts, html, icons, manifest, names, worker};
+use crate::finish::{compress, files, hosts, html, icons, manifest, names, styles, worker};
 use crate::locales;
 use crate::pages;
 use crate::paths;
@@ -46,6 +46,7 @@ const PAGES: &[Step] = &[
 /// What turns a bundle that works into one to publish: see [`crate::finish`].
 /// In this order, and not while developing.
 const FINISH: &[Step] = &[
+    ("the styles of each page", styles::apply),
     ("names by content", names::apply),
     ("integrity and the security policy", html::complete),
     ("the offline service", worker::apply),

@@ -8,6 +8,7 @@
 //! Not here: `Strict-Transport-Security`. It binds a whole host for months,
 //! and only who runs the host can promise that.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// How long a browser may keep a file whose name is the hash of its content.
@@ -58,36 +59,37 @@ const OWN: [&str; 2] = ["clipboard-write", "web-share"];
 /// A header: name and value.
 pub type Header = (&'static str, String);
 
-/// The content security policy. `frame_ancestors` says who may show the page
-/// in a frame; `None` leaves it out, for `<meta>`, where it means nothing.
-fn policy(frame_ancestors: Option<&str>) -> String {
-    let mut policy = [
-        "default-src 'none'",
-        // Scripts from our own files only; the keyword lets them compile
-        // WebAssembly and nothing else.
-        "script-src 'self' 'wasm-unsafe-eval'",
-        "style-src 'self'",
-        "img-src 'self'",
-        // The shown servers answer for themselves, and they are anywhere.
-        "connect-src 'self' https:",
-        // The page where one tries out the embed shows it in a frame.
-        "frame-src 'self'",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-        "form-action 'self'",
-        "base-uri 'self'",
-    ]
-    .join("; ");
-    if let Some(who) = frame_ancestors {
-        let _ = write!(policy, "; frame-ancestors {who}");
-    }
-    policy
-}
+/// The content security policy, but for styles. Headers say just this much: the
+/// styles that stand in a page are known by their hashes, which differ from build
+/// to build, and the settings of a host do not. Browsers hold a page to both, its
+/// header and its `<meta>`.
+const POLICY: [&str; 11] = [
+    // Scripts from our own files only; the keyword lets them compile
+    // WebAssembly and nothing else.
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "img-src 'self'",
+    // The shown servers answer for themselves, and they are anywhere.
+    "connect-src 'self' https:",
+    // The page where one tries out the embed shows it in a frame.
+    "frame-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "font-src 'none'",
+    "media-src 'none'",
+    "object-src 'none'",
+    "form-action 'self'",
+    "base-uri 'self'",
+];
 
-/// The policy as it stands in each page.
+/// The policy as it stands in each page, with the hashes of its styles: nothing
+/// is allowed but what it names.
 #[must_use]
-pub fn meta_policy() -> String {
-    policy(None)
+pub fn page_policy(styles: &BTreeSet<String>) -> String {
+    let mut policy = "default-src 'none'; style-src 'self'".to_owned();
+    for hash in styles {
+        let _ = write!(policy, " '{hash}'");
+    }
+    format!("{policy}; {}", POLICY.join("; "))
 }
 
 /// A page says nothing of itself to the servers that it leads to.
@@ -120,7 +122,10 @@ pub fn by_place(embed: bool) -> Vec<Header> {
         ("'none'", "same-origin")
     };
     vec![
-        ("Content-Security-Policy", policy(Some(ancestors))),
+        (
+            "Content-Security-Policy",
+            format!("{}; frame-ancestors {ancestors}", POLICY.join("; ")),
+        ),
         ("Cross-Origin-Resource-Policy", resource.to_owned()),
     ]
 }
@@ -175,7 +180,7 @@ mod tests {
     fn no_script_runs_that_is_not_a_file_of_ours() {
         for path in ["/", "/embed/", "/a.js", "/404.html"] {
             let policy = value(path, "Content-Security-Policy");
-            assert!(policy.starts_with("default-src 'none'; "), "{policy}");
+            assert!(policy.starts_with("script-src 'self' "), "{policy}");
             assert!(!policy.contains("unsafe-inline"), "{policy}");
             assert!(!policy.contains("'unsafe-eval'"), "{policy}");
         }
@@ -189,7 +194,9 @@ mod tests {
         assert_eq!(value("/", "Cross-Origin-Resource-Policy"), "same-origin");
         let open = value("/embed/v1.js", "Cross-Origin-Resource-Policy");
         assert_eq!(open, "cross-origin");
-        assert!(!meta_policy().contains("frame-ancestors"));
+        // There it means nothing.
+        let page = page_policy(&BTreeSet::new());
+        assert!(!page.contains("frame-ancestors"), "{page}");
     }
 
     #[test]

@@ -51,7 +51,7 @@
 
   const kind = (name) => {
     const ending = new URL(name).pathname.split(".").pop();
-    return ["css", "js", "wasm"].includes(ending) ? ending : "other";
+    return ["js", "wasm"].includes(ending) ? ending : "other";
   };
   window.__measured = async (isResults, done) => {
     const start = performance.now();
@@ -67,7 +67,7 @@
     }
     const [page] = performance.getEntriesByType("navigation");
     const files = performance.getEntriesByType("resource");
-    const bytes = { html: page.encodedBodySize, css: 0, js: 0, wasm: 0, other: 0 };
+    const bytes = { html: page.encodedBodySize, js: 0, wasm: 0, other: 0 };
     for (const it of files) bytes[kind(it.name)] += it.encodedBodySize;
     done({
       ...bytes,

@@ -39,7 +39,6 @@ const SHIFT: f64 = 0.02;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Load {
     html: f64,
-    css: f64,
     js: f64,
     wasm: f64,
     other: f64,
@@ -70,7 +69,7 @@ struct File {
 
 impl Load {
     fn bytes(&self) -> f64 {
-        self.html + self.css + self.js + self.wasm + self.other
+        self.html + self.js + self.wasm + self.other
     }
 }
 
@@ -213,11 +212,10 @@ async fn floor(driver: &WebDriver, stage: &Path, site: &str) -> Result<()> {
     let card = card.context("the results show no card")?;
     let home = fs::read_to_string(stage.join("index.html"))?;
     let styles: String = home
-        .split_inclusive('>')
-        .filter_map(|tag| tag.rfind("<link").map(|start| &tag[start..]))
-        .filter(|tag| tag.contains("stylesheet"))
+        .split_inclusive("</style>")
+        .filter_map(|part| part.rfind("<style>").map(|start| &part[start..]))
         .collect();
-    ensure!(!styles.is_empty(), "the home page has no style sheet");
+    ensure!(!styles.is_empty(), "the home page has no styles");
     let page = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><base href=/>\
          <meta name=viewport content=\"width=device-width,initial-scale=1\">\
@@ -246,7 +244,6 @@ fn median(runs: &[Load]) -> Load {
     };
     Load {
         html: middle(&|it| it.html),
-        css: middle(&|it| it.css),
         js: middle(&|it| it.js),
         wasm: middle(&|it| it.wasm),
         other: middle(&|it| it.other),
@@ -275,12 +272,11 @@ fn table(all: &[Measured]) -> String {
     let kb = |bytes: f64| format!("{:.1}", bytes / 1000.0);
     let time = |it: Option<f64>| it.map_or_else(|| "-".to_owned(), |ms| format!("{ms:.0}"));
     let mut lines = vec![
-        format!("{:24}{:^42} | {:^52}", "", "kB as sent", "milliseconds"),
+        format!("{:24}{:^35} | {:^52}", "", "kB as sent", "milliseconds"),
         format!(
-            "{:24}{:>7}{:>7}{:>7}{:>7}{:>7}{:>7} |{:>7}{:>7}{:>8}{:>8}{:>8}{:>8}{:>8}",
+            "{:24}{:>7}{:>7}{:>7}{:>7}{:>7} |{:>7}{:>7}{:>8}{:>8}{:>8}{:>8}{:>8}",
             "",
             "html",
-            "css",
             "js",
             "wasm",
             "other",
@@ -297,10 +293,9 @@ fn table(all: &[Measured]) -> String {
     for it in all {
         let load = &it.median;
         lines.push(format!(
-            "{:24}{:>7}{:>7}{:>7}{:>7}{:>7}{:>7} |{:>7.0}{:>7.0}{:>8}{:>8}{:>8}{:>8.0}{:>8.3}",
+            "{:24}{:>7}{:>7}{:>7}{:>7}{:>7} |{:>7.0}{:>7.0}{:>8}{:>8}{:>8}{:>8.0}{:>8.3}",
             name(&it.route),
             kb(load.html),
-            kb(load.css),
             kb(load.js),
             kb(load.wasm),
             kb(load.other),

@@ -4,13 +4,14 @@
 //! are asked for and leaves every other byte as it is.
 
 use super::names::Renamed;
-use super::{bytes, ending, files, integrity, text, write};
+use super::{bytes, ending, files, integrity, integrity_of, text, write};
 use crate::bundle::Bundle;
 use crate::headers;
 use crate::public_url::PublicUrl;
 use anyhow::{Context, Result, anyhow, bail};
 use lol_html::html_content::{ContentType, Element};
-use lol_html::{RewriteStrSettings, element, rewrite_str};
+use lol_html::{RewriteStrSettings, element, rewrite_str, text};
+use sha2::{Digest, Sha256};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use url::Url;
@@ -62,20 +63,17 @@ pub fn below(html: &str, public_url: &PublicUrl) -> Result<String> {
     .map_err(|why| anyhow!("{why}"))
 }
 
-/// The files that come before a visitor can do anything: scripts, styles, what
-/// is preloaded, and drawings of the page itself. With `begun` also the program
-/// of a page that waits with it until the visitor begins.
+/// The files that come before a visitor can do anything: scripts, and drawings of
+/// the page itself. With `begun` also the program of a page that waits with it
+/// until the visitor begins.
 ///
 /// # Errors
 /// When the page cannot be read.
 pub fn loaded(bundle: &Bundle, page: &str, begun: bool) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
     each_name(bundle, page, |tag, attribute, path| {
-        let rel = tag.get_attribute("rel").unwrap_or_default();
         let later = attribute.starts_with("data-") && tag.get_attribute("data-lazy").is_some();
-        let counts = (begun || !later)
-            && (tag.tag_name() != "link"
-                || ["stylesheet", "modulepreload", "preload"].contains(&rel.as_str()));
+        let counts = (begun || !later) && tag.tag_name() != "link";
         if counts && bundle.dir.join(path).is_file() {
             found.insert(path.to_owned());
         }
@@ -101,7 +99,7 @@ pub fn point_to(bundle: &Bundle, page: &str, renamed: &Renamed) -> Result<()> {
 /// Calls for each attribute of a script, link or drawing that names something
 /// of this site, with its path in the bundle (whether or not a file is there).
 /// Returns the page with what was changed.
-fn each_name(
+pub(super) fn each_name(
     bundle: &Bundle,
     page: &str,
     mut work: impl FnMut(&mut Element<'_, '_>, &str, &str) -> Result<()>,
@@ -143,7 +141,7 @@ fn each_name(
     .map_err(|why| anyhow!("{page}: {why}"))
 }
 
-/// Gives every page its policy, and its scripts and styles their integrity.
+/// Gives every page its policy, and its scripts their integrity.
 ///
 /// # Errors
 /// When a page has what the policy forbids (the message says where), or cannot
@@ -166,18 +164,14 @@ pub fn complete(bundle: &Bundle) -> Result<()> {
 
 /// Integrity for what browsers check it on.
 fn guard(bundle: &Bundle, tag: &mut Element<'_, '_>, attribute: &str, path: &str) -> Result<()> {
-    let rel = tag.get_attribute("rel").unwrap_or_default();
-    if attribute == "data-js" && bundle.dir.join(path).is_file() {
-        // Where boot.js makes the link itself.
-        tag.set_attribute("data-integrity", &integrity(&bytes(bundle, path)?))?;
-    }
     let checked = match (tag.tag_name().as_str(), attribute) {
-        ("script", "src") => true,
-        ("link", "href") => matches!(rel.as_str(), "stylesheet" | "modulepreload"),
+        ("script", "src") => "integrity",
+        // Where boot.js makes a link of it.
+        ("script", "data-js") => "data-integrity",
         _ => return Ok(()),
     };
-    if checked && bundle.dir.join(path).is_file() {
-        tag.set_attribute("integrity", &integrity(&bytes(bundle, path)?))?;
+    if bundle.dir.join(path).is_file() {
+        tag.set_attribute(checked, &integrity(&bytes(bundle, path)?))?;
         if path.starts_with(headers::EMBED.trim_start_matches('/')) {
             // In a sandbox without an origin the frame is a stranger to its own
             // files, and a stranger's are checked only if asked for like this.
@@ -187,13 +181,30 @@ fn guard(bundle: &Bundle, tag: &mut Element<'_, '_>, attribute: &str, path: &str
     Ok(())
 }
 
+/// The hash of each style that stands in a page, as the policy names it.
+fn styles(html: &str) -> Result<BTreeSet<String>> {
+    let (mut style, mut hashes) = (Sha256::new(), BTreeSet::new());
+    rewrite_str(
+        html,
+        RewriteStrSettings::new().append_element_content_handler(text!("style", |part| {
+            style.update(part.as_str());
+            if part.last_in_text_node() {
+                hashes.insert(integrity_of(&style.finalize_reset()));
+            }
+            Ok(())
+        })),
+    )
+    .map_err(|why| anyhow!("{why}"))?;
+    Ok(hashes)
+}
+
 /// Puts the policy first in the head, and refuses what it would block.
 fn lock_down(bundle: &Bundle, html: &str) -> Result<String> {
     let placed = Cell::new(false);
     let metas = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\
          <meta name=\"referrer\" content=\"{}\">",
-        headers::meta_policy(),
+        headers::page_policy(&styles(html)?),
         headers::REFERRER
     );
     let worker = format!("{}sw.js", bundle.public_url.as_str());
@@ -225,9 +236,6 @@ fn lock_down(bundle: &Bundle, html: &str) -> Result<String> {
                 }
                 Ok(())
             }))
-            .append_element_content_handler(element!("style", |_| {
-                Err("it has a style sheet that is not a file".into())
-            }))
             .append_element_content_handler(element!("*", |tag| {
                 let attributes = tag.attributes();
                 let odd = attributes.iter().map(|it| it.name());
@@ -258,7 +266,6 @@ mod tests {
             &[
                 ("index.html", page),
                 ("a.js", "alert('Hello, world.');"),
-                ("a.css", "body{}"),
                 ("a.wasm", "wasm"),
             ],
         );
@@ -267,10 +274,10 @@ mod tests {
     }
 
     #[test]
-    fn scripts_and_styles_are_checked_by_the_browser() {
+    fn scripts_are_checked_by_the_browser() {
         let html = completed(
             "<!doctype html><meta charset=utf-8><script src=/x/a.js integrity=old></script>\
-             <link rel=stylesheet href=a.css>",
+             <script src=https://x.org/b.js data-js=/x/a.js></script>",
         )
         .unwrap();
         assert!(
@@ -292,10 +299,23 @@ mod tests {
     }
 
     #[test]
+    fn the_policy_names_the_styles_that_stand_in_the_page_and_no_others() {
+        let page = "<meta charset=utf-8><style>a{}</style><style>b > i{}</style>";
+        let html = completed(page).unwrap();
+        let policy = "style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=' \
+                      'sha256-hhOFgiDTQcGqqy6oBCZW+NfC9CPiBT4j0jbxipaN9vI=';";
+        assert!(html.contains(policy), "{html}");
+        let changed = completed(&html.replace("a{}", "a{ }")).unwrap();
+        assert!(!changed.contains("X1RutGBrXCt9"), "{changed}");
+        assert_eq!(changed.matches("'sha256-").count(), 2, "{changed}");
+        let none = completed("<meta charset=utf-8>").unwrap();
+        assert!(none.contains("style-src 'self';"), "{none}");
+    }
+
+    #[test]
     fn a_page_that_the_policy_would_break_is_not_published() {
         for (tag, complaint) in [
             ("<script>run()</script>", "a script that is not a file"),
-            ("<style>a{}</style>", "a style sheet that is not a file"),
             ("<p style='color:red'>", "<p> has style="),
             ("<svg><rect onclick=run() /></svg>", "<rect> has onclick="),
         ] {
@@ -337,12 +357,10 @@ mod tests {
             &[
                 (
                     "a/index.html",
-                    "<link rel=stylesheet href=/a.css><link rel=icon href=/i.svg>\
-                  <link rel=preload href=/w.wasm><svg><use href='/p.svg#x'/></svg><script src=../s.js>",
+                    "<link rel=icon href=/i.svg><svg><use href='/p.svg#x'/></svg>\
+                     <script src=../s.js>",
                 ),
-                ("a.css", ""),
                 ("i.svg", ""),
-                ("w.wasm", ""),
                 ("p.svg", ""),
                 ("s.js", ""),
             ],
@@ -351,7 +369,7 @@ mod tests {
             .unwrap()
             .into_iter()
             .collect();
-        assert_eq!(files, ["a.css", "p.svg", "s.js", "w.wasm"]);
+        assert_eq!(files, ["p.svg", "s.js"]);
     }
 
     #[test]

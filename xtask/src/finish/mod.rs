@@ -3,7 +3,8 @@
 //!
 //! In this order, as each needs what the one before has made:
 //! - `icons`: the app's icons and the web manifest;
-//! - `names`: scripts and styles get the hash of their content as a name;
+//! - `styles`: style sheets move into the pages;
+//! - `names`: scripts and programs get the hash of their content as a name;
 //! - `html`: each page points to those, with integrity, policy and all;
 //! - `worker`: the service worker learns the files of this build;
 //! - `hosts`: `_headers`;
@@ -23,6 +24,7 @@ pub mod html;
 pub mod icons;
 pub mod manifest;
 pub mod names;
+pub mod styles;
 pub mod worker;
 
 /// All files below a folder, as paths within it with slashes, in order.
@@ -83,7 +85,12 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// The value of an `integrity` attribute.
 pub(crate) fn integrity(bytes: &[u8]) -> String {
-    format!("sha256-{}", base64(&Sha256::digest(bytes)))
+    integrity_of(&Sha256::digest(bytes))
+}
+
+/// The same of what was hashed before.
+pub(crate) fn integrity_of(hash: &[u8]) -> String {
+    format!("sha256-{}", base64(hash))
 }
 
 /// Base64 with padding, for the few bytes of a hash.

@@ -207,14 +207,6 @@ fn write_pages(context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> R
     let index = fs::read_to_string(&index)
         .with_context(|| format!("cannot read {}: build the app first", index.display()))?;
     let shell = Shell::read(&index, context.base);
-    let mut styles = String::new();
-    for file in &shell.styles {
-        let path = out.dist.join(file);
-        let text = fs::read_to_string(&path);
-        styles.push_str(&text.with_context(|| format!("cannot read {}", path.display()))?);
-        fs::remove_file(&path)?;
-    }
-    out.write(shell::STYLES, styles.as_bytes())?;
     for page in pages {
         let html = shell.page(context, page);
         out.write(&format!("{}index.html", page.route), html.as_bytes())?;

@@ -14,13 +14,7 @@ pub(crate) struct Shell {
     head: Vec<String>,
     /// Tags of the head that load the app.
     app: Vec<String>,
-    /// Trunk's style sheets, by their names in the bundle. The pages have one
-    /// made of all of them, [`STYLES`]: each file is a wait of its own.
-    pub(crate) styles: Vec<String>,
 }
-
-/// The one style sheet of all pages.
-pub(crate) const STYLES: &str = "site.css";
 
 /// Tags of the head that each page writes for itself.
 const OWN_META: [&str; 4] = ["description", "viewport", "robots", "generator"];
@@ -45,9 +39,7 @@ impl Shell {
                             _ => (key, value),
                         })
                         .collect();
-                    if let Some(file) = style(&name, &attributes, base) {
-                        shell.styles.push(file);
-                    } else if is_shared(&name, &attributes) {
+                    if is_shared(&name, &attributes) {
                         shell.head.push(write_tag(&name, &attributes));
                     } else if is_app(&name, &attributes) {
                         shell.app.push(write_tag(&name, &attributes));
@@ -81,7 +73,6 @@ impl Shell {
                     @if is_app { base href=(context.base); }
                     title { (title) }
                     meta name="description" content=(page.description);
-                    @if !self.styles.is_empty() { link rel="stylesheet" href=(context.path(STYLES)); }
                     @for tag in &self.head { (PreEscaped(tag)) }
                     @if is_app {
                         noscript { link rel="stylesheet" href=(context.path("no-script.css")); }
@@ -232,8 +223,12 @@ fn is_shared(name: &str, attributes: &[(String, String)]) -> bool {
         "script" => get("data-every-page").is_some() && get("src").is_some(),
         "link" => {
             let rel = get("rel").unwrap_or_default();
-            rel.split_ascii_whitespace()
-                .any(|rel| matches!(rel, "icon" | "apple-touch-icon" | "mask-icon" | "manifest"))
+            rel.split_ascii_whitespace().any(|rel| {
+                matches!(
+                    rel,
+                    "stylesheet" | "icon" | "apple-touch-icon" | "mask-icon" | "manifest"
+                )
+            })
         }
         "meta" => {
             get("http-equiv").is_some()
@@ -241,15 +236,6 @@ fn is_shared(name: &str, attributes: &[(String, String)]) -> bool {
         }
         _ => false,
     }
-}
-
-/// The file of a style sheet of ours.
-fn style(name: &str, attributes: &[(String, String)], base: &str) -> Option<String> {
-    let get = |key: &str| attributes.iter().find(|(k, _)| k == key);
-    let (_, rel) = get("rel")?;
-    let (_, href) = get("href")?;
-    let file = href.strip_prefix(base)?;
-    (name == "link" && rel == "stylesheet").then(|| file.to_owned())
 }
 
 /// What loads the app: our `boot.js`. Not Trunk's links, which would take the line
@@ -293,11 +279,11 @@ mod tests {
             shell.head,
             [
                 "<meta content=\"#fdfbf5\" name=\"theme-color\">",
+                "<link href=\"/s/base-1a2b.css\" integrity=\"sha384-x\" rel=\"stylesheet\">",
                 "<link href=\"/s/icon.svg\" rel=\"icon\">",
                 "<script data-every-page=\"\" src=\"/s/sw.js\"></script>",
             ]
         );
-        assert_eq!(shell.styles, ["base-1a2b.css"]);
         assert_eq!(
             shell.app,
             ["<script id=\"boot\" src=\"/s/boot.js\" type=\"module\"></script>",]
