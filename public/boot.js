@@ -30,8 +30,8 @@ document.querySelector(".skip-link")?.addEventListener("click", (event) => {
 
 // What is wanted soon is asked for before the program can do it. Not by
 // <link rel="preload" as="fetch">: WebKit loads that a second time.
-function ask(path) {
-  const answer = fetch(new URL(path, document.baseURI));
+function ask(path, signal) {
+  const answer = fetch(new URL(path, document.baseURI), { signal });
   // Whoever waits for it hears of a failure; until then nobody need.
   answer.catch(() => {});
   return answer;
@@ -44,9 +44,12 @@ function askForScript() {
   document.head.append(link);
 }
 
-// The list of servers, for the program to take over (src/platform/fetch.rs).
+// The list of servers, for the program to take over and to give up when it does
+// not come (src/platform/fetch.rs).
 function askForList() {
-  globalThis.early = { "directory.json": ask("directory.json") };
+  const controller = new AbortController();
+  const answer = ask("directory.json", controller.signal);
+  globalThis.early = { "directory.json": { answer, controller } };
 }
 
 // In a frame on somebody else's page most visitors pass by: the program comes

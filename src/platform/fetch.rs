@@ -120,7 +120,7 @@ mod native {
 mod web {
     use super::{FetchError, Limits, MAX_BYTES};
     use gloo_net::http::{Request, Response};
-    use js_sys::Uint8Array;
+    use js_sys::{Object, Promise, Reflect, Uint8Array};
     use send_wrapper::SendWrapper;
     use std::cell::Cell;
     use std::rc::Rc;
@@ -193,10 +193,14 @@ mod web {
     }
 
     async fn once(url: &str, limits: Limits, abort: &Abort) -> Result<Vec<u8>, FetchError> {
-        let controller = AbortController::new().map_err(|_| FetchError::Unreachable)?;
+        let (early, controller) = match early(url) {
+            Some((answer, controller)) => (Some(answer), Ok(controller)),
+            None => (None, AbortController::new()),
+        };
+        let controller = controller.map_err(|_| FetchError::Unreachable)?;
         abort.watch(&controller);
         let timer = Timer::start(&controller, limits.timeout);
-        let result = body(url, &controller).await;
+        let result = body(url, early, &controller).await;
         result.map_err(|error| {
             if abort.gone() {
                 FetchError::Aborted
@@ -210,8 +214,12 @@ mod web {
         })
     }
 
-    async fn body(url: &str, controller: &AbortController) -> Result<Vec<u8>, FetchError> {
-        let response = match early(url) {
+    async fn body(
+        url: &str,
+        early: Option<Promise>,
+        controller: &AbortController,
+    ) -> Result<Vec<u8>, FetchError> {
+        let response = match early {
             Some(answer) => {
                 let answer = JsFuture::from(answer).await;
                 let answer = answer.map_err(|_| FetchError::Unreachable)?;
@@ -238,14 +246,17 @@ mod web {
         read(&response, controller).await
     }
 
-    /// The answer to what `boot.js` has asked for already: once, a second try is
-    /// a request of our own.
-    fn early(url: &str) -> Option<js_sys::Promise> {
-        let all = js_sys::Reflect::get(&js_sys::global(), &"early".into()).ok()?;
-        let answer = js_sys::Reflect::get(&all, &url.into()).ok()?;
-        let all: js_sys::Object = all.unchecked_into();
-        let _ = js_sys::Reflect::delete_property(&all, &url.into());
-        answer.dyn_into().ok()
+    /// The answer to what `boot.js` has asked for already, and what gives it up:
+    /// once, a second try is a request of our own.
+    fn early(url: &str) -> Option<(Promise, AbortController)> {
+        let all = Reflect::get(&js_sys::global(), &"early".into()).ok()?;
+        let request = Reflect::get(&all, &url.into()).ok()?;
+        let part = |name: &str| Reflect::get(&request, &name.into()).ok();
+        let answer = part("answer")?.dyn_into().ok()?;
+        let controller = part("controller")?.dyn_into().ok()?;
+        let all: Object = all.unchecked_into();
+        let _ = Reflect::delete_property(&all, &url.into());
+        Some((answer, controller))
     }
 
     /// Reads piece by piece, so that an endless body is dropped at the limit
@@ -266,7 +277,7 @@ mod web {
             let step = JsFuture::from(reader.read())
                 .await
                 .map_err(|_| FetchError::Unreachable)?;
-            let field = |name: &str| js_sys::Reflect::get(&step, &JsValue::from_str(name));
+            let field = |name: &str| Reflect::get(&step, &JsValue::from_str(name));
             if field("done").is_ok_and(|done| done.is_truthy()) {
                 return Ok(bytes);
             }
@@ -292,7 +303,7 @@ mod web {
 
     /// Waits.
     pub async fn pause(milliseconds: i32) {
-        let wait = js_sys::Promise::new(&mut |resolve, _| {
+        let wait = Promise::new(&mut |resolve, _| {
             if let Some(window) = web_sys::window() {
                 let _ = window
                     .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);

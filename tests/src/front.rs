@@ -30,6 +30,8 @@ struct Changing {
     allowed: String,
     requests: Vec<String>,
     down: bool,
+    /// The path of a file that nobody ever gets.
+    stuck: Option<String>,
     /// Pages go through as they are, without the watching script.
     unwatched: bool,
     /// The real site, without a slash at the end; none for a test of replaced
@@ -117,6 +119,11 @@ impl Front {
         self.shared.changing().down = down;
     }
 
+    /// Lets requests for a file wait for ever, or none any more.
+    pub fn set_stuck(&self, path: Option<&str>) {
+        self.shared.changing().stuck = path.map(str::to_owned);
+    }
+
     /// Puts another site behind, as a new deployment does.
     pub fn stand_before(&self, upstream: &str) {
         self.shared.changing().upstream = Some(upstream.trim_end_matches('/').to_owned());
@@ -154,14 +161,18 @@ impl Drop for Front {
 async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     // A page is only ever read: no body is passed on.
     let (request, _) = request.into_parts();
-    let (path, replaced, down) = {
+    let (path, replaced, down, stuck) = {
         let mut changing = shared.changing();
         let uri = &request.uri;
         changing.requests.push(uri.to_string());
         let path = uri.path().to_owned();
         let replaced = changing.files.get(&path).cloned();
-        (path, replaced, changing.down)
+        let stuck = changing.stuck.as_ref() == Some(&path);
+        (path, replaced, changing.down, stuck)
     };
+    if stuck {
+        std::future::pending::<()>().await;
+    }
     if down {
         // A body that ends in an error closes the connection: to a page this
         // is a network failure like any other.

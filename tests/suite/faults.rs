@@ -23,6 +23,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(the_visitor_can_try_again),
         case!(an_api_that_is_nowhere_is_said),
         case!(no_list_at_all_is_said_once_and_mended),
+        case!(lists_that_never_come_are_given_up_and_asked_for_again),
         case!(unreadable_rows_are_counted),
         case!(a_list_older_than_thirty_days_says_so),
         case!(nothing_needless_is_sent),
@@ -195,6 +196,19 @@ async fn no_list_at_all_is_said_once_and_mended(t: &Test) -> Result<()> {
     t.click("[data-test='retry']").await?;
     t.three_cards().await?;
     t.see("h1", "3 servers for you").await
+}
+
+async fn lists_that_never_come_are_given_up_and_asked_for_again(t: &Test) -> Result<()> {
+    t.mock.set_fault("directory", Some("never".parse()?))?;
+    t.site.set_stuck(Some("/directory.json"));
+    t.expect_problem("127.0.0.1");
+    t.open("/servers/?v=1&topic=tech&seed=3").await?;
+    t.reads("[data-test='nothing']", "directory.problem_timeout")
+        .await?;
+    t.site.set_stuck(None);
+    t.click("[data-test='retry']").await?;
+    t.three_cards().await?;
+    Ok(())
 }
 
 async fn unreadable_rows_are_counted(t: &Test) -> Result<()> {
