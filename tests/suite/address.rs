@@ -8,7 +8,6 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(a_reload_keeps_answers_and_picks),
         case!(a_shared_link_shows_the_same_three),
         case!(an_address_written_by_hand_gives_results),
-        // Not yet in WebKit: see docs/testing.md.
         case!(any_answers_survive_the_questions),
         case!(nonsense_in_the_address_does_no_harm),
         case!(a_changed_answer_leads_straight_back_to_results),
