@@ -14,6 +14,7 @@ use crate::view::{El, Node, all, el, live};
 use crate::words;
 use leptos::task::spawn_local;
 use picker::answers::SignUpWish;
+use picker::language::Language;
 use picker::model::Size;
 use picker::plain_text::lower;
 
@@ -175,10 +176,7 @@ fn learn_names() {
         if !loaded.get() {
             return;
         }
-        let all = directory.picker.with_untracked(|picker| {
-            let servers = picker.as_ref().map_or(&[][..], |picker| picker.servers());
-            languages(servers, &visitor.languages(), &[])
-        });
+        let all = offered(&visitor.languages(), &[]);
         spawn_local(async move {
             for one in all.0.into_iter().chain(all.1) {
                 breathe().await;
@@ -189,6 +187,18 @@ fn learn_names() {
             let _ = day(visitor.today);
         });
     });
+}
+
+/// The languages to choose from: first those of this visitor, then the others.
+fn offered(
+    browser: &[Language],
+    chosen: &[Language],
+) -> (Vec<LanguageChoice>, Vec<LanguageChoice>) {
+    let directory = expect_context::<Directory>();
+    directory.picker.with_untracked(|picker| {
+        let servers = picker.as_ref().map_or(&[][..], |picker| picker.servers());
+        languages(servers, browser, chosen)
+    })
 }
 
 /// Words that the picker knows and that begin as the visitor types.
@@ -235,13 +245,9 @@ fn language(state: &State, draft: Cell<State>) -> Node {
 
 /// The languages to tick.
 fn language_choices(loaded: bool, draft: Cell<State>) -> Node {
-    let directory = expect_context::<Directory>();
     let browser = expect_context::<Visitor>().languages();
     let chosen = draft.with_untracked(|state| state.answers.languages.clone());
-    let (first, others) = directory.picker.with_untracked(|picker| {
-        let servers = picker.as_ref().map_or(&[][..], |picker| picker.servers());
-        languages(servers, &browser, &chosen)
-    });
+    let (first, others) = offered(&browser, &chosen);
     let one = |one: &LanguageChoice, own: bool| {
         let tag = one.language.as_str().to_owned();
         let name = words::own_name(&one.language);

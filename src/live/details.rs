@@ -1,6 +1,6 @@
 //! What is asked of a server when its details are opened, and only then.
 
-use super::{ACTIVITY, Live, why};
+use super::{Live, why};
 use crate::directory::load::Directory;
 use crate::platform::digest::sha256;
 use crate::platform::dom::whenever;
@@ -9,7 +9,7 @@ use crate::signal::{Cell, Stored};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use picker::decode::activity;
-use picker::live::{BlockList, PATIENCE, Stance, covering};
+use picker::live::{ACTIVITY, BlockList, PATIENCE, Stance, covering};
 use picker::model::Week;
 
 /// One server's answers, as they come; `None` while they do not.

@@ -12,14 +12,11 @@ use crate::signal::{Cell, Stored};
 use leptos::task::spawn_local;
 use picker::decode::activity::{Trend, trend};
 use picker::decode::{InstanceInfo, activity};
-use picker::live::{Api, Check, PATIENCE, Step, Unchecked, next};
+use picker::live::{ACTIVITY, Api, Check, PATIENCE, Step, Unchecked, next};
 use std::sync::Arc;
 
 /// For how many seconds an answer holds before it is asked for again.
 const FRESH: i64 = 10 * 60;
-
-/// A server's own weekly count.
-const ACTIVITY: &str = "/api/v1/instance/activity";
 
 /// How far the check of a server is.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 use picker::date::Date;
 use picker::language::Language;
-use picker::messages::Category;
+use picker::messages::{Category, english_number};
 
 /// The browser's languages, best first.
 #[must_use]
@@ -104,15 +104,7 @@ pub fn number(n: u64, language: &str) -> String {
         }
     }
     let _ = language;
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    english_number(n)
 }
 
 /// A day as people write it who read `language`: `23 November 2026`.

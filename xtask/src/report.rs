@@ -12,6 +12,7 @@ use crate::{finish, paths, tools};
 use anyhow::{Context, Result, bail};
 use picker::date::Date;
 use picker::decode;
+use picker::live::{ACTIVITY, Api};
 use picker::model::Source;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -115,7 +116,7 @@ fn stage(dist: &Path, data: Option<PathBuf>) -> Result<PathBuf> {
     // Each server that may be shown, as it answers for itself.
     for domain in domains(dist, &list)? {
         let of = mock.instance_pattern().replace("{domain}", &domain);
-        for path in ASKED {
+        for path in [Api::V2.path(), ACTIVITY].map(|path| path.trim_start_matches('/')) {
             let Ok(answer) = ureq::get(format!("{of}/{path}")).call() else {
                 continue;
             };
@@ -128,9 +129,6 @@ fn stage(dist: &Path, data: Option<PathBuf>) -> Result<PathBuf> {
     }
     Ok(stage)
 }
-
-/// Where a server says what it is, and how its weeks were.
-const ASKED: [&str; 2] = ["api/v2/instance", "api/v1/instance/activity"];
 
 /// The servers of the bundled list and of the one that the API has.
 fn domains(dist: &Path, list: &[u8]) -> Result<BTreeSet<String>> {

@@ -35,6 +35,9 @@ impl Api {
     }
 }
 
+/// The path of a server's own weekly count.
+pub const ACTIVITY: &str = "/api/v1/instance/activity";
+
 /// Why a server could not be checked. None of these says that it is down: a
 /// browser cannot tell a server that is off from one that it may not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -63,6 +63,20 @@ impl Category {
     }
 }
 
+/// A whole number as English writes it: `174,309`.
+#[must_use]
+pub fn english_number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// What is put in place of `{name}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value<'a> {

@@ -6,8 +6,7 @@
 //! text. The chart is 340 units wide, so that on a phone its text can be read.
 
 use maud::{Markup, html};
-
-use super::messages::number;
+use picker::messages::english_number;
 
 /// One line: points by month (months since year 0) and value.
 #[derive(Debug)]
@@ -137,7 +136,7 @@ fn step(max: u64) -> u64 {
 #[allow(clippy::cast_precision_loss)]
 fn tick(value: u64, top: u64) -> String {
     if top < 1_000_000 {
-        return number(value);
+        return english_number(value);
     }
     let millions = value as f64 / 1e6;
     format!("{millions}")

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use picker::messages::{Category, Pattern, Rules, Value};
+use picker::messages::{Category, Pattern, Rules, Value, english_number};
 
 use super::content::When;
 
@@ -101,7 +101,7 @@ impl Messages {
     /// A message about a number.
     #[must_use]
     pub fn count(&self, key: &str, count: u64) -> String {
-        let shown = number(count);
+        let shown = english_number(count);
         self.with(key, &[("count", Value::Number(count, &shown))])
     }
 
@@ -163,20 +163,6 @@ impl Messages {
     }
 }
 
-/// A whole number with a comma at every thousand, as English has it.
-#[must_use]
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// A large number as one says it: "9.2 million", "669,000".
 #[must_use]
 pub fn rounded(messages: &Messages, n: u64) -> String {
@@ -186,8 +172,8 @@ pub fn rounded(messages: &Messages, n: u64) -> String {
         let shown = format!("{:.1}", exact / 1e6);
         messages.fill("dates.million", &[("number", &shown)])
     } else if n >= 100_000 {
-        number((n + 500) / 1000 * 1000)
+        english_number((n + 500) / 1000 * 1000)
     } else {
-        number((n + 50) / 100 * 100)
+        english_number((n + 50) / 100 * 100)
     }
 }

@@ -1,4 +1,4 @@
-use super::{Category, Pattern, PatternErrorKind, Rules, Use, Value, format};
+use super::{Category, Pattern, PatternErrorKind, Rules, Use, Value, english_number, format};
 use proptest::prelude::*;
 
 const ENGLISH: Rules<'static> = Rules {
@@ -8,6 +8,19 @@ const ENGLISH: Rules<'static> = Rules {
 
 fn english(pattern: &str, values: &[(&str, Value<'_>)]) -> String {
     format(pattern, values, ENGLISH)
+}
+
+#[test]
+fn english_has_a_comma_at_every_thousand() {
+    for (n, text) in [
+        (0, "0"),
+        (999, "999"),
+        (1_000, "1,000"),
+        (174_309, "174,309"),
+    ] {
+        assert_eq!(english_number(n), text);
+    }
+    assert_eq!(english_number(u64::MAX), "18,446,744,073,709,551,615");
 }
 
 #[test]

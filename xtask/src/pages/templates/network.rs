@@ -1,12 +1,13 @@
 //! `/network/`: today's figures, how they went, and what was said of them.
 
 use maud::{Markup, html};
+use picker::messages::english_number;
 
 use super::{figure, heading, outbound, time};
 use crate::pages::alive;
 use crate::pages::chart::{Chart, Line};
 use crate::pages::content::{Reading, Series};
-use crate::pages::messages::{number, rounded};
+use crate::pages::messages::rounded;
 use crate::pages::{Context, Page};
 
 /// A column of the history: its chart's id and messages, and where to find it.
@@ -151,7 +152,7 @@ fn chart(context: &Context<'_>, measure: &Measure) -> Markup {
                     month: u32::try_from(month.rem_euclid(12) + 1).ok(),
                     day: None,
                 };
-                (words.when(when), number(value))
+                (words.when(when), english_number(value))
             };
             let (from, first) = at(points.first());
             let (to, last) = at(points.last());
@@ -232,7 +233,7 @@ fn table(context: &Context<'_>) -> Markup {
                                 tr {
                                     th scope="row" { (reading.month) }
                                     @for measure in &MEASURES {
-                                        td { @if let Some(value) = (measure.of)(reading) { (number(value)) } }
+                                        td { @if let Some(value) = (measure.of)(reading) { (english_number(value)) } }
                                     }
                                 }
                             }
