@@ -37,34 +37,15 @@ const EXTRAS: Extras = Extras {
     end,
 };
 
-/// Shows the picker in `#app`.
+/// Shows the picker instead of the first question that stands in its place.
 #[cfg(target_arch = "wasm32")]
 pub fn start() {
-    use crate::platform::{dom, page};
-    use crate::{messages, tongue};
-    #[cfg(debug_assertions)]
-    console_error_panic_hook::set_once();
-    // It fails only where it is there already.
-    let _ = any_spawner::Executor::init_wasm_bindgen();
-    let Some(place) = dom::place_of("app") else {
-        return;
-    };
-    let Some(language) = tongue::wanted_in_frame() else {
-        take_over(&place);
-        return;
-    };
-    leptos::task::spawn_local(async move {
-        if let Some(words) = tongue::words(language).await {
-            page::set_language(&words.language, words.right_to_left);
-            messages::speak(Some(words));
-        }
-        take_over(&place);
-    });
+    crate::start::begin(crate::tongue::wanted_in_frame(), None, take_over);
 }
 
 #[cfg(target_arch = "wasm32")]
-fn take_over(place: &web_sys::Element) {
-    use crate::platform::{dom, form};
+fn take_over() {
+    use crate::platform::form;
     let mut options = Options::from_query(&frame::query());
     if let Some(warning) = options.warning() {
         frame::warn(&warning);
@@ -75,10 +56,7 @@ fn take_over(place: &web_sys::Element) {
         options.start = options.keep_locked(State::from_query(&fields).at(step));
     }
     looks::apply(&options);
-    let owner = leptos::prelude::Owner::new();
-    owner.with(|| dom::mount(place, move || embed(options)));
-    // The page is the picker's for as long as it is open.
-    std::mem::forget(owner);
+    crate::start::show(move || embed(options));
 }
 
 /// The whole page.

@@ -42,7 +42,7 @@ pub fn whenever(run: impl Fn() + 'static) {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{mount, place_of};
+pub use browser::mount;
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
@@ -58,9 +58,12 @@ mod browser {
         Effect::new(move |_| run());
     }
 
-    /// Puts a view into an element, in place of what stands there. Whoever had
-    /// the focus in there keeps it, if the view has the same control.
-    pub fn mount(place: &Element, view: impl FnOnce() -> Node) {
+    /// Puts a view into the element with this id, in place of what stands there.
+    /// Whoever had the focus in there keeps it, if the view has the same control.
+    pub fn mount(id: &str, view: impl FnOnce() -> Node) {
+        let Some(place) = document().get_element_by_id(id) else {
+            return;
+        };
         keeping_focus(|| {
             let new = document().create_document_fragment();
             append(&new, view(), None);
@@ -68,12 +71,6 @@ mod browser {
         });
         // For whoever has to tell the app from what stood there before it.
         let _ = place.set_attribute("data-app", "");
-    }
-
-    /// The element with this id.
-    #[must_use]
-    pub fn place_of(id: &str) -> Option<Element> {
-        document().get_element_by_id(id)
     }
 
     fn document() -> Document {

@@ -110,15 +110,21 @@ pub fn write_address(href: &str, replace: bool) {
     let _ = (href, replace);
 }
 
-/// Writes the language and direction onto the document.
-pub fn set_language(language: &str, right_to_left: bool) {
+/// Writes the language and direction onto the element with this id, or onto the
+/// document.
+pub fn set_language(id: Option<&str>, language: &str, right_to_left: bool) {
     #[cfg(target_arch = "wasm32")]
-    if let Some(root) = document().and_then(|document| document.document_element()) {
-        let _ = root.set_attribute("lang", language);
-        let _ = root.set_attribute("dir", if right_to_left { "rtl" } else { "ltr" });
+    if let Some(document) = document()
+        && let Some(element) = match id {
+            Some(id) => document.get_element_by_id(id),
+            None => document.document_element(),
+        }
+    {
+        let _ = element.set_attribute("lang", language);
+        let _ = element.set_attribute("dir", if right_to_left { "rtl" } else { "ltr" });
     }
     #[cfg(not(target_arch = "wasm32"))]
-    let _ = (language, right_to_left);
+    let _ = (id, language, right_to_left);
 }
 
 /// Copies a text; `done` hears whether it worked.
