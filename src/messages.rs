@@ -6,8 +6,8 @@
 
 use crate::platform::locale;
 use picker::date::Date;
+use picker::json::{self, Look, Value as Json};
 use picker::messages::{Rules, Value, format};
-use serde_json::Value as Json;
 use std::cell::RefCell;
 
 #[allow(clippy::all, clippy::pedantic, unreachable_pub)]
@@ -32,17 +32,16 @@ impl Translation {
     /// of the site (its messages would land in the wrong places).
     #[must_use]
     pub fn read(json: &[u8]) -> Option<Self> {
-        // By hand: a derived reader would be 6 kB of every visitor's download.
-        let found: Json = serde_json::from_str(std::str::from_utf8(json).ok()?).ok()?;
+        let found = json::read(std::str::from_utf8(json).ok()?)?;
         let messages = found.get("messages")?.as_array()?;
         let ours = found.get("list")?.as_u64() == Some(u64::from(LIST));
         (ours && messages.len() == COUNT).then(|| Self {
             language: found
                 .get("language")
-                .and_then(Json::as_str)
+                .and_then(Look::as_str)
                 .unwrap_or("en")
                 .to_owned(),
-            right_to_left: found.get("right_to_left") == Some(&Json::Bool(true)),
+            right_to_left: matches!(found.get("right_to_left"), Some(Json::Bool(true))),
             messages: messages
                 .iter()
                 .map(|it| it.as_str().map(str::to_owned))

@@ -8,6 +8,7 @@ use crate::platform::fetch::FetchError;
 use picker::date::Date;
 use picker::decode::bundle::{Bundle, Listing};
 use picker::decode::{DecodeError, Decoded, Network, label_ownership, servers};
+use picker::json::{self, Look};
 use picker::merge::{Sources, is_old, merge};
 use picker::model::{LegalForm, Source};
 use picker::recommend::Picker;
@@ -37,14 +38,13 @@ impl Config {
     /// is no JSON object.
     #[must_use]
     pub fn read(json: &[u8]) -> Option<Self> {
-        // Without a derived reader, which is 4 kB for two texts.
-        // From text, as everything else: the reader of bytes would be compiled besides.
-        let found: serde_json::Value =
-            serde_json::from_str(std::str::from_utf8(json).ok()?).ok()?;
-        let found = found.as_object()?;
-        let text = |key: &str, or: String| match found.get(key) {
-            Some(serde_json::Value::String(text)) => text.clone(),
-            _ => or,
+        let found = json::read(std::str::from_utf8(json).ok()?)?;
+        if !found.is_object() {
+            return None;
+        }
+        let text = |key: &str, or: String| match found.get(key).and_then(Look::as_str) {
+            Some(text) => text.to_owned(),
+            None => or,
         };
         let default = Self::default();
         Some(Self {

@@ -16,6 +16,7 @@ pub mod domain;
 mod domain_words;
 mod explain;
 mod facts;
+pub mod json;
 pub mod language;
 pub mod live;
 pub mod merge;

@@ -5,13 +5,14 @@
 //! Both directions live here, so that they cannot drift apart. Only reading
 //! is part of what visitors download.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 
 use super::loose;
 use super::row::{read_row, write_row};
 use super::statistics::Day;
 use super::{DecodeError, Decoded, Skipped, Why};
 use crate::date::Date;
+use crate::json::{Look, Value};
 use crate::model::{Server, Source};
 use crate::overrides::Override;
 use crate::topics::{Topic, Topics};
@@ -66,8 +67,9 @@ pub struct Listing {
 /// When the body as a whole cannot be used: see [`DecodeError`].
 pub fn bundle(bytes: &[u8]) -> Result<Decoded<Bundle>, DecodeError> {
     const EXPECTED: &str = "a bundled directory";
-    let root = loose::object(bytes, EXPECTED)?;
-    if root.get("v").and_then(Value::as_u64) != Some(VERSION) {
+    let text = loose::body(bytes)?;
+    let root = loose::object(&text, EXPECTED)?;
+    if root.get("v").and_then(Look::as_u64) != Some(VERSION) {
         return Err(DecodeError::WrongShape(EXPECTED));
     }
     let built = loose::date(&root, "built");
@@ -100,9 +102,10 @@ pub fn bundle(bytes: &[u8]) -> Result<Decoded<Bundle>, DecodeError> {
 /// When the body as a whole cannot be used: see [`DecodeError`].
 pub fn snapshot(bytes: &[u8]) -> Result<Decoded<Listing>, DecodeError> {
     const EXPECTED: &str = "a snapshot of a directory";
-    let root = loose::object(bytes, EXPECTED)?;
+    let text = loose::body(bytes)?;
+    let root = loose::object(&text, EXPECTED)?;
     let as_of = loose::date(&root, "as_of").ok_or(DecodeError::WrongShape(EXPECTED))?;
-    if !root.get("servers").is_some_and(Value::is_array) {
+    if root.get("servers").and_then(Look::as_array).is_none() {
         return Err(DecodeError::WrongShape(EXPECTED));
     }
     let mut rows = Rows::default();
@@ -119,10 +122,11 @@ pub fn snapshot(bytes: &[u8]) -> Result<Decoded<Listing>, DecodeError> {
 /// there is none or it cannot be read.
 #[must_use]
 pub fn network(bytes: &[u8]) -> Option<Day> {
-    day(&loose::object(bytes, "a snapshot of a directory").ok()?)
+    let text = loose::body(bytes).ok()?;
+    day(&loose::object(&text, "a snapshot of a directory").ok()?)
 }
 
-fn day(root: &Value) -> Option<Day> {
+fn day(root: &Value<'_>) -> Option<Day> {
     let inner = root.get("network")?;
     let count = |field| loose::count(inner, field).value();
     Some(Day {
@@ -133,7 +137,7 @@ fn day(root: &Value) -> Option<Day> {
     })
 }
 
-fn write_day(day: &Day) -> Value {
+fn write_day(day: &Day) -> serde_json::Value {
     json!({
         "as_of": day.date.to_string(),
         "servers": day.servers,
@@ -147,7 +151,7 @@ fn write_day(day: &Day) -> Value {
 pub fn write_snapshot(snapshot: &Listing, network: Option<&Day>) -> String {
     let rows = snapshot.servers.iter();
     let rows: Vec<String> = rows
-        .map(|server| Value::Object(write_row(server, false)).to_string())
+        .map(|server| serde_json::Value::Object(write_row(server, false)).to_string())
         .collect();
     let network = network.map(|day| format!("\"network\":{},\n", write_day(day)));
     format!(
@@ -158,12 +162,15 @@ pub fn write_snapshot(snapshot: &Listing, network: Option<&Day>) -> String {
     )
 }
 
-fn topics(list: Option<&Value>) -> Topics {
-    let rows = list.and_then(Value::as_array);
-    let topic = |row: &Value| {
-        let words = row.get(1)?.as_array()?.iter().filter_map(Value::as_str);
+fn topics(list: Option<&Value<'_>>) -> Topics {
+    let rows = list.and_then(Look::as_array);
+    let topic = |row: &Value<'_>| {
+        let [key, words, ..] = row.as_array()? else {
+            return None;
+        };
+        let words = words.as_array()?.iter().filter_map(Look::as_str);
         Some(Topic {
-            key: row.get(0)?.as_str()?.to_owned(),
+            key: key.as_str()?.to_owned(),
             words: words.map(str::to_owned).collect(),
         })
     };
@@ -179,10 +186,10 @@ struct Rows {
 impl Rows {
     fn each<T>(
         &mut self,
-        list: Option<&Value>,
-        mut read: impl FnMut(&Value) -> Result<T, Why>,
+        list: Option<&Value<'_>>,
+        mut read: impl FnMut(&Value<'_>) -> Result<T, Why>,
     ) -> Vec<T> {
-        let rows = list.and_then(Value::as_array);
+        let rows = list.and_then(Look::as_array);
         let mut out = Vec::new();
         for row in rows.into_iter().flatten() {
             let index = self.listed;
@@ -199,11 +206,11 @@ impl Rows {
         out
     }
 
-    fn read(&mut self, list: Option<&Value>, source: Source, day: Option<Date>) -> Vec<Server> {
+    fn read(&mut self, list: Option<&Value<'_>>, source: Source, day: Option<Date>) -> Vec<Server> {
         self.each(list, |row| read_row(row, source, day))
     }
 
-    fn overrides(&mut self, list: Option<&Value>) -> Vec<Override> {
+    fn overrides(&mut self, list: Option<&Value<'_>>) -> Vec<Override> {
         self.each(list, |row| {
             Ok(Override {
                 correction: read_row(row, Source::Override, None)?,
@@ -217,7 +224,7 @@ impl Rows {
 /// Writes `directory.json`: the curated servers and the overrides name each
 /// the day of their facts, the snapshot has one day for all.
 #[must_use]
-pub fn write(bundle: &Bundle) -> Value {
+pub fn write(bundle: &Bundle) -> serde_json::Value {
     let topic = |topic: &Topic| json!([topic.key, topic.words]);
     let mut root = Map::new();
     root.insert("v".into(), VERSION.into());
@@ -225,13 +232,13 @@ pub fn write(bundle: &Bundle) -> Value {
         root.insert("built".into(), built.to_string().into());
     }
     let topics = bundle.topics.0.iter().map(topic).collect();
-    root.insert("topics".into(), Value::Array(topics));
+    root.insert("topics".into(), serde_json::Value::Array(topics));
     let curated = bundle.curated.iter();
-    let curated = curated.map(|server| Value::Object(write_row(server, true)));
+    let curated = curated.map(|server| serde_json::Value::Object(write_row(server, true)));
     root.insert("servers".into(), curated.collect());
     if let Some(snapshot) = &bundle.snapshot {
         let rows = snapshot.servers.iter().map(|s| write_row(s, false));
-        let rows: Vec<Map<String, Value>> = rows.collect();
+        let rows: Vec<Map<String, serde_json::Value>> = rows.collect();
         let snapshot = json!({"as_of": snapshot.as_of.to_string(), "servers": rows});
         root.insert("snapshot".into(), snapshot);
     }
@@ -246,15 +253,15 @@ pub fn write(bundle: &Bundle) -> Value {
         if let Some(until) = entry.pause_until {
             row.insert("until".into(), until.to_string().into());
         }
-        Value::Object(row)
+        serde_json::Value::Object(row)
     });
     root.insert("overrides".into(), overrides.collect());
-    Value::Object(root)
+    serde_json::Value::Object(root)
 }
 
 /// What a row calls itself, for the report: writing the whole row anew would
 /// need all of JSON's writer in the visitor's browser.
-fn name(row: &Value) -> String {
+fn name(row: &Value<'_>) -> String {
     let name = row.get("d").unwrap_or(row).as_str().unwrap_or_default();
     crate::plain_text::one_line(name, 60)
 }

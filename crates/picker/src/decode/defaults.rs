@@ -1,10 +1,9 @@
 //! The servers that Mastodon's own apps offer first: `GET /default-servers`.
 
-use serde_json::Value;
-
 use super::loose;
 use super::{DecodeError, Decoded, Why};
 use crate::domain;
+use crate::json::{Look as _, Value};
 
 /// A default server and its share of newcomers.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +26,7 @@ pub fn default_servers(bytes: &[u8]) -> Result<Decoded<Vec<DefaultServer>>, Deco
         let name = loose::text(row, "domain").ok_or(Why::Missing("domain"))?;
         let domain = domain::normalise(name).map_err(Why::Domain)?;
         let weight = match row.get("weight") {
-            Some(Value::Number(n)) => n.as_f64(),
+            Some(Value::Number((n, _))) => n.parse().ok(),
             Some(Value::String(s)) => s.trim().parse().ok(),
             _ => None,
         };

@@ -1,8 +1,6 @@
 //! What a server says of itself: `GET /api/v2/instance`, and v1 for older
 //! Mastodon and other software. Both become one [`InstanceInfo`].
 
-use serde_json::Value;
-
 use super::DecodeError;
 use super::loose;
 use super::rules::{self, Rule};
@@ -10,6 +8,7 @@ use super::servers::MAX_DESCRIPTION;
 use super::software::Software;
 use crate::date::Date;
 use crate::domain;
+use crate::json::{Look as _, Value};
 use crate::language::Language;
 use crate::model::SignUp;
 use crate::plain_text::{one_line, paragraphs};
@@ -97,7 +96,8 @@ pub struct Contact {
 /// # Errors
 /// When the body is no such answer: see [`DecodeError`].
 pub fn instance_v2(bytes: &[u8]) -> Result<InstanceInfo, DecodeError> {
-    let root = loose::object(bytes, "an instance (v2)")?;
+    let text = loose::body(bytes)?;
+    let root = loose::object(&text, "an instance (v2)")?;
     if !["domain", "title", "registrations"]
         .iter()
         .any(|f| root.get(f).is_some())
@@ -113,7 +113,8 @@ pub fn instance_v2(bytes: &[u8]) -> Result<InstanceInfo, DecodeError> {
     info.contact_email = email(contact);
     info.contact = contact.get("account").and_then(account);
     info.active_month = root
-        .pointer("/usage/users")
+        .get("usage")
+        .and_then(|usage| usage.get("users"))
         .and_then(|users| loose::count(users, "active_month").value())
         .filter(|n| *n > 0);
     info.limited_federation = loose::flag(part("configuration"), "limited_federation").value();
@@ -125,7 +126,8 @@ pub fn instance_v2(bytes: &[u8]) -> Result<InstanceInfo, DecodeError> {
 /// # Errors
 /// When the body is no such answer: see [`DecodeError`].
 pub fn instance_v1(bytes: &[u8]) -> Result<InstanceInfo, DecodeError> {
-    let root = loose::object(bytes, "an instance (v1)")?;
+    let text = loose::body(bytes)?;
+    let root = loose::object(&text, "an instance (v1)")?;
     if !["uri", "title", "registrations"]
         .iter()
         .any(|f| root.get(f).is_some())
@@ -152,7 +154,7 @@ pub fn instance_v1(bytes: &[u8]) -> Result<InstanceInfo, DecodeError> {
 }
 
 /// The fields that both versions have.
-fn common(root: &Value) -> InstanceInfo {
+fn common(root: &Value<'_>) -> InstanceInfo {
     let line = |field: &str, max: usize| loose::line(root, field, max);
     let mut languages: Vec<Language> = Vec::new();
     for language in loose::texts(root, "languages").into_iter().take(32) {
@@ -178,7 +180,7 @@ fn common(root: &Value) -> InstanceInfo {
     }
 }
 
-fn registrations(from: &Value) -> Registrations {
+fn registrations(from: &Value<'_>) -> Registrations {
     Registrations {
         enabled: loose::flag(from, "enabled").value(),
         approval_required: loose::flag(from, "approval_required").value(),
@@ -196,7 +198,7 @@ fn registrations(from: &Value) -> Registrations {
 }
 
 /// An https address to a valid domain, and nothing that could hide in one.
-fn https(from: &Value, field: &str) -> Option<String> {
+fn https(from: &Value<'_>, field: &str) -> Option<String> {
     let url = loose::text(from, field)?;
     let host = url
         .strip_prefix("https://")?
@@ -207,7 +209,7 @@ fn https(from: &Value, field: &str) -> Option<String> {
     (ok && domain::normalise(host).is_ok()).then(|| url.to_owned())
 }
 
-fn email(from: &Value) -> Option<String> {
+fn email(from: &Value<'_>) -> Option<String> {
     let email = loose::text(from, "email")?;
     let (user, host) = email.rsplit_once('@')?;
     let plain = |c: char| c.is_alphanumeric() || ".-_+'".contains(c);
@@ -215,7 +217,7 @@ fn email(from: &Value) -> Option<String> {
     (ok && domain::normalise(host).is_ok()).then(|| email.to_owned())
 }
 
-fn account(from: &Value) -> Option<Contact> {
+fn account(from: &Value<'_>) -> Option<Contact> {
     let name = one_line(
         loose::text(from, "acct").or_else(|| loose::text(from, "username"))?,
         100,

@@ -3,10 +3,9 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
 use super::{DecodeError, MAX_BODY, Skipped, Why};
 use crate::date::Date;
+use crate::json::{self, Look as _, Value};
 use crate::plain_text::one_line;
 
 /// The body as text: too large ones refused, a byte order mark dropped,
@@ -19,10 +18,9 @@ pub(super) fn body(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
     Ok(String::from_utf8_lossy(bytes))
 }
 
-/// A body that should be one object.
-pub(super) fn object(bytes: &[u8], expected: &'static str) -> Result<Value, DecodeError> {
-    let text = body(bytes)?;
-    let value: Value = serde_json::from_str(&text).map_err(|_| DecodeError::NotJson)?;
+/// A [`body`] that should be one object.
+pub(super) fn object<'a>(text: &'a str, expected: &'static str) -> Result<Value<'a>, DecodeError> {
+    let value = json::read(text).ok_or(DecodeError::NotJson)?;
     if value.is_object() {
         Ok(value)
     } else {
@@ -38,18 +36,18 @@ pub(super) fn rows(
     bytes: &[u8],
     expected: &'static str,
     skipped: &mut Vec<Skipped>,
-    mut each: impl FnMut(usize, &Value) -> Result<(), Why>,
+    mut each: impl FnMut(usize, &Value<'_>) -> Result<(), Why>,
 ) -> Result<usize, DecodeError> {
     let text = body(bytes)?;
-    let rows = split(&text).ok_or_else(|| match serde_json::from_str::<Value>(&text) {
-        Ok(value) if !value.is_array() => DecodeError::WrongShape(expected),
+    let rows = split(&text).ok_or_else(|| match json::read(&text) {
+        Some(value) if value.as_array().is_none() => DecodeError::WrongShape(expected),
         _ => DecodeError::NotJson,
     })?;
     for (index, row) in rows.iter().enumerate() {
-        let why = match serde_json::from_str::<Value>(row) {
-            Err(_) => Some(Why::NotJson),
-            Ok(value) if !value.is_object() => Some(Why::NotAnObject),
-            Ok(value) => each(index, &value).err(),
+        let why = match json::read(row) {
+            None => Some(Why::NotJson),
+            Some(value) if !value.is_object() => Some(Why::NotAnObject),
+            Some(value) => each(index, &value).err(),
         };
         if let Some(why) = why {
             let text = one_line(row, 60);
@@ -62,8 +60,6 @@ pub(super) fn rows(
 /// The items of a JSON list as they are written, unread; `None` when it is no
 /// list or does not end as one. Only strings and brackets are looked at: what
 /// is wrong within an item is that item's own trouble.
-///
-/// serde_json's raw values do the same, for 8 kB of each visitor's download.
 fn split(text: &str) -> Option<Vec<&str>> {
     let inside = text.trim().strip_prefix('[')?.strip_suffix(']')?;
     let mut rows = Vec::new();
@@ -94,7 +90,7 @@ fn split(text: &str) -> Option<Vec<&str>> {
 }
 
 /// A text that says something.
-pub(super) fn text<'a>(row: &'a Value, field: &str) -> Option<&'a str> {
+pub(super) fn text<'a>(row: &'a Value<'_>, field: &str) -> Option<&'a str> {
     row.get(field)?
         .as_str()
         .map(str::trim)
@@ -102,7 +98,7 @@ pub(super) fn text<'a>(row: &'a Value, field: &str) -> Option<&'a str> {
 }
 
 /// A text as one clean line; `None` also when cleaning leaves nothing of it.
-pub(super) fn line(row: &Value, field: &str, max: usize) -> Option<String> {
+pub(super) fn line(row: &Value<'_>, field: &str, max: usize) -> Option<String> {
     let line = one_line(text(row, field)?, max);
     (!line.is_empty()).then_some(line)
 }
@@ -130,7 +126,7 @@ impl<T> Read<T> {
 /// whether that is all of it: `3.0`, `12.7`, `5.8e6`.
 ///
 /// Rust's own reader of decimals, exact to the last bit, would be 13 kB of every
-/// visitor's download, and the table of `serde_json`'s 2 kB.
+/// visitor's download.
 fn decimal(text: &str) -> Option<(u64, bool)> {
     let (number, exponent) = match text.split_once(['e', 'E']) {
         Some((number, exponent)) => (number, exponent.parse::<i16>().ok()?),
@@ -173,10 +169,10 @@ fn decimal(text: &str) -> Option<(u64, bool)> {
 
 /// A count: a number, also with decimals (`3.0`), also as a string
 /// (`"5875129.0"`). Negative and endless ones are unreadable.
-pub(super) fn count(row: &Value, field: &str) -> Read<u64> {
+pub(super) fn count(row: &Value<'_>, field: &str) -> Read<u64> {
     let number = match row.get(field) {
         None | Some(Value::Null) => return Read::Nothing,
-        Some(Value::Number(n)) => decimal(n.as_str()),
+        Some(Value::Number((n, _))) => decimal(n),
         Some(Value::String(s)) if s.trim().is_empty() => return Read::Nothing,
         Some(Value::String(s)) => decimal(s.trim()),
         Some(_) => None,
@@ -185,11 +181,11 @@ pub(super) fn count(row: &Value, field: &str) -> Read<u64> {
 }
 
 /// A yes or no: also `"false"`, `0`, `"1"`.
-pub(super) fn flag(row: &Value, field: &str) -> Read<bool> {
+pub(super) fn flag(row: &Value<'_>, field: &str) -> Read<bool> {
     match row.get(field) {
         None | Some(Value::Null) => Read::Nothing,
         Some(Value::Bool(b)) => Read::Value(*b),
-        Some(Value::Number(n)) => match decimal(n.as_str()) {
+        Some(Value::Number((n, _))) => match decimal(n) {
             Some((0, true)) => Read::Value(false),
             Some((1, true)) => Read::Value(true),
             _ => Read::Unreadable,
@@ -205,14 +201,14 @@ pub(super) fn flag(row: &Value, field: &str) -> Read<bool> {
 }
 
 /// A day, also at the head of a timestamp.
-pub(super) fn date(row: &Value, field: &str) -> Option<Date> {
+pub(super) fn date(row: &Value<'_>, field: &str) -> Option<Date> {
     Date::parse(text(row, field)?)
 }
 
 /// A list of texts; a lone text counts as a list of one.
-pub(super) fn texts<'a>(row: &'a Value, field: &str) -> Vec<&'a str> {
+pub(super) fn texts<'a>(row: &'a Value<'_>, field: &str) -> Vec<&'a str> {
     let all: Vec<&str> = match row.get(field) {
-        Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),
+        Some(Value::Array(all)) => all.iter().filter_map(json::Look::as_str).collect(),
         Some(Value::String(one)) => vec![one],
         _ => return Vec::new(),
     };

@@ -1,10 +1,9 @@
 //! What a server says of its software: a nodeinfo document (2.0 and 2.1).
 
-use serde_json::Value;
-
 use super::DecodeError;
 use super::loose;
 use super::software::Software;
+use crate::json::{Look as _, Value};
 
 /// What we read from a nodeinfo document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,12 +27,15 @@ pub struct NodeInfo {
 /// When the body is no such document: see [`DecodeError`].
 pub fn nodeinfo(bytes: &[u8]) -> Result<NodeInfo, DecodeError> {
     const EXPECTED: &str = "a nodeinfo document";
-    let root = loose::object(bytes, EXPECTED)?;
+    let text = loose::body(bytes)?;
+    let root = loose::object(&text, EXPECTED)?;
     let Some(software) = root.get("software").filter(|s| s.is_object()) else {
         return Err(DecodeError::WrongShape(EXPECTED));
     };
-    let users = root.pointer("/usage/users").unwrap_or(&Value::Null);
-    let metadata = root.get("metadata").unwrap_or(&Value::Null);
+    let nothing = Value::Null;
+    let users = root.get("usage").and_then(|usage| usage.get("users"));
+    let users = users.unwrap_or(&nothing);
+    let metadata = root.get("metadata").unwrap_or(&nothing);
     Ok(NodeInfo {
         software: Software::of_nodeinfo(software),
         name: loose::line(metadata, "nodeName", 100),

@@ -14,18 +14,19 @@
 //! | `r` | region | `v` | version |
 //! | `h` | flags | | |
 
-use serde_json::{Map, Value};
+use serde_json::Map;
 
 use super::Why;
 use super::counts::add_flag;
 use super::loose::{self, Read};
 use crate::date::Date;
 use crate::domain;
+use crate::json::Value;
 use crate::language::Language;
 use crate::model::{Fact, HealthFlag, LegalForm, Region, Server, SignUp, Size, Source};
 
 /// Reads one row. `day` stands for all facts of rows that name none (`o`).
-pub(super) fn read_row(row: &Value, source: Source, day: Option<Date>) -> Result<Server, Why> {
+pub(super) fn read_row(row: &Value<'_>, source: Source, day: Option<Date>) -> Result<Server, Why> {
     let name = loose::text(row, "d").ok_or(Why::Missing("d"))?;
     let mut server = Server::new(domain::normalise(name).map_err(Why::Domain)?);
     let as_of = loose::date(row, "o").or(day);
@@ -75,7 +76,7 @@ pub(super) fn read_row(row: &Value, source: Source, day: Option<Date>) -> Result
 }
 
 fn key<T>(
-    row: &Value,
+    row: &Value<'_>,
     field: &str,
     parse: impl Fn(&str) -> Option<T>,
     source: Source,
@@ -88,10 +89,10 @@ fn key<T>(
 /// Writes a server as a compact row; `name_day` adds the day of its facts.
 /// Sources are not written: the list that a row stands in says them.
 #[must_use]
-pub fn write_row(server: &Server, name_day: bool) -> Map<String, Value> {
+pub fn write_row(server: &Server, name_day: bool) -> Map<String, serde_json::Value> {
     let mut row = Map::new();
     let mut day = None;
-    let mut put = |field: &str, value: Value, as_of: Option<Date>| {
+    let mut put = |field: &str, value: serde_json::Value, as_of: Option<Date>| {
         row.insert(field.to_owned(), value);
         day = day.max(as_of);
     };

@@ -1,8 +1,7 @@
 //! A server's rules, in its own language and in others.
 
-use serde_json::Value;
-
 use super::loose;
+use crate::json::{Look, Value};
 use crate::language::Language;
 use crate::plain_text::paragraphs;
 
@@ -53,26 +52,28 @@ impl Rule {
 }
 
 /// The rules of an instance answer.
-pub(super) fn read(root: &Value) -> Vec<Rule> {
-    let rows = root.get("rules").and_then(Value::as_array);
+pub(super) fn read(root: &Value<'_>) -> Vec<Rule> {
+    let rows = root.get("rules").and_then(Look::as_array);
     let rows = rows.into_iter().flatten().take(MAX_RULES);
     rows.filter_map(rule).collect()
 }
 
-fn rule(row: &Value) -> Option<Rule> {
-    let text = |from: &Value, field: &str| {
+fn rule(row: &Value<'_>) -> Option<Rule> {
+    let text = |from: &Value<'_>, field: &str| {
         loose::text(from, field)
             .map(|text| paragraphs(text, MAX_RULE))
             .filter(|text| !text.is_empty())
     };
     let whole = row.as_str().map(|text| paragraphs(text, MAX_RULE));
-    let translations = row.get("translations").and_then(Value::as_object);
+    let translations = match row.get("translations") {
+        Some(Value::Object(translations)) => translations.as_slice(),
+        _ => &[],
+    };
     Some(Rule {
         text: text(row, "text").or(whole.filter(|text| !text.is_empty()))?,
         hint: text(row, "hint"),
         translations: translations
-            .into_iter()
-            .flatten()
+            .iter()
             .filter_map(|(tag, value)| {
                 Some(Translation {
                     language: Language::parse(tag)?,

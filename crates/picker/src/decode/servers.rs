@@ -1,12 +1,11 @@
 //! The joinmastodon directory: `GET /servers`.
 
-use serde_json::Value;
-
 use super::counts::{Network, distrust_counts, is_outdated};
 use super::loose::{self, Read};
 use super::{DecodeError, Decoded, Note, NoteKind, Why};
 use crate::date::Date;
 use crate::domain;
+use crate::json::Value;
 use crate::language::Language;
 use crate::model::{Fact, HealthFlag, Region, Server, SignUp, Source};
 use crate::plain_text::{lower, one_line};
@@ -65,7 +64,7 @@ pub fn servers(
 }
 
 struct Reader<'a> {
-    row: &'a Value,
+    row: &'a Value<'a>,
     index: usize,
     source: Source,
     as_of: Date,
@@ -160,7 +159,7 @@ impl Reader<'_> {
 }
 
 /// The main value of a pair of fields first, then the list.
-fn both<'a>(row: &'a Value, one: &str, many: &str) -> Vec<&'a str> {
+fn both<'a>(row: &'a Value<'a>, one: &str, many: &str) -> Vec<&'a str> {
     let mut all = loose::texts(row, one);
     all.extend(loose::texts(row, many));
     all

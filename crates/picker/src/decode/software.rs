@@ -1,8 +1,7 @@
 //! Which software answers: much more than Mastodon speaks Mastodon's API.
 
-use serde_json::Value;
-
 use super::loose;
+use crate::json::{Look as _, Value};
 use crate::plain_text::lower;
 
 /// The software behind a server.
@@ -65,7 +64,7 @@ impl Software {
     }
 
     /// From an answer of `/api/v1/instance` or `/api/v2/instance`.
-    pub(super) fn of_instance(root: &Value) -> Self {
+    pub(super) fn of_instance(root: &Value<'_>) -> Self {
         let version = loose::line(root, "version", 80).unwrap_or_default();
         if let Some(found) = compatible(&version) {
             return found;
@@ -102,7 +101,7 @@ impl Software {
     }
 
     /// From `software` in a nodeinfo document.
-    pub(super) fn of_nodeinfo(software: &Value) -> Self {
+    pub(super) fn of_nodeinfo(software: &Value<'_>) -> Self {
         let Some(name) = loose::line(software, "name", 40) else {
             return Self::Unknown;
         };
