@@ -119,7 +119,6 @@ mod native {
 #[cfg(target_arch = "wasm32")]
 mod web {
     use super::{FetchError, Limits, MAX_BYTES};
-    use gloo_net::http::{Request, Response};
     use js_sys::{Object, Promise, Reflect, Uint8Array};
     use send_wrapper::SendWrapper;
     use std::cell::Cell;
@@ -127,7 +126,9 @@ mod web {
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
-    use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials};
+    use web_sys::{
+        AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestInit, Response,
+    };
 
     /// Gives up requests, for when the visitor leaves the page.
     #[derive(Debug, Clone, Default)]
@@ -219,31 +220,27 @@ mod web {
         early: Option<Promise>,
         controller: &AbortController,
     ) -> Result<Vec<u8>, FetchError> {
-        let response = match early {
-            Some(answer) => {
-                let answer = JsFuture::from(answer).await;
-                let answer = answer.map_err(|_| FetchError::Unreachable)?;
-                Response::from(answer.unchecked_into::<web_sys::Response>())
-            }
-            None => Request::get(url)
-                .credentials(RequestCredentials::Omit)
-                .abort_signal(Some(&controller.signal()))
-                .send()
-                .await
-                .map_err(|_| FetchError::Unreachable)?,
-        };
+        let answer = early.or_else(|| ask(url, controller));
+        let answer = JsFuture::from(answer.ok_or(FetchError::Unreachable)?).await;
+        let response = answer.ok().and_then(|it| it.dyn_into::<Response>().ok());
+        let response = response.ok_or(FetchError::Unreachable)?;
         if !response.ok() {
             return Err(FetchError::Status(response.status()));
         }
-        let announced = response
-            .headers()
-            .get("content-length")
-            .and_then(|length| length.parse::<usize>().ok());
+        let announced = response.headers().get("content-length").ok().flatten();
+        let announced = announced.and_then(|length| length.parse::<usize>().ok());
         if announced.is_some_and(|length| length > MAX_BYTES) {
             controller.abort();
             return Err(FetchError::TooLarge);
         }
         read(&response, controller).await
+    }
+
+    fn ask(url: &str, controller: &AbortController) -> Option<Promise> {
+        let options = RequestInit::new();
+        options.set_credentials(RequestCredentials::Omit);
+        options.set_signal(Some(&controller.signal()));
+        Some(web_sys::window()?.fetch_with_str_and_init(url, &options))
     }
 
     /// The answer to what `boot.js` has asked for already, and what gives it up:
