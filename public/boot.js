@@ -44,12 +44,11 @@ function askForScript() {
   document.head.append(link);
 }
 
-// The list of servers, for the program to take over and to give up when it does
-// not come (src/platform/fetch.rs).
-function askForList() {
+// A file for the program to take over, and to give up when it does not come
+// (src/platform/fetch.rs).
+function askEarly(path) {
   const controller = new AbortController();
-  const answer = ask("directory.json", controller.signal);
-  globalThis.early = { "directory.json": { answer, controller } };
+  (globalThis.early ??= {})[path] = { answer: ask(path, controller.signal), controller };
 }
 
 // In a frame on somebody else's page most visitors pass by: the program comes
@@ -86,9 +85,10 @@ try {
   }
   askForScript();
   const program = ask(wasm);
+  askEarly("config.json");
   // With answers, and so servers, at once. Who begins with the first question
   // has time until the program is there.
-  if (waits || location.search) askForList();
+  if (waits || location.search) askEarly("directory.json");
   const app = await import(new URL(js, document.baseURI).href);
   await app.default({ module_or_path: program });
   // It takes over the page a little later, unless it breaks.

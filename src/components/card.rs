@@ -123,6 +123,7 @@ fn sources_of(server: &Server) -> El {
         .map(|line| el("li").child(line));
     el("details")
         .class("where-from")
+        .attr("id", format!("where-from-{}", server.domain))
         .test("where-from")
         .child(el("summary").child(say::where_from()))
         .child(el("ul").class("small").children(lines))

@@ -11,8 +11,9 @@ use crate::view::{self, El, Node, el, live};
 use picker::recommend::{PAGE, Page};
 use std::sync::Arc;
 
-/// All other servers that match, after the visitor asks for them.
-pub fn more(shown: Arc<Shown>) -> Node {
+/// All other servers that match, after the visitor asks for them: so many `pages`
+/// are open.
+pub fn more(shown: Arc<Shown>, pages: Cell<usize>) -> Node {
     let visitor = expect_context::<Visitor>();
     let page_of = {
         let shown = Arc::clone(&shown);
@@ -28,7 +29,6 @@ pub fn more(shown: Arc<Shown>) -> Node {
     if total == 0 {
         return Node::Nothing;
     }
-    let pages = Cell::new(0_usize);
     let cards = {
         let servers = Arc::clone(&shown);
         move |number: usize| {

@@ -103,6 +103,8 @@ pub fn results(state: Derived<State>, extras: Extras) -> Node {
             below.set(now);
         });
     });
+    // What is open of the longer list stays so when a newer list comes.
+    let pages = Cell::new(0_usize);
     // A newer list would give other picks, but the visitor is reading these.
     let fresh = Cell::new(None::<Arc<Shown>>);
     whenever(move || {
@@ -114,6 +116,7 @@ pub fn results(state: Derived<State>, extras: Extras) -> Node {
         let mut found = picker.recommend(&state.answers, &context);
         let first = shown.with_untracked(|old| old.as_ref().is_none_or(|old| old.state != state));
         if first {
+            pages.set(0);
             let query = state.to_query();
             let before = shown_before::recall(&query, &picker, &state.answers, &context);
             found.picks = before.unwrap_or(found.picks);
@@ -151,7 +154,7 @@ pub fn results(state: Derived<State>, extras: Extras) -> Node {
             .child(live(move || shown.get().map(|shown| head(&shown))))
             .into(),
         live(move || shown.get().map(|shown| picks(&shown, extras))),
-        live(move || below.get().map(|shown| choice(&shown, extras))),
+        live(move || below.get().map(|shown| choice(&shown, extras, pages))),
         // What comes late comes last: nothing that is being read moves.
         live(move || fresh.get().map(|new| newer(new, fresh, shown))),
         notices(),
@@ -210,11 +213,11 @@ fn head(shown: &Shown) -> Node {
 
 /// What was answered, what loosening it would add, the longer list, and what
 /// to do next.
-fn choice(shown: &Arc<Shown>, extras: Extras) -> Node {
+fn choice(shown: &Arc<Shown>, extras: Extras, pages: Cell<usize>) -> Node {
     all([
         summary(&shown.state),
         relaxations(shown),
-        more(Arc::clone(shown)),
+        more(Arc::clone(shown), pages),
         next((extras.onward)()),
         (extras.end)(shown),
     ])

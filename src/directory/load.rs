@@ -2,7 +2,7 @@
 //! and the newest from the directory API when it comes.
 
 use super::{Config, Lists, Live, Ownership, trouble};
-use crate::platform::fetch::{Abort, FetchError, Limits, breathe, get};
+use crate::platform::fetch::{Abort, FetchError, Limits, breathe, get, pause};
 use crate::platform::{clock, storage};
 use crate::signal::{Cell, Stored};
 use leptos::task::spawn_local;
@@ -32,6 +32,14 @@ enum Words {
     Settled,
 }
 
+/// What has come of the site's settings: `config.json`.
+#[derive(Debug, Clone)]
+enum Settings {
+    Unasked,
+    Asked,
+    There(Config),
+}
+
 /// For the words: without them there is a picker all the same.
 const PATIENCE: Limits = Limits {
     timeout: 4_000,
@@ -51,7 +59,7 @@ pub struct Directory {
     /// Counts the changes of what is picked from.
     changes: Stored<u32>,
     words: Stored<Words>,
-    config: Stored<Option<Config>>,
+    config: Stored<Settings>,
     abort: Stored<Abort>,
 }
 
@@ -66,7 +74,7 @@ impl Directory {
             started: Stored::new(false),
             changes: Stored::new(0),
             words: Stored::new(Words::Unasked),
-            config: Stored::new(None),
+            config: Stored::new(Settings::Unasked),
             abort: Stored::new(Abort::default()),
         }
     }
@@ -236,18 +244,25 @@ impl Directory {
         self.picker.update_untracked(|now| *now = picker);
     }
 
-    /// The site's settings, fetched once.
+    /// The site's settings, fetched once: whoever asks meanwhile waits.
     pub async fn config(self) -> Config {
-        if let Some(config) = self.config.get_value() {
+        while self
+            .config
+            .with_value(|config| matches!(config, Settings::Asked))
+        {
+            pause(20).await;
+        }
+        if let Settings::There(config) = self.config.get_value() {
             return config;
         }
+        self.config.set_value(Settings::Asked);
         // Without a config the defaults hold; a broken one must not stop a visitor.
         let config = get("config.json", Limits::LIST, &Abort::default())
             .await
             .ok()
             .and_then(|bytes| Config::read(&bytes))
             .unwrap_or_default();
-        self.config.set_value(Some(config.clone()));
+        self.config.set_value(Settings::There(config.clone()));
         config
     }
 

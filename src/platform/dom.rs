@@ -135,11 +135,29 @@ mod browser {
             return;
         };
         keeping_focus(|| {
+            let mut open = Vec::new();
             while let Some(old) = start.next_sibling().filter(|old| old != end) {
+                note_open(&old, &mut open);
                 let _ = parent.remove_child(&old);
             }
             append(&parent, node, Some(end));
+            for id in open {
+                if let Some(twin) = document().get_element_by_id(&id) {
+                    let _ = twin.set_attribute("open", "");
+                }
+            }
         });
+    }
+
+    /// Notes by their ids the details that the visitor has opened in here, to be
+    /// open in what comes instead.
+    fn note_open(old: &web_sys::Node, ids: &mut Vec<String>) {
+        if let Some(old) = old.dyn_ref::<Element>()
+            && let Ok(open) = old.query_selector_all("details[id][open]")
+        {
+            let all = (0..open.length()).filter_map(|at| open.item(at)?.dyn_into::<Element>().ok());
+            ids.extend(all.map(|it| it.id()));
+        }
     }
 
     /// Gives the focus to the new twin of the control that had it, if the old

@@ -79,7 +79,7 @@ impl Limits {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{Abort, breathe, get};
+pub use native::{Abort, breathe, get, pause};
 #[cfg(target_arch = "wasm32")]
 pub use web::{Abort, breathe, get, pause};
 
@@ -105,6 +105,10 @@ mod native {
     /// Natively nothing waits.
     #[allow(clippy::unused_async)]
     pub async fn breathe() {}
+
+    /// Natively nothing waits.
+    #[allow(clippy::unused_async)]
+    pub async fn pause(_milliseconds: i32) {}
 
     /// Natively nothing is fetched: pages are made from what is bundled.
     ///

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use e2e::{Case, Context, Result, Test, case, ensure, say};
 use serde_json::{Value, json};
-use xtask::mock::{DataSource, Mock, MockOptions, State};
+use xtask::mock::{DataSource, Fault, Mock, MockOptions, State};
 use xtask::paths;
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -14,6 +14,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(a_server_that_only_the_live_list_knows_is_found),
         case!(the_recorded_directory_works_through_the_real_fetch),
         case!(descriptions_stay_text),
+        case!(what_is_open_stays_open_when_a_newer_list_comes),
         case!(the_questions_and_the_results_count_alike),
         case!(loosening_adds_what_its_button_says),
         case!(what_happens_next_leads_on),
@@ -77,6 +78,39 @@ pub(crate) fn ask_for(t: &Test, data: DataSource) -> Result<Mock> {
     t.mock.set_server("*", State::Open);
     t.point_at(&mock.url());
     Ok(mock)
+}
+
+async fn what_is_open_stays_open_when_a_newer_list_comes(t: &Test) -> Result<()> {
+    // Both lists say the same, so that the picks stay.
+    let names: Vec<String> = (0..6).map(|n| format!("s{n}.example")).collect();
+    let bundled: Vec<Value> = names
+        .iter()
+        .map(|name| {
+            json!({"d": name, "e": "A place.", "l": ["en"], "t": ["tech"], "r": "oceania",
+                   "s": "instant", "u": 4000, "w": 900, "v": "4.6.3"})
+        })
+        .collect();
+    let bundle = json!({"v": 1, "built": "2026-11-01", "topics": [["tech", ["coding"]]],
+                        "servers": bundled});
+    t.site.replace("/directory.json", bundle.to_string());
+    let rows = names.iter().map(|name| row(name, "A place.", "en", "tech"));
+    let mock = ask_for(t, DataSource::Rows(rows.collect()))?;
+    mock.set_fault("directory", Some(Fault::Held))?;
+    t.open("/servers/?v=1&topic=tech&seed=5").await?;
+    t.three_cards().await?;
+    let from = "[data-test='picks'] [data-test='where-from']";
+    let before = t.texts(from).await?;
+    t.click(&format!("{from} summary")).await?;
+    t.click("[data-test='show-more']").await?;
+    let listed = async || Ok((t.count("[data-test='more'] > li").await? == 3).then_some(()));
+    t.eventually("the longer list", listed).await?;
+    mock.set_fault("directory", None)?;
+    let newer = async || Ok((t.texts(from).await? != before).then_some(()));
+    t.eventually("the cards of the newer list", newer).await?;
+    ensure!(t.count("[data-test='fresh']").await? == 0, "other picks");
+    let open = t.count(&format!("{from}[open]")).await?;
+    ensure!(open == 1, "{open} cards say where their facts are from");
+    t.eventually("the longer list again", listed).await
 }
 
 async fn a_server_that_only_the_live_list_knows_is_found(t: &Test) -> Result<()> {
