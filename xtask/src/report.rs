@@ -168,17 +168,25 @@ fn lighthouse(stage: &Path, chromium: &Path) -> Result<()> {
     // The embed is no page for search engines, and says so.
     for route in routes(stage).into_iter().filter(|it| *it != EMBED) {
         let out = stage.join("lighthouse.json");
-        Job::new("node")
-            .arg(&program)
-            .arg(format!("{}{route}", site.url()))
-            .args([
-                "--output=json",
-                "--quiet",
-                "--chrome-flags=--headless --no-sandbox",
-            ])
-            .arg(format!("--output-path={}", out.display()))
-            .env("CHROME_PATH", chromium)
-            .long("lighthouse")?;
+        let look = || {
+            Job::new("node")
+                .arg(&program)
+                .arg(format!("{}{route}", site.url()))
+                .args([
+                    "--output=json",
+                    "--quiet",
+                    "--chrome-flags=--headless --no-sandbox",
+                ])
+                .arg(format!("--output-path={}", out.display()))
+                .env("CHROME_PATH", chromium)
+                .long("lighthouse")
+        };
+        // At times its trace misses the beginning of the load, and it says so:
+        // "Please run Lighthouse again".
+        look().or_else(|_| {
+            run::note("It failed; once more.");
+            look()
+        })?;
         let text = fs::read_to_string(&out)?;
         run::note(scores(&text, route)?);
     }
