@@ -3,6 +3,7 @@
 //! servers.
 
 use crate::bundle::{self, Bundle, Toolbox};
+use crate::finish;
 use crate::mock::{DataSource, Mock, MockOptions};
 use crate::paths;
 use crate::public_url::PublicUrl;
@@ -76,7 +77,17 @@ pub fn hook() -> Result<()> {
         dir: staging.into(),
         public_url: PublicUrl::default(),
     };
+    let index = fs::read_to_string(bundle.dir.join("index.html"))?;
+    let reloader = reloader(&index).context("Trunk's index.html has no script that reloads it")?;
     bundle::complete(&bundle)?;
+    for page in finish::files(&bundle.dir)? {
+        if page.ends_with(".html") {
+            let file = bundle.dir.join(page);
+            let page = fs::read_to_string(&file)?;
+            let page = page.replacen("</body>", &format!("{reloader}</body>"), 1);
+            fs::write(file, page)?;
+        }
+    }
     let file = bundle.dir.join("config.json");
     let config = match env::var(CONFIG) {
         Ok(config) => config,
@@ -84,6 +95,16 @@ pub fn hook() -> Result<()> {
     };
     fs::write(file, online(&config)?)?;
     Ok(())
+}
+
+/// The script by which a page hears from Trunk of a new build. Trunk puts it into
+/// its own page only, which ours take the place of; what it is to fill in, it fills
+/// in on the way to the browser.
+fn reloader(index: &str) -> Option<&str> {
+    let within = index.find("{{__TRUNK_ADDRESS__}}")?;
+    let start = index[..within].rfind("<script")?;
+    let end = within + index[within..].find("</script>")?;
+    index.get(start..end + "</script>".len())
 }
 
 /// The site's settings without the offline service: one that `serve` left in
@@ -192,6 +213,14 @@ mod tests {
         let config: serde_json::Value =
             serde_json::from_str(&online(r#"{"api":"x","offline":true}"#).unwrap()).unwrap();
         assert_eq!(config, serde_json::json!({"api": "x", "offline": false}));
+    }
+
+    #[test]
+    fn the_reloading_script_is_found_in_trunk_s_page() {
+        let script = "<script>const address = '{{__TRUNK_ADDRESS__}}';</script>";
+        let page = format!("<body><script src=a></script>{script}<script></script></body>");
+        assert_eq!(reloader(&page), Some(script));
+        assert_eq!(reloader("<body><script></script></body>"), None);
     }
 
     #[test]
