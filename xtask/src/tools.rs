@@ -515,6 +515,31 @@ version = "0.2.130"
         assert!(wasm_bindgen_version("not toml at all").is_err());
     }
 
+    /// `fuzz/` is a workspace of its own, which no other command builds.
+    #[test]
+    fn the_fuzz_targets_lock_what_the_engine_stands_on() {
+        let read = |path: &str| -> toml::Table {
+            let text = fs::read_to_string(paths::root().join(path)).unwrap();
+            toml::from_str(&text).unwrap()
+        };
+        let engine = read("crates/picker/Cargo.toml");
+        let lock = read("fuzz/Cargo.lock");
+        let packages = lock["package"].as_array().unwrap();
+        let locked = packages
+            .iter()
+            .find(|it| it["name"].as_str() == Some("picker"))
+            .unwrap();
+        let locked = locked["dependencies"].as_array().unwrap();
+        let locked: Vec<&str> = locked.iter().filter_map(toml::Value::as_str).collect();
+        let wanted = engine["dependencies"].as_table().unwrap();
+        let wanted: Vec<&str> = wanted.keys().map(String::as_str).collect();
+        assert_eq!(
+            locked, wanted,
+            "fuzz/Cargo.lock is not of crates/picker/Cargo.toml; run: cargo update --workspace \
+             --manifest-path fuzz/Cargo.toml"
+        );
+    }
+
     #[test]
     fn our_tools_come_before_those_of_the_machine() {
         let front = [PathBuf::from("/cache/a"), PathBuf::from("/cache/b")];
