@@ -59,10 +59,10 @@ const OWN: [&str; 2] = ["clipboard-write", "web-share"];
 /// A header: name and value.
 pub type Header = (&'static str, String);
 
-/// The content security policy, but for styles. Headers say just this much: the
-/// styles that stand in a page are known by their hashes, which differ from build
-/// to build, and the settings of a host do not. Browsers hold a page to both, its
-/// header and its `<meta>`.
+/// The content security policy, but for styles. A header says just this much where
+/// it is part of a host's settings: the styles that stand in a page are known by
+/// their hashes, which differ from build to build, and such settings do not.
+/// Browsers hold a page to both, its header and its `<meta>`.
 const POLICY: [&str; 11] = [
     // Scripts from our own files only; the keyword lets them compile
     // WebAssembly and nothing else.
@@ -113,9 +113,11 @@ pub fn common() -> Vec<Header> {
 }
 
 /// The headers that depend on where a file lies: `embed` for what is below
-/// [`EMBED`].
+/// [`EMBED`]. `page` is the policy that stands in a page, where the header is made
+/// for that very page.
 #[must_use]
-pub fn by_place(embed: bool) -> Vec<Header> {
+pub fn by_place(embed: bool, page: Option<&str>) -> Vec<Header> {
+    let policy = page.map_or_else(|| POLICY.join("; "), str::to_owned);
     let (ancestors, resource) = if embed {
         ("*", "cross-origin")
     } else {
@@ -124,7 +126,7 @@ pub fn by_place(embed: bool) -> Vec<Header> {
     vec![
         (
             "Content-Security-Policy",
-            format!("{}; frame-ancestors {ancestors}", POLICY.join("; ")),
+            format!("{policy}; frame-ancestors {ancestors}"),
         ),
         ("Cross-Origin-Resource-Policy", resource.to_owned()),
     ]
@@ -135,7 +137,7 @@ pub fn by_place(embed: bool) -> Vec<Header> {
 #[must_use]
 pub fn for_path(path: &str) -> Vec<Header> {
     let mut headers = common();
-    headers.extend(by_place(path.starts_with(EMBED)));
+    headers.extend(by_place(path.starts_with(EMBED), None));
     headers.push(("Cache-Control", cache_control(path).to_owned()));
     headers
 }

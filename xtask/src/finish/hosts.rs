@@ -2,7 +2,7 @@
 //! the bundle, and the files in `deploy/`, which `cargo xtask deploy-files`
 //! writes and a test compares.
 
-use super::{ending, files, write};
+use super::{ending, files, html, write};
 use crate::bundle::Bundle;
 use crate::headers::{self, Header};
 use crate::paths;
@@ -20,25 +20,34 @@ const RULES: usize = 100;
 /// # Errors
 /// When there are more files than such hosts have rules for.
 pub fn apply(bundle: &Bundle) -> Result<()> {
-    let text = netlify(&files(&bundle.dir)?, bundle.public_url.as_str())?;
+    let policy = |page: &str| html::policy(bundle, page);
+    let text = netlify(&files(&bundle.dir)?, bundle.public_url.as_str(), &policy)?;
     write(bundle, HEADERS, text)
 }
 
 /// Where two rules name the same header these hosts send both values, so every
 /// rule here has headers of its own: one for all files, one for each page, one
 /// for each file that may be kept. What is left to the host is what it does by
-/// itself: to ask again for everything else.
-fn netlify(files: &[String], base: &str) -> Result<String> {
+/// itself: to ask again for everything else. `policy` says which one stands in a
+/// page: this file is of one build, as the pages are.
+fn netlify(
+    files: &[String],
+    base: &str,
+    policy: &dyn Fn(&str) -> Result<String>,
+) -> Result<String> {
     let mut rules: Vec<(String, Vec<Header>)> = vec![(format!("{base}*"), headers::common())];
+    let embed = headers::EMBED.trim_start_matches('/');
+    let framed = policy(&format!("{embed}index.html"))?;
     rules.push((
-        format!("{base}{}*", headers::EMBED.trim_start_matches('/')),
-        headers::by_place(true),
+        format!("{base}{embed}*"),
+        headers::by_place(true, Some(&framed)),
     ));
     for path in files {
         let slashed = format!("/{path}");
         if ending(path) == "html" && !slashed.starts_with(headers::EMBED) {
             let address = path.strip_suffix("index.html").unwrap_or(path);
-            rules.push((format!("{base}{address}"), headers::by_place(false)));
+            let own = headers::by_place(false, Some(&policy(path)?));
+            rules.push((format!("{base}{address}"), own));
         } else if headers::is_hashed(path) {
             let keep = vec![("Cache-Control", headers::cache_control(path).to_owned())];
             rules.push((format!("{base}{path}"), keep));
@@ -83,7 +92,10 @@ fn nginx() -> String {
          # certbot (package python3-certbot-nginx) adds what is needed.\n\n\
          # In `map` and not in `location`: an add_header there would drop all others.\n",
     );
-    let (page, embed) = (headers::by_place(false), headers::by_place(true));
+    let (page, embed) = (
+        headers::by_place(false, None),
+        headers::by_place(true, None),
+    );
     let below = format!("~^{}", headers::EMBED);
     for (variable, name) in [
         ("$spread_policy", "Content-Security-Policy"),
@@ -162,7 +174,7 @@ fn caddy() -> String {
         ("@own", format!("not path {embed}*"), false),
     ] {
         let _ = writeln!(text, "\t{matcher} {rule}\n\theader {matcher} {{");
-        for (name, value) in headers::by_place(place) {
+        for (name, value) in headers::by_place(place, None) {
             let _ = writeln!(text, "\t\t{name} \"{value}\"");
         }
         text.push_str("\t}\n");
@@ -263,6 +275,11 @@ mod tests {
         all
     }
 
+    /// As a page's policy: its name.
+    fn of(page: &str) -> Result<String> {
+        Ok(format!("the policy of {page}"))
+    }
+
     #[test]
     fn hosts_that_join_rules_send_the_policy_as_it_is() {
         let files = [
@@ -274,12 +291,24 @@ mod tests {
             "index.html",
             "robots.txt",
         ];
-        let text = netlify(&files.map(str::to_owned), "/x/").unwrap();
+        let text = netlify(&files.map(str::to_owned), "/x/", &of).unwrap();
         for path in ["/", "/about/", "/404.html", "/embed/", "/embed/v1.js"] {
             let sent = sent(&text, &format!("/x{path}"));
             for (name, value) in headers::for_path(path) {
-                if name != "Cache-Control" {
-                    assert_eq!(sent.get(name), Some(&value), "{name} of {path}");
+                match name {
+                    "Cache-Control" => {}
+                    // The page's own, and who may frame it.
+                    "Content-Security-Policy" => {
+                        let (_, who) = value.rsplit_once("; ").unwrap();
+                        let page = match path {
+                            "/embed/v1.js" => "embed/index.html",
+                            "/404.html" => "404.html",
+                            folder => &format!("{}index.html", &folder[1..]),
+                        };
+                        let whole = format!("{}; {who}", of(page).unwrap());
+                        assert_eq!(sent.get(name), Some(&whole), "{name} of {path}");
+                    }
+                    _ => assert_eq!(sent.get(name), Some(&value), "{name} of {path}"),
                 }
             }
             assert_eq!(sent.get("Cache-Control"), None, "{path}");
@@ -292,6 +321,7 @@ mod tests {
     #[test]
     fn too_many_rules_are_a_mistake_and_not_left_out() {
         let files: Vec<String> = (0..100).map(|n| format!("{n}/index.html")).collect();
-        assert!(netlify(&files, "/").is_err());
+        let why = netlify(&files, "/", &of).unwrap_err().to_string();
+        assert!(why.contains("Cloudflare"), "{why}");
     }
 }

@@ -198,6 +198,22 @@ fn styles(html: &str) -> Result<BTreeSet<String>> {
     Ok(hashes)
 }
 
+/// The policy that stands in a page.
+///
+/// # Errors
+/// When the page cannot be read, or has none.
+pub fn policy(bundle: &Bundle, page: &str) -> Result<String> {
+    let found = RefCell::new(None);
+    let meta = element!("meta[http-equiv='Content-Security-Policy']", |tag| {
+        found.replace(tag.get_attribute("content"));
+        Ok(())
+    });
+    let settings = RewriteStrSettings::new().append_element_content_handler(meta);
+    rewrite_str(&text(bundle, page)?, settings).map_err(|why| anyhow!("{page}: {why}"))?;
+    let policy = found.take();
+    policy.with_context(|| format!("{page} has no policy"))
+}
+
 /// Puts the policy first in the head, and refuses what it would block.
 fn lock_down(bundle: &Bundle, html: &str) -> Result<String> {
     let placed = Cell::new(false);
@@ -310,6 +326,16 @@ mod tests {
         assert_eq!(changed.matches("'sha256-").count(), 2, "{changed}");
         let none = completed("<meta charset=utf-8>").unwrap();
         assert!(none.contains("style-src 'self';"), "{none}");
+    }
+
+    #[test]
+    fn the_policy_of_a_page_is_found_again() {
+        let page = "<meta charset=utf-8><style>a{}</style>";
+        let (_dir, bundle) = bundle("/", &[("index.html", page), ("bare.htm", "<p>")]);
+        complete(&bundle).unwrap();
+        let found = policy(&bundle, "index.html").unwrap();
+        assert!(found.starts_with("default-src 'none'; style-src 'self' 'sha256-"));
+        assert!(policy(&bundle, "bare.htm").is_err());
     }
 
     #[test]
