@@ -22,9 +22,10 @@
     if (notes[name] !== null || !all(selector).some(visible)) return;
     requestAnimationFrame(() => setTimeout(() => { notes[name] ??= performance.now(); }));
   };
+  const server = "a[href*='/auth/sign_up']";
   const look = () => {
     // Any server that one can sign up at, and the first one recommended.
-    seen("server", "a[href*='/auth/sign_up']");
+    seen("server", server);
     seen("pick", "[data-test='picks'] [data-test='card']");
     requestAnimationFrame(look);
   };
@@ -42,6 +43,8 @@
     // the question that stands there meanwhile, gets the question.)
     if (location.search.includes("seed=")) return;
     if (!box || !visible(box)) return;
+    // Each tick is work for the page: not while it still shows its first server.
+    if (notes.server === null && document.querySelector(server)) return;
     box.checked = false;
     box.click();
     if (!reacted()) return;
