@@ -99,6 +99,14 @@ async fn the_policy_stops_what_is_not_ours(t: &Test) -> Result<()> {
             let own = found.starts_with("script-src 'self' 'wasm-unsafe-eval';")
                 && found.ends_with("frame-ancestors 'none'");
             ensure!(own, "{name}: {found}");
+            // All of it stands in the page.
+            let meta = t
+                .js("return document.querySelector('meta[http-equiv]').content")
+                .await?;
+            let whole = meta
+                .as_str()
+                .is_some_and(|it| it.starts_with("default-src 'none'; style-src 'self' 'sha256-"));
+            ensure!(whole, "in the page: {meta}");
         } else {
             ensure!(found == value, "{name}: {found}");
         }
@@ -347,6 +355,7 @@ fn later_build() -> Result<String> {
             let file = dir.join(&path);
             if path.ends_with(".html") {
                 let page = fs::read_to_string(&file)?;
+                ensure!(page.contains("</style>"), "{path} has no style to change");
                 let page = page.replacen("</style>", "\n:root { --build: later }</style>", 1);
                 let page = page.replacen("</title>", " (later)</title>", 1);
                 // What the app replaces is not a mark that stays.

@@ -77,15 +77,14 @@ pub fn hook() -> Result<()> {
         dir: staging.into(),
         public_url: PublicUrl::default(),
     };
-    let index = fs::read_to_string(bundle.dir.join("index.html"))?;
+    let index = finish::text(&bundle, "index.html")?;
     let reloader = reloader(&index).context("Trunk's index.html has no script that reloads it")?;
     bundle::complete(&bundle)?;
     for page in finish::files(&bundle.dir)? {
-        if page.ends_with(".html") {
-            let file = bundle.dir.join(page);
-            let page = fs::read_to_string(&file)?;
-            let page = page.replacen("</body>", &format!("{reloader}</body>"), 1);
-            fs::write(file, page)?;
+        if finish::ending(&page) == "html" {
+            let html = finish::text(&bundle, &page)?;
+            let html = html.replacen("</body>", &format!("{reloader}</body>"), 1);
+            finish::write(&bundle, &page, html)?;
         }
     }
     let file = bundle.dir.join("config.json");

@@ -180,9 +180,12 @@ mod tests {
 
     #[test]
     fn no_script_runs_that_is_not_a_file_of_ours() {
-        for path in ["/", "/embed/", "/a.js", "/404.html"] {
-            let policy = value(path, "Content-Security-Policy");
-            assert!(policy.starts_with("script-src 'self' "), "{policy}");
+        let sent = ["/", "/embed/", "/a.js", "/404.html"];
+        let sent = sent.map(|path| value(path, "Content-Security-Policy"));
+        let page = page_policy(&BTreeSet::new());
+        assert!(page.starts_with("default-src 'none'; "), "{page}");
+        for policy in sent.iter().chain([&page]) {
+            assert!(policy.contains("script-src 'self' "), "{policy}");
             assert!(!policy.contains("unsafe-inline"), "{policy}");
             assert!(!policy.contains("'unsafe-eval'"), "{policy}");
         }

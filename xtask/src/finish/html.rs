@@ -203,14 +203,13 @@ fn styles(html: &str) -> Result<BTreeSet<String>> {
 /// # Errors
 /// When the page cannot be read, or has none.
 pub fn policy(bundle: &Bundle, page: &str) -> Result<String> {
-    let found = RefCell::new(None);
+    let mut policy = None;
     let meta = element!("meta[http-equiv='Content-Security-Policy']", |tag| {
-        found.replace(tag.get_attribute("content"));
+        policy = tag.get_attribute("content");
         Ok(())
     });
     let settings = RewriteStrSettings::new().append_element_content_handler(meta);
     rewrite_str(&text(bundle, page)?, settings).map_err(|why| anyhow!("{page}: {why}"))?;
-    let policy = found.take();
     policy.with_context(|| format!("{page} has no policy"))
 }
 

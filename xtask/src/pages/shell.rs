@@ -238,9 +238,8 @@ fn is_shared(name: &str, attributes: &[(String, String)]) -> bool {
     }
 }
 
-/// What loads the app: our `boot.js`. Not Trunk's links, which would take the line
-/// while the styles are still coming; and the preloaded wasm WebKit would load a
-/// second time (trunk-rs/trunk #229).
+/// What loads the app: our `boot.js`. Not Trunk's links: the preloaded wasm WebKit
+/// would load a second time (trunk-rs/trunk #229).
 fn is_app(name: &str, attributes: &[(String, String)]) -> bool {
     name == "script" && attributes.iter().any(|(k, v)| k == "id" && v == "boot")
 }
