@@ -246,14 +246,12 @@ impl Directory {
 
     /// The site's settings, fetched once: whoever asks meanwhile waits.
     pub async fn config(self) -> Config {
-        while self
-            .config
-            .with_value(|config| matches!(config, Settings::Asked))
-        {
-            pause(20).await;
-        }
-        if let Settings::There(config) = self.config.get_value() {
-            return config;
+        loop {
+            match self.config.get_value() {
+                Settings::There(config) => return config,
+                Settings::Asked => pause(20).await,
+                Settings::Unasked => break,
+            }
         }
         self.config.set_value(Settings::Asked);
         // Without a config the defaults hold; a broken one must not stop a visitor.

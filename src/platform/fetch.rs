@@ -198,14 +198,11 @@ mod web {
     }
 
     async fn once(url: &str, limits: Limits, abort: &Abort) -> Result<Vec<u8>, FetchError> {
-        let (early, controller) = match early(url) {
-            Some((answer, controller)) => (Some(answer), Ok(controller)),
-            None => (None, AbortController::new()),
-        };
-        let controller = controller.map_err(|_| FetchError::Unreachable)?;
+        let asked = early(url).or_else(|| ask(url));
+        let (answer, controller) = asked.ok_or(FetchError::Unreachable)?;
         abort.watch(&controller);
         let timer = Timer::start(&controller, limits.timeout);
-        let result = body(url, early, &controller).await;
+        let result = body(answer, &controller).await;
         result.map_err(|error| {
             if abort.gone() {
                 FetchError::Aborted
@@ -219,13 +216,8 @@ mod web {
         })
     }
 
-    async fn body(
-        url: &str,
-        early: Option<Promise>,
-        controller: &AbortController,
-    ) -> Result<Vec<u8>, FetchError> {
-        let answer = early.or_else(|| ask(url, controller));
-        let answer = JsFuture::from(answer.ok_or(FetchError::Unreachable)?).await;
+    async fn body(answer: Promise, controller: &AbortController) -> Result<Vec<u8>, FetchError> {
+        let answer = JsFuture::from(answer).await;
         let response = answer.ok().and_then(|it| it.dyn_into::<Response>().ok());
         let response = response.ok_or(FetchError::Unreachable)?;
         if !response.ok() {
@@ -240,15 +232,18 @@ mod web {
         read(&response, controller).await
     }
 
-    fn ask(url: &str, controller: &AbortController) -> Option<Promise> {
+    /// The answer to come, and what gives it up.
+    fn ask(url: &str) -> Option<(Promise, AbortController)> {
+        let controller = AbortController::new().ok()?;
         let options = RequestInit::new();
         options.set_credentials(RequestCredentials::Omit);
         options.set_signal(Some(&controller.signal()));
-        Some(web_sys::window()?.fetch_with_str_and_init(url, &options))
+        let answer = web_sys::window()?.fetch_with_str_and_init(url, &options);
+        Some((answer, controller))
     }
 
-    /// The answer to what `boot.js` has asked for already, and what gives it up:
-    /// once, a second try is a request of our own.
+    /// The same of what `boot.js` has asked for already: once, a second try is a
+    /// request of our own.
     fn early(url: &str) -> Option<(Promise, AbortController)> {
         let all = Reflect::get(&js_sys::global(), &"early".into()).ok()?;
         let request = Reflect::get(&all, &url.into()).ok()?;
