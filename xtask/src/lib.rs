@@ -17,6 +17,7 @@ pub mod example;
 pub mod finish;
 pub mod headers;
 pub mod inspect;
+pub mod legal_names;
 pub mod links;
 pub mod locales;
 pub mod mock;
