@@ -139,6 +139,31 @@ fn the_same_identifier_or_article_twice_is_named() {
 }
 
 #[test]
+fn a_date_is_within_its_year_and_new_entries_have_one() {
+    let file = "content/highlights.toml";
+    let entry = "id = \"di-day\"\ngroup = \"movements\"\nyear = 2026\n";
+    let dated = format!("{entry}date = \"2026-01-04\"\n");
+    named(file, &dated, entry, "`date` is missing");
+    let other = dated.replace("2026-01-04", "2025-12-07");
+    named(
+        file,
+        &dated,
+        &other,
+        "`date` is 2025-12-07, but `year` is 2026",
+    );
+    let content = load(&crate::paths::root(), today());
+    for it in &content.highlights {
+        assert!(
+            it.status.is_some() || it.year >= 2024,
+            "what became of {}?",
+            it.id
+        );
+    }
+    let new = content.highlights.iter().filter(|it| it.date.is_some());
+    assert!(new.count() >= 25);
+}
+
+#[test]
 fn headings_pictures_and_html_in_prose_are_checked() {
     let file = "content/different.md";
     named(
