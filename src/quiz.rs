@@ -350,7 +350,7 @@ pub fn languages(
             seen.push(language);
         }
     }
-    picker::sort::sort_by(&mut counted, |a, b| {
+    counted.sort_by(|a, b| {
         b.servers
             .cmp(&a.servers)
             .then_with(|| a.language.cmp(&b.language))
