@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use e2e::{Case, Context, Result, Test, case, ensure, say};
+use mock_api::{DataSource, Fault, Mock, MockOptions, State};
 use serde_json::{Value, json};
-use xtask::mock::{DataSource, Fault, Mock, MockOptions, State};
-use xtask::paths;
+use toolchain::paths;
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![

@@ -2,11 +2,12 @@
 //! files of this repository. Where they run, nobody looks on.
 
 use super::Cli;
-use crate::{headers, paths};
 use clap::Parser;
 use serde_yaml_ng::Value;
+use site::headers;
 use std::fs;
 use std::path::Path;
+use toolchain::paths;
 
 fn workflows() -> Vec<(String, Value)> {
     let folder = paths::root().join(".github/workflows");
