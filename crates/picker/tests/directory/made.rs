@@ -58,7 +58,7 @@ fn row(number: usize) -> Value {
         "proxied_thumbnail": format!("https://pictures.example/{number}.png"),
         "total_users": 400 + number,
         "last_week_users": 40 + number % 50,
-        "approval_required": number % 3 == 0,
+        "approval_required": number.is_multiple_of(3),
         "language": "en",
         "category": "general",
     })
@@ -74,7 +74,7 @@ fn of_four_thousand_rows_each_is_read_or_dropped_for_its_own_fault() {
     let rows: Vec<Value> = (0..4_000)
         .map(|number| {
             let mut row = row(number);
-            if number % EVERY == 0 {
+            if number.is_multiple_of(EVERY) {
                 let (field, value, kept) = &faults[number / EVERY % faults.len()];
                 row[field] = value.clone();
                 if !kept {
@@ -101,7 +101,7 @@ fn of_four_thousand_rows_each_is_read_or_dropped_for_its_own_fault() {
         let description = server.description.as_ref().map(|it| it.value.as_str());
         let said = description.unwrap_or_default();
         assert!(said.chars().count() <= 500 && !said.chars().any(char::is_control));
-        if number % EVERY != 0 {
+        if !number.is_multiple_of(EVERY) {
             assert_eq!(row["description"].as_str(), description);
             let figure = |fact: &Option<picker::model::Fact<u64>>| fact.as_ref().map(|it| it.value);
             assert_eq!(row["total_users"].as_u64(), figure(&server.total_users));
