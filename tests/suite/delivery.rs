@@ -13,7 +13,7 @@ use site::dist::Dist;
 use site::headers;
 use site::publish::{compress, html, manifest, names, worker};
 use site::server::{Site, SiteOptions};
-use site::{digest, files};
+use site::files;
 use toolchain::{browsers, paths};
 
 pub(crate) fn cases() -> Vec<Case> {

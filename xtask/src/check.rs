@@ -1,5 +1,6 @@
 //! `cargo xtask check`: the fast part of the tests.
 
+use crate::layers;
 use anyhow::{Context, Result, bail};
 use content::{legal_names, today};
 use site::{budget, directory, locales, pages};
@@ -35,7 +36,7 @@ pub fn lint() -> Result<()> {
         .shown()?;
     run::step("Lints (clippy, warnings denied)");
     clippy(&["--workspace", "--all-targets"]).shown()?;
-    if Compiler::find() == Some(Compiler::Active) {
+    if Compiler::find().is_some_and(|compiler| compiler.is_active()) {
         // Debian's compiler brings no clippy, and the stable one no std for it;
         // there the native run above has to do.
         run::step(format!("Lints of the app on {}", wasm::TARGET));
@@ -43,6 +44,8 @@ pub fn lint() -> Result<()> {
             .env("CARGO_TARGET_DIR", paths::wasm_target())
             .shown()?;
     }
+    run::step("Dependencies point one way");
+    layers::check(&paths::root())?;
     run::step("The engine knows no browser and no unsafe code");
     engine_is_pure()?;
     content()
@@ -81,16 +84,20 @@ fn clippy(what: &[&str]) -> Job {
         .advice("Each complaint above names its place and mostly its cure.")
 }
 
-/// Unit, property and doc tests; `filter` narrows them to matching names.
+/// Unit, property and doc tests; `filter` narrows them to matching names. Those
+/// over recordings run where `SPREAD_RECORDED` names a folder, and are listed as
+/// ignored elsewhere.
 ///
 /// # Errors
 /// When a test fails.
 pub fn unit_tests(filter: Option<&str>) -> Result<()> {
     run::step("Tests without a browser");
+    let recorded = paths::recordings().map(|_| "--include-ignored");
     // All but the package whose tests are the browsers'.
     Job::cargo()
         .args(["test", "--workspace", "--exclude", "e2e", "--"])
         .args(filter)
+        .args(recorded)
         .advice("Run one alone with: cargo test -p PACKAGE NAME")
         .shown()
 }

@@ -10,6 +10,7 @@ use picker_cli::inspect::{self, InspectArgs};
 use picker_cli::recommend::{self, RecommendArgs};
 use picker_cli::simulate::{self, SimulateArgs};
 use site::build;
+use site::compilers;
 use site::dev::{self, Api};
 use site::directory::{self, DirectoryArgs};
 use site::links::{self, LinksArgs};
@@ -98,6 +99,8 @@ enum Command {
     /// Draw many visitors and report who is shown how often
     Simulate(SimulateArgs),
     PageReport(PageReportArgs),
+    /// Build the app with every wasm compiler that is here and compare the sizes
+    Compilers,
     /// Write the files of deploy/ anew, after a change of the headers
     DeployFiles,
     /// Called by Trunk at the end of each build of `dev`
@@ -138,6 +141,7 @@ impl Command {
             Self::Test { browser, filter } => test::test(&browser, filter.as_deref())?,
             Self::MockApi(args) => mock_api::run(args)?,
             Self::PageReport(args) => report::run(&args)?,
+            Self::Compilers => compilers::compare()?,
             Self::DeployFiles => hosts::write_deploy()?,
             Self::DevHook => dev::hook()?,
             Self::Setup { no_browsers } => setup::setup(!no_browsers)?,

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use toolchain::paths;
 use toolchain::run::{self, Job};
 use toolchain::toolbox::Toolbox;
+use toolchain::wasm::Library;
 
 /// A step that adds to a bundle: its name for people, and its work.
 type Step = (&'static str, fn(&Dist) -> Result<()>);
@@ -65,6 +66,8 @@ pub fn build(public_url: &PublicUrl) -> Result<Dist> {
              If a download failed, check that the crate registry is reachable.",
         )
         .long(BUILD_LOG)?;
+    let library = serde_json::to_string(&toolbox.library())?;
+    fs::write(library_file(), library)?;
     run::step("Making it smaller");
     shrink::apply(toolbox.tools(), &trunk_dist())?;
     run::step("Building the embed");
@@ -86,6 +89,20 @@ pub fn build(public_url: &PublicUrl) -> Result<Dist> {
 /// nothing but the addresses in its pages, so Trunk need not run again for it.
 fn trunk_dist() -> PathBuf {
     paths::wasm_target().join("trunk-dist")
+}
+
+/// Says how the program in [`trunk_dist`] was built.
+fn library_file() -> PathBuf {
+    paths::wasm_target().join("library.json")
+}
+
+/// The standard library in the last build; [`Library::Built`] before the first.
+#[must_use]
+pub fn last_library() -> Library {
+    fs::read_to_string(library_file())
+        .ok()
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
 }
 
 /// Makes the bundle to publish, in `dir`, of what Trunk has made. An old one

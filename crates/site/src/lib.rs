@@ -6,6 +6,7 @@
 
 pub mod budget;
 pub mod build;
+pub mod compilers;
 pub mod dev;
 pub mod digest;
 pub mod directory;

@@ -3,7 +3,7 @@
 use crate::paths;
 use crate::run::{self, Job};
 use crate::tools::BuildTools;
-use crate::wasm::{self, Compiler};
+use crate::wasm::{self, Compiler, Library};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 
@@ -25,10 +25,7 @@ impl Toolbox {
             compiler: Compiler::ensure()?,
             tools: BuildTools::ensure()?,
         };
-        run::note(match &toolbox.compiler {
-            Compiler::Active => format!("{}: in the active toolchain", wasm::TARGET),
-            Compiler::Debian(rustc) => format!("{}: {} (Debian)", wasm::TARGET, rustc.display()),
-        });
+        run::note(format!("{}: {}", wasm::TARGET, toolbox.compiler));
         run::note(format!("trunk: {}", toolbox.tools.trunk.display()));
         Ok(toolbox)
     }
@@ -39,8 +36,14 @@ impl Toolbox {
         &self.tools
     }
 
+    /// The standard library that the wasm is built with.
+    #[must_use]
+    pub fn library(&self) -> Library {
+        self.compiler.library()
+    }
+
     /// See [`wasm::remap`]. Code that stops where it would panic names no files,
-    /// so Debian's compiler needs none of it.
+    /// so a library that was built small needs none of it.
     fn remapped(&self) -> Option<(&'static str, String)> {
         let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
         let home =
@@ -49,7 +52,7 @@ impl Toolbox {
         // Flags are parted by spaces: with one in a folder's name the build
         // works, and differs from those made elsewhere.
         let plain = |path: &Path| !path.to_string_lossy().contains(char::is_whitespace);
-        (self.compiler == Compiler::Active && plain(&root) && plain(&home)).then(|| {
+        (self.compiler.library() == Library::Shipped && plain(&root) && plain(&home)).then(|| {
             (
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
                 wasm::remap(&root, &home),

@@ -60,7 +60,7 @@ fn netlify(
             rules.len()
         );
     }
-    let mut text = "# Made by `cargo xtask build` from xtask/src/headers.rs.\n".to_owned();
+    let mut text = "# Made by `cargo xtask build` from crates/site/src/headers.rs.\n".to_owned();
     for (path, headers) in rules {
         let _ = writeln!(text, "{path}");
         for (name, value) in headers {
@@ -77,7 +77,7 @@ pub fn deploy() -> [(&'static str, String); 2] {
 }
 
 const MADE: &str =
-    "# Made by `cargo xtask deploy-files` from xtask/src/headers.rs: do not edit by hand.\n";
+    "# Made by `cargo xtask deploy-files` from crates/site/src/headers.rs: do not edit by hand.\n";
 
 fn value_of(headers: &[Header], name: &str) -> String {
     let found = headers.iter().find(|(key, _)| *key == name);
@@ -249,7 +249,7 @@ mod tests {
             let committed = fs::read_to_string(&file).unwrap_or_default();
             assert!(
                 committed == text,
-                "deploy/{name} is not what xtask/src/headers.rs says; run: cargo xtask deploy-files"
+                "deploy/{name} is not what crates/site/src/headers.rs says; run: cargo xtask deploy-files"
             );
         }
     }
