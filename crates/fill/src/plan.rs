@@ -212,17 +212,7 @@ impl Plan {
         // answer is asked again the same way.
         let unknown = |entry: &Entry| matches!(entry.state, State::Found { .. });
         if self.undoing {
-            let asked: Vec<usize> =
-                self.to_relate(|state| matches!(state, State::Found { sent: true, .. }));
-            if !asked.is_empty() {
-                return Some(Pending::Relations(asked));
-            }
-            let sent = |entry: &Entry| matches!(entry.state, State::Found { sent: true, .. });
-            return first(&|entry| sent(entry) && !entry.is_account())
-                .map(Pending::Find)
-                .or_else(|| {
-                    first(&|entry| entry.is_ours() && !entry.undo_failed).map(Pending::Undo)
-                });
+            return first(&|entry| entry.is_ours() && !entry.undo_failed).map(Pending::Undo);
         }
         if let Some(at) =
             first(&|entry| entry.state == State::Waiting || unknown(entry) && !entry.is_account())

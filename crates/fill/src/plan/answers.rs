@@ -84,14 +84,7 @@ impl Plan {
     pub fn failed(&mut self) {
         match self.pending.take() {
             None => {}
-            Some(Pending::Find(at)) => {
-                // A tag whose follow got no answer either stays undecided.
-                if matches!(self.entries[at].state, State::Found { .. }) {
-                    self.stopped = Some(Stop::Unreachable);
-                } else {
-                    self.entries[at].end(Outcome::Unreachable);
-                }
-            }
+            Some(Pending::Find(at)) => self.entries[at].end(Outcome::Unreachable),
             Some(Pending::Relations(_)) => self.stopped = Some(Stop::Unreachable),
             Some(Pending::Follow(at)) => self.entries[at].ask_again(),
             Some(Pending::Undo(at)) => self.entries[at].undo_failed = true,
@@ -110,6 +103,9 @@ impl Plan {
         let home = self.home.clone();
         let entry = &mut self.entries[at];
         let value = answer.ok().then(|| answer.json()).flatten();
+        if value.is_none() && entry.is_ours() {
+            return entry.end(Outcome::Unreachable);
+        }
         entry.state = match (&entry.target, value) {
             (_, None) => done(match answer.status {
                 403 => Outcome::Blocked,
@@ -126,7 +122,7 @@ impl Plan {
                     matches!(entry.state, State::Found { sent: true, .. }),
                 );
                 match following {
-                    _ if name.to_lowercase() != tag.key() => done(Outcome::OtherAccount),
+                    _ if name.to_lowercase() != tag.key() && !sent => done(Outcome::OtherAccount),
                     Some(true) if sent => State::Done {
                         outcome: Outcome::Followed,
                         id,
@@ -134,6 +130,10 @@ impl Plan {
                     Some(true) => done(Outcome::Already),
                     Some(false) if sent => done(Outcome::Unreachable),
                     Some(false) => State::Ready { id },
+                    None if sent => State::Done {
+                        outcome: Outcome::Unreachable,
+                        id,
+                    },
                     // Without `following` the server knows no followed hashtags.
                     None => done(Outcome::Refused),
                 }
@@ -162,6 +162,10 @@ impl Plan {
                 .find(|row| row.get("id").and_then(Look::as_str) == Some(&id));
             let is = |field: &str| row.and_then(|row| flag(row, field)) == Some(true);
             entry.state = match row {
+                None if sent => State::Done {
+                    outcome: Outcome::Unreachable,
+                    id,
+                },
                 None => done(Outcome::Unreachable),
                 Some(_) if is("following") && sent => State::Done {
                     outcome: Outcome::Followed,

@@ -43,7 +43,7 @@ pub enum Outcome {
     Blocked,
     /// The server does not allow it, such as beyond its greatest number of follows (422).
     Refused,
-    /// No usable answer. Whether it was followed was asked again, and it was not.
+    /// No usable answer, not even to the question what became of a follow.
     Unreachable,
     /// Followed or asked by this plan, and taken back.
     Undone,
@@ -80,7 +80,8 @@ pub(crate) enum State {
     Ready { id: String },
     /// A follow is on its way.
     Sent { id: String },
-    /// At its end.
+    /// At its end. An `id` with `Unreachable`: a follow was sent, and what became
+    /// of it is not known.
     Done { outcome: Outcome, id: String },
 }
 
@@ -104,11 +105,21 @@ impl Entry {
         }
     }
 
-    /// Whether this plan has changed something for it that stands.
+    /// Whether this plan has changed something for it that stands, or may have:
+    /// then undoing takes it back. It was not followed before.
     #[must_use]
     pub const fn is_ours(&self) -> bool {
-        matches!(self.outcome(), Some(Outcome::Followed | Outcome::Requested))
+        match &self.state {
+            State::Sent { .. } | State::Found { sent: true, .. } => true,
+            State::Done { outcome, id } => match outcome {
+                Outcome::Followed | Outcome::Requested => true,
+                Outcome::Unreachable => !id.is_empty(),
+                _ => false,
+            },
+            _ => false,
+        }
     }
+
     pub(crate) const fn is_account(&self) -> bool {
         matches!(self.target, Target::Account(_))
     }

@@ -91,7 +91,8 @@ fn entry(line: &str) -> Option<Entry> {
         "ready" if known => State::Ready { id },
         "done" => {
             let outcome = read_outcome(outcome, moved)?;
-            if !known && matches!(outcome, Outcome::Followed | Outcome::Requested) {
+            let bare = id.is_empty() && !matches!(outcome, Outcome::Followed | Outcome::Requested);
+            if !known && !bare {
                 return None;
             }
             State::Done { outcome, id }

@@ -279,7 +279,7 @@ fn what_was_kept_is_checked() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
     #[test]
     fn whatever_a_server_does_undo_restores_the_exact_set(
         known in prop::collection::btree_set("[a-e]", 0..4),
