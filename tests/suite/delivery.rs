@@ -10,10 +10,10 @@ use e2e::{Case, Context, Result, Test, bail, case, ensure, say};
 use serde_json::{Value, json};
 use site::build;
 use site::dist::Dist;
+use site::files;
 use site::headers;
 use site::publish::{compress, html, manifest, names, worker};
 use site::server::{Site, SiteOptions};
-use site::files;
 use toolchain::{browsers, paths};
 
 pub(crate) fn cases() -> Vec<Case> {

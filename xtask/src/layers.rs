@@ -67,14 +67,22 @@ fn upwards(manifest: &str, below: &BTreeSet<&str>) -> Result<Vec<String>> {
     let manifest: toml::Table = toml::from_str(manifest).context("Cargo.toml is not readable")?;
     let mut tables = vec![&manifest];
     let targets = manifest.get("target").and_then(toml::Value::as_table);
-    tables.extend(targets.into_iter().flat_map(toml::Table::values).filter_map(|it| it.as_table()));
+    tables.extend(
+        targets
+            .into_iter()
+            .flat_map(toml::Table::values)
+            .filter_map(|it| it.as_table()),
+    );
     let dependencies = tables.into_iter().flat_map(|table| {
         let kinds = ["dependencies", "build-dependencies"];
         kinds.map(|kind| table.get(kind).and_then(toml::Value::as_table))
     });
     let names = dependencies.flatten().flat_map(toml::Table::keys);
     let ours = names.filter(|name| CRATES.iter().any(|it| it.0 == name.as_str()));
-    Ok(ours.filter(|name| !below.contains(name.as_str())).cloned().collect())
+    Ok(ours
+        .filter(|name| !below.contains(name.as_str()))
+        .cloned()
+        .collect())
 }
 
 /// Sources by the path of their module: `[]` for `lib.rs` and `main.rs`.
@@ -89,7 +97,11 @@ fn read(src: &Path) -> Result<Files> {
             fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
         for entry in entries {
             let path = entry?.path();
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let stem = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             let mut module = module.to_vec();
             let root = module.is_empty() && (stem == "lib" || stem == "main");
             if stem == "tests" || (module.is_empty() && stem == "bin") {
@@ -119,7 +131,11 @@ fn imports(files: &Files) -> Imports {
         for path in paths(&tokens(text), module) {
             let known = (0..=path.len()).rev().map(|end| &path[..end]);
             let found = known.into_iter().find(|prefix| files.contains_key(*prefix));
-            named.extend(found.filter(|it| *it != module.as_slice()).map(<[_]>::to_vec));
+            named.extend(
+                found
+                    .filter(|it| *it != module.as_slice())
+                    .map(<[_]>::to_vec),
+            );
         }
     }
     out
@@ -247,7 +263,11 @@ fn tree(tokens: &[String], mut from: Vec<String>, out: &mut Vec<Vec<String>>) ->
     }
     out.push(from);
     // `name as other`.
-    if tokens.get(at).is_some_and(|it| it == "as") { at + 2 } else { at }
+    if tokens.get(at).is_some_and(|it| it == "as") {
+        at + 2
+    } else {
+        at
+    }
 }
 
 /// The shortest circle through each file that is in one and in none before.
@@ -286,7 +306,11 @@ fn circle(imports: &Imports, start: &[String]) -> Option<Vec<Vec<String>>> {
 }
 
 fn name(module: &[String]) -> String {
-    if module.is_empty() { "the crate's root".to_owned() } else { module.join("::") }
+    if module.is_empty() {
+        "the crate's root".to_owned()
+    } else {
+        module.join("::")
+    }
 }
 
 #[cfg(test)]
@@ -306,7 +330,10 @@ mod tests {
     fn two_files_that_import_each_other_are_a_circle() {
         let a = ("a", "use crate::b::B;\nstruct A;");
         assert_eq!(found(&[a, ("b", "use crate::{c, a::A};")]), ["a → b → a"]);
-        assert_eq!(found(&[a, ("b", "fn f() -> super::a::A { }")]), ["a → b → a"]);
+        assert_eq!(
+            found(&[a, ("b", "fn f() -> super::a::A { }")]),
+            ["a → b → a"]
+        );
         assert_eq!(found(&[a, ("b", "struct B;")]), [""; 0]);
     }
 
@@ -364,7 +391,10 @@ mod tests {
              [target.'cfg(unix)'.dependencies]\nxtask = { path = \"../xtask\" }\n";
         let below = BTreeSet::from(["content"]);
         assert_eq!(upwards(manifest, &below).unwrap(), ["xtask"]);
-        assert_eq!(upwards(manifest, &BTreeSet::new()).unwrap(), ["content", "xtask"]);
+        assert_eq!(
+            upwards(manifest, &BTreeSet::new()).unwrap(),
+            ["content", "xtask"]
+        );
     }
 
     #[test]
