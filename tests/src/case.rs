@@ -34,7 +34,7 @@ pub struct Case {
 #[macro_export]
 macro_rules! case {
     ($function:ident) => {
-        $crate::Case::new(
+        $crate::case::Case::new(
             concat!(module_path!(), "::", stringify!($function)),
             |test| Box::pin($function(test)),
         )
