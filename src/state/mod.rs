@@ -1,0 +1,10 @@
+//! What components share and no view: contexts that the root of the app
+//! provides. Nothing in here draws.
+
+pub mod announcer;
+pub mod navigation;
+pub mod pick_history;
+pub mod results;
+pub mod selection;
+pub mod site;
+pub mod visitor;

@@ -1,0 +1,2 @@
+//! The recommended servers that are on the page, shared by the components that
+//! show them.

@@ -1,0 +1,1 @@
+//! The servers that the visitor has ticked for comparison.
