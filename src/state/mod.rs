@@ -2,7 +2,9 @@
 //! provides. Nothing in here draws.
 
 pub mod announcer;
+pub mod arrival;
 pub mod navigation;
+pub mod page_data;
 pub mod pick_history;
 pub mod results;
 pub mod selection;

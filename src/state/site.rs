@@ -1,31 +1,54 @@
 //! What the document says of the site itself: its base path and the words of
-//! its frame. Built into every page as a data block, so that nothing has to be
+//! the parts that all pages share. Built into every page as a data block
+//! (`<script type="application/json" id="site">`), so that nothing has to be
 //! fetched for it.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The data block that all pages share.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteData {
+    /// The path under which the site is published, with its slashes: `/`,
+    /// `/spread/`.
+    pub base: String,
+    /// The complete address of the site, where it is known; for canonical links.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Message patterns by key (`frame.skip`).
+    pub words: BTreeMap<String, String>,
+}
 
 /// The site that the app belongs to.
 #[derive(Debug, Clone, Copy)]
-pub struct Site {
-    base: StoredValue<String>,
-}
+pub struct Site(StoredValue<SiteData>);
 
 impl Site {
-    /// A site under a base path, with its slashes: `/`, `/spread/`.
+    /// A site as its data block describes it.
     #[must_use]
-    pub fn new(base: &str) -> Self {
-        Self { base: StoredValue::new(base.to_owned()) }
+    pub fn new(data: SiteData) -> Self {
+        Self(StoredValue::new(data))
     }
 
-    /// The path of a page or file of the site.
+    /// The path of a page or file of the site, given relative to its base.
     #[must_use]
     pub fn path(self, to: &str) -> String {
-        self.base.with_value(|base| format!("{base}{to}"))
+        self.0.with_value(|site| format!("{}{to}", site.base))
     }
 
-    /// The base path without its last slash, as the router wants it.
+    /// The complete address of a page or file, if the site knows its own.
     #[must_use]
-    pub fn router_base(self) -> String {
-        self.base.with_value(|base| base.trim_end_matches('/').to_owned())
+    pub fn absolute(self, to: &str) -> Option<String> {
+        self.0.with_value(|site| {
+            let address = site.address.as_ref()?;
+            Some(format!("{address}{to}"))
+        })
+    }
+
+    /// A message of the parts that all pages share; its key where it is missing.
+    #[must_use]
+    pub fn text(self, key: &str) -> String {
+        self.0.with_value(|site| site.words.get(key).cloned().unwrap_or_else(|| key.to_owned()))
     }
 }

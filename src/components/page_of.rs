@@ -1,0 +1,85 @@
+//! The frame of a page whose data is a file: it is drawn at once where the
+//! data is there, says so while it loads, and offers the document where it
+//! cannot be had.
+
+use crate::i18n::messages::site as say;
+use crate::state::arrival::Arrival;
+use crate::state::page_data::{PageData, PageState};
+use crate::state::site::Site;
+use content::page::Page;
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+use serde::de::DeserializeOwned;
+
+/// A page of the site inside of `<main>`. `view` draws what is in it.
+#[component]
+pub fn PageOf<T, V>(
+    /// The page's folder, relative to the site's base.
+    route: &'static str,
+    /// Draws the content.
+    view: fn(Page<T>) -> V,
+) -> impl IntoView
+where
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    view! {
+        <main id="main">
+            <WithPage route=route view=view/>
+        </main>
+    }
+}
+
+/// The same without `<main>`, for a page that has more than one part.
+#[component]
+pub fn WithPage<T, V>(
+    /// The page's folder, relative to the site's base.
+    route: &'static str,
+    /// Draws the content.
+    view: fn(Page<T>) -> V,
+) -> impl IntoView
+where
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let page = expect_context::<PageData>().page::<Page<T>>(route);
+    let arrival = expect_context::<Arrival>();
+    Effect::new(move |_| {
+        if page.with(|page| !matches!(page, PageState::Loading)) {
+            arrival.arrived();
+        }
+    });
+    move || match page.get() {
+        PageState::Ready(page) => view! { <Head page=page.clone()/> {view(page)} }.into_any(),
+        PageState::Loading => view! { <p class="status">{say::loading()}</p> }.into_any(),
+        PageState::Failed(_) => view! { <Unavailable route=route/> }.into_any(),
+    }
+}
+
+/// The page's title, description and address in the document's head.
+#[component]
+fn Head<T: Clone + Send + Sync + 'static>(page: Page<T>) -> impl IntoView {
+    let site = expect_context::<Site>();
+    // The page for addresses that do not exist has none of its own.
+    let canonical = site.absolute(&page.route).filter(|_| !page.route.ends_with(".html"));
+    view! {
+        <Title text=say::title(&page.title)/>
+        <Meta name="description" content=page.description/>
+        {canonical.map(|href| view! { <Link rel="canonical" href=href/> })}
+    }
+}
+
+/// The data of a page could not be had: its document may be.
+#[component]
+fn Unavailable(route: &'static str) -> impl IntoView {
+    let href = expect_context::<Site>().path(route);
+    view! {
+        <div class="prose">
+            <h1>{say::page_failed()}</h1>
+            <p>
+                {say::page_failed_text()} " "
+                <a href=href rel="external">{say::page_failed_link()}</a>
+            </p>
+        </div>
+    }
+}
