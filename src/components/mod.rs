@@ -1,15 +1,26 @@
 //! What pages are made of.
 
 pub mod card;
+pub mod chart;
 pub mod compare;
 pub mod details;
+pub mod figures;
+pub mod footer;
+pub mod header;
+pub mod latest_figures;
 pub mod live;
 pub mod more;
 pub mod next;
 pub mod notices;
+pub mod page_heading;
+pub mod page_of;
+pub mod prose;
 pub mod question;
 pub mod questions;
 pub mod results;
 pub mod share;
+pub mod shelf;
+pub mod sources;
 pub mod summary;
 pub mod talk;
+pub mod time;

@@ -2,6 +2,7 @@
 //! decisions are in here; [`load`] does the asking.
 
 pub mod load;
+pub mod statistics;
 
 use crate::messages::{day, directory as say};
 use crate::platform::fetch::FetchError;

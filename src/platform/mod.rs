@@ -3,6 +3,7 @@
 //! has a plain answer for the case that there is no browser.
 
 pub mod clock;
+pub mod device;
 pub mod digest;
 pub mod dom;
 pub mod fetch;
@@ -12,4 +13,6 @@ pub mod locale;
 pub mod page;
 pub mod place;
 pub mod random;
+pub mod script;
 pub mod storage;
+pub mod visibility;
