@@ -1,14 +1,21 @@
 //! What pages are made of.
 
+pub mod announcer;
+pub mod availability;
 pub mod card;
 pub mod chart;
 pub mod compare;
 pub mod details;
+<<<<<<< HEAD
 pub mod figures;
 pub mod footer;
 pub mod header;
 pub mod latest_figures;
 pub mod live;
+=======
+pub mod federation_check;
+pub mod links;
+>>>>>>> one-app
 pub mod more;
 pub mod next;
 pub mod notices;
@@ -22,5 +29,8 @@ pub mod share;
 pub mod shelf;
 pub mod sources;
 pub mod summary;
+<<<<<<< HEAD
 pub mod talk;
 pub mod time;
+=======
+>>>>>>> one-app
