@@ -70,7 +70,7 @@ pub fn content() -> Result<()> {
     if problems.is_empty() {
         Ok(())
     } else {
-        bail!(crate::content::report(&problems))
+        bail!(content::report(&problems))
     }
 }
 

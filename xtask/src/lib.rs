@@ -7,7 +7,6 @@ pub mod budget;
 pub mod bundle;
 pub mod check;
 pub mod cli;
-pub mod content;
 pub mod debian;
 pub mod dev;
 pub mod directory;
