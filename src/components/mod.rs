@@ -6,16 +6,12 @@ pub mod card;
 pub mod chart;
 pub mod compare;
 pub mod details;
-<<<<<<< HEAD
+pub mod federation_check;
 pub mod figures;
 pub mod footer;
 pub mod header;
 pub mod latest_figures;
-pub mod live;
-=======
-pub mod federation_check;
 pub mod links;
->>>>>>> one-app
 pub mod more;
 pub mod next;
 pub mod notices;
@@ -29,8 +25,4 @@ pub mod share;
 pub mod shelf;
 pub mod sources;
 pub mod summary;
-<<<<<<< HEAD
-pub mod talk;
 pub mod time;
-=======
->>>>>>> one-app
