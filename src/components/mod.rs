@@ -25,4 +25,6 @@ pub mod share;
 pub mod shelf;
 pub mod sources;
 pub mod summary;
+#[cfg(all(test, feature = "ssr"))]
+pub(crate) mod testing;
 pub mod time;
