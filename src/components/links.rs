@@ -1,5 +1,6 @@
 //! Links to other sites, and names of servers and people in texts.
 
+use crate::i18n::messages::results as say;
 use leptos::prelude::*;
 use picker::domain;
 
@@ -28,11 +29,22 @@ pub fn VisuallyHidden(children: Children) -> impl IntoView {
     view! { <span class="visually-hidden">{children()}</span> }
 }
 
+/// The end of a link's text for screen readers: which server it leads to, and
+/// that it opens a tab.
+#[component]
+pub fn OnServer(
+    /// The server's domain in normal form.
+    domain: String,
+) -> impl IntoView {
+    let name = domain::display(&domain).text;
+    let text = format!(" {} ({})", say::on_server(&name), say::opens_tab());
+    view! { <VisuallyHidden>{with_names(&text, &[&name])}</VisuallyHidden> }
+}
+
 /// A server's domain as people read it, with its ASCII form where they differ.
 #[component]
 pub fn ServerName(
     /// The domain in normal form.
-    #[prop(into)]
     domain: String,
 ) -> impl IntoView {
     let shown = domain::display(&domain);
@@ -107,7 +119,10 @@ mod tests {
                 Name("b.example")
             ]
         );
-        assert_eq!(split_at_names("no name", &["a.example", ""]), [Text("no name")]);
+        assert_eq!(
+            split_at_names("no name", &["a.example", ""]),
+            [Text("no name")]
+        );
         assert_eq!(split_at_names("", &["a.example"]), []);
     }
 
@@ -152,7 +167,10 @@ mod rendering {
             Owner::new().with(|| view! { <ServerName domain=domain.to_owned() /> }.to_html())
         };
         let plain = html("a.example");
-        assert!(plain.contains("<bdi translate=\"no\">a.example</bdi>"), "{plain}");
+        assert!(
+            plain.contains("<bdi translate=\"no\">a.example</bdi>"),
+            "{plain}"
+        );
         assert!(!plain.contains("ascii"), "{plain}");
         let other = html("xn--mnchen-3ya.example");
         assert!(other.contains("münchen.example"), "{other}");
