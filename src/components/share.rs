@@ -159,11 +159,10 @@ fn ShareForm() -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::{encode, share_address};
+    use super::share_address;
 
     #[test]
     fn a_text_survives_an_address() {
-        assert_eq!(percent::encode("a b&c=é#?/"), "a%20b%26c%3D%C3%A9%23%3F%2F");
         assert_eq!(
             share_address("a.example", "see https://b.example/?x=1"),
             "https://a.example/share?text=see%20https%3A%2F%2Fb.example%2F%3Fx%3D1"
