@@ -15,6 +15,7 @@ pub mod next;
 pub mod notices;
 pub mod question;
 pub mod questions;
+pub mod quiz_session;
 pub mod relaxations;
 pub mod results;
 pub mod share;
