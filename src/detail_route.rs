@@ -1,24 +1,25 @@
-//! What the visitor looks at closely: one server, or a few side by side. It
-//! stands in the address beside the answers (`&server=a.example`,
-//! `&compare=a.example,b.example`), so that back, reload and a link restore it.
+//! The routes below the results: the details of one server, or a few servers
+//! side by side. They stand in the query beside the answers
+//! (`&server=a.example`, `&compare=a.example,b.example`), so that Back, a reload
+//! and a shared link restore them.
 
 use crate::quiz::{State, Step};
 use picker::domain;
 
-/// The most servers side by side.
-pub const MOST: usize = 4;
+/// How many servers are compared at most: more columns fit no screen.
+pub const MAX_COMPARED: usize = 4;
 
-/// What is looked at closely.
+/// What the query asks for beside the results; empty for the results themselves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Closeup {
+pub struct DetailRoute {
     /// One server's domain, in normal form.
     pub server: Option<String>,
-    /// Two to [`MOST`] domains to compare, in normal form, each once.
+    /// Two to [`MAX_COMPARED`] domains to compare, in normal form, each once.
     pub compare: Vec<String>,
 }
 
-impl Closeup {
-    /// Reads the query of an address. What is no domain is left out.
+impl DetailRoute {
+    /// Reads the query of an address. Values that are no domains are left out.
     #[must_use]
     pub fn from_query(query: &str) -> Self {
         let mut found = Self::default();
@@ -29,7 +30,7 @@ impl Closeup {
                     // Browsers and chat programs write commas as `%2C`.
                     let value = value.replace("%2C", ",").replace("%2c", ",");
                     for one in value.split(',').filter_map(|it| domain::normalise(it).ok()) {
-                        if !found.compare.contains(&one) && found.compare.len() < MOST {
+                        if !found.compare.contains(&one) && found.compare.len() < MAX_COMPARED {
                             found.compare.push(one);
                         }
                     }
@@ -43,22 +44,22 @@ impl Closeup {
         found
     }
 
-    /// Whether nothing is looked at closely.
+    /// Whether neither details nor a comparison are asked for.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.server.is_none() && self.compare.is_empty()
     }
 }
 
-/// The address of a server's details.
+/// The path of a server's details, relative to the base of the site.
 #[must_use]
-pub fn details(state: &State, domain: &str) -> String {
+pub fn details_path(state: &State, domain: &str) -> String {
     format!("{}&server={domain}", state.at(Step::Results).href())
 }
 
-/// The address of a comparison.
+/// The path of a comparison, relative to the base of the site.
 #[must_use]
-pub fn compare(state: &State, domains: &[String]) -> String {
+pub fn comparison_path(state: &State, domains: &[String]) -> String {
     format!(
         "{}&compare={}",
         state.at(Step::Results).href(),
@@ -68,36 +69,36 @@ pub fn compare(state: &State, domains: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Closeup, compare, details};
+    use super::{DetailRoute, comparison_path, details_path};
     use crate::quiz::State;
 
     #[test]
     fn what_is_written_is_read_back_and_the_answers_stay() {
         let state = State::from_query("?v=1&topic=tech&seed=7");
-        let address = details(&state, "a.example");
-        let query = address.split_once('?').unwrap().1;
+        let path = details_path(&state, "a.example");
+        let query = path.split_once('?').unwrap().1;
         assert_eq!(
-            Closeup::from_query(query).server.as_deref(),
+            DetailRoute::from_query(query).server.as_deref(),
             Some("a.example")
         );
         assert_eq!(State::from_query(query), state);
 
         let two = ["a.example", "b.example"].map(str::to_owned);
-        let address = compare(&state, &two);
-        let query = address.split_once('?').unwrap().1;
-        assert_eq!(Closeup::from_query(query).compare, two);
+        let path = comparison_path(&state, &two);
+        let query = path.split_once('?').unwrap().1;
+        assert_eq!(DetailRoute::from_query(query).compare, two);
         assert_eq!(State::from_query(query), state);
     }
 
     #[test]
     fn only_domains_are_believed_and_four_at_most() {
-        let closeup = |query: &str| Closeup::from_query(query);
-        assert!(closeup("?v=1&topic=tech").is_empty());
-        assert!(closeup("?server=javascript:alert(1)").is_empty());
-        assert!(closeup("?server=127.0.0.1").is_empty());
-        assert!(closeup("?compare=a.example").is_empty());
-        assert!(closeup("?compare=a.example,a.example").is_empty());
-        let many = closeup("?compare=a.example%2CB.example,c.example,x,d.example,e.example");
+        let route = |query: &str| DetailRoute::from_query(query);
+        assert!(route("?v=1&topic=tech").is_empty());
+        assert!(route("?server=javascript:alert(1)").is_empty());
+        assert!(route("?server=127.0.0.1").is_empty());
+        assert!(route("?compare=a.example").is_empty());
+        assert!(route("?compare=a.example,a.example").is_empty());
+        let many = route("?compare=a.example%2CB.example,c.example,x,d.example,e.example");
         assert_eq!(
             many.compare,
             ["a.example", "b.example", "c.example", "d.example"]

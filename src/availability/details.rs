@@ -1,26 +1,25 @@
-//! What is asked of a server when its details are opened, and only then.
+//! Asks one server for its details: only when the visitor opens them.
 
-use super::{Live, why};
+use crate::availability::checks::Availability;
+use crate::availability::status::unchecked;
 use crate::directory::load::Directory;
 use crate::platform::digest::sha256;
-use crate::platform::dom::whenever;
 use crate::platform::fetch::{Abort, FetchError, Limits, get};
-use crate::signal::{Cell, Stored};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use picker::decode::activity;
 use picker::live::{ACTIVITY, BlockList, PATIENCE, Stance, covering};
 use picker::model::Week;
 
-/// One server's answers, as they come; `None` while they do not.
+/// One server's answers as they arrive; `None` before.
 #[derive(Debug, Clone, Copy)]
 pub struct Detail {
     directory: Directory,
-    abort: Stored<Abort>,
-    /// Its weeks, newest first; none where they could not be had.
-    pub weeks: Cell<Option<Vec<Week>>>,
-    /// Whom it blocks.
-    pub blocks: Cell<Option<BlockList>>,
+    abort: StoredValue<Abort>,
+    /// Its weeks, newest first; empty where it did not tell them.
+    pub weeks: RwSignal<Option<Vec<Week>>>,
+    /// Which servers it blocks.
+    pub blocks: RwSignal<Option<BlockList>>,
 }
 
 /// What two servers' lists say of each other.
@@ -35,20 +34,20 @@ pub struct Talk {
 }
 
 impl Detail {
-    /// Asks a server for its details. What is still open when the visitor
-    /// leaves is given up.
+    /// Asks a server for its details. Requests that are open when the visitor
+    /// leaves the page are aborted.
     #[must_use]
-    pub fn ask(live: Live, domain: String) -> Self {
+    pub fn ask(availability: Availability, domain: String) -> Self {
         let detail = Self {
-            directory: live.directory,
-            abort: Stored::new(Abort::new()),
-            weeks: Cell::new(None),
-            blocks: Cell::new(None),
+            directory: availability.directory(),
+            abort: StoredValue::new(Abort::new()),
+            weeks: RwSignal::new(None),
+            blocks: RwSignal::new(None),
         };
         on_cleanup(move || detail.abort.with_value(Abort::abort));
-        whenever(move || {
+        Effect::new(move |_| {
             let domain = domain.clone();
-            live.watch(std::slice::from_ref(&domain));
+            availability.watch(std::slice::from_ref(&domain));
             // One after the other: a handle gives up one request at a time.
             spawn_local(async move {
                 let weeks = detail.get(&domain, ACTIVITY).await;
@@ -85,7 +84,7 @@ impl Detail {
         let answer = self.get(domain, "/api/v1/instance/domain_blocks").await;
         match &answer {
             Err(FetchError::Aborted) => None,
-            Err(error) => Some(BlockList::of(Err(why(*error)))),
+            Err(error) => Some(BlockList::of(Err(unchecked(*error)))),
             Ok(bytes) => Some(BlockList::of(Ok(bytes))),
         }
     }
@@ -95,7 +94,7 @@ impl Detail {
             return Err(FetchError::Aborted);
         };
         let config = self.directory.config().await;
-        // Lists of blocks can be long: more time than for the first check.
+        // Lists of blocks can be long: they get more time than the first check.
         let limits = Limits {
             timeout: 2 * PATIENCE,
             retry: false,

@@ -1,7 +1,7 @@
 //! What a live check found, in the visitor's words.
 
-use super::{Done, Status};
-use crate::messages::live as say;
+use crate::availability::status::{Done, Status};
+use crate::i18n::messages::live as say;
 use picker::live::{Board, Check, Outcome, Unchecked};
 
 /// Older answers are not called "just now", in seconds.
@@ -45,7 +45,7 @@ pub fn line(status: &Status, now: i64) -> String {
     parts.join(" ")
 }
 
-/// A short, stable name of the state, for tests and styles.
+/// A short, stable name of the state, for styles and tests.
 #[must_use]
 pub const fn key(status: &Status) -> &'static str {
     match status {
@@ -86,7 +86,8 @@ fn host(url: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Done, Status, line, summary};
+    use super::{line, summary};
+    use crate::availability::status::{Done, Status};
     use picker::live::{Board, Check, Outcome, Unchecked};
 
     fn check(outcome: Outcome) -> Check {

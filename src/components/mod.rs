@@ -1,9 +1,12 @@
 //! What pages are made of.
 
+pub mod announcer;
+pub mod availability;
 pub mod card;
 pub mod compare;
 pub mod details;
-pub mod live;
+pub mod federation_check;
+pub mod links;
 pub mod more;
 pub mod next;
 pub mod notices;
@@ -12,4 +15,3 @@ pub mod questions;
 pub mod results;
 pub mod share;
 pub mod summary;
-pub mod talk;

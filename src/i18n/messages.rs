@@ -1,13 +1,14 @@
-//! Every visible word. The functions are generated from `locales/en/*.toml`
-//! by `build/messages.rs`: one for each message, taking what it needs.
+//! Every visible word of the picker. The functions are generated from
+//! `locales/en/*.toml` by `build/messages.rs`: one for each message, with its
+//! parameters as arguments.
 //!
 //! English is baked in and is also what a missing translation falls back to.
 //! Any other language is fetched once, as a list in the same order.
 
 use crate::platform::locale;
 use picker::date::Date;
-use picker::json::{self, Look, Value as Json};
 use picker::messages::{Rules, Value, format};
+use serde::Deserialize;
 use std::cell::RefCell;
 
 #[allow(clippy::all, clippy::pedantic, unreachable_pub)]
@@ -17,12 +18,15 @@ mod generated {
 pub use generated::*;
 
 /// A language of the interface, as `locales/<lang>.json` brings it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Translation {
     /// Its tag, which also decides plurals and how numbers look.
     pub language: String,
     /// Written from right to left.
+    #[serde(default)]
     pub right_to_left: bool,
+    /// Which list of messages it was made for: see [`LIST`].
+    list: u32,
     /// The patterns in the order of the files and names; `null` where none was made.
     pub messages: Vec<Option<String>>,
 }
@@ -32,21 +36,8 @@ impl Translation {
     /// of the site (its messages would land in the wrong places).
     #[must_use]
     pub fn read(json: &[u8]) -> Option<Self> {
-        let found = json::read(std::str::from_utf8(json).ok()?)?;
-        let messages = found.get("messages")?.as_array()?;
-        let ours = found.get("list")?.as_u64() == Some(u64::from(LIST));
-        (ours && messages.len() == COUNT).then(|| Self {
-            language: found
-                .get("language")
-                .and_then(Look::as_str)
-                .unwrap_or("en")
-                .to_owned(),
-            right_to_left: matches!(found.get("right_to_left"), Some(Json::Bool(true))),
-            messages: messages
-                .iter()
-                .map(|it| it.as_str().map(str::to_owned))
-                .collect(),
-        })
+        let found: Self = serde_json::from_slice(json).ok()?;
+        (found.list == LIST && found.messages.len() == COUNT).then_some(found)
     }
 }
 
@@ -54,13 +45,13 @@ thread_local! {
     static CURRENT: RefCell<Option<Translation>> = const { RefCell::new(None) };
 }
 
-/// Speaks another language from now on; `None` is English. What is already on
-/// the page does not change: draw it again.
+/// Sets the language of all messages from now on; `None` is English. What is
+/// already on the page does not change: it has to be drawn again.
 pub fn speak(translation: Option<Translation>) {
     CURRENT.with(|current| *current.borrow_mut() = translation);
 }
 
-/// The tag of the language that is spoken.
+/// The tag of the current language.
 #[must_use]
 pub fn language() -> String {
     CURRENT.with(|current| match &*current.borrow() {
@@ -145,14 +136,14 @@ mod tests {
     }
 
     #[test]
-    fn a_translation_speaks_where_it_can_and_english_fills_the_gaps() {
+    fn english_fills_the_gaps_of_a_translation() {
         let at = ENGLISH.iter().position(|m| *m == "Back").unwrap();
         let mut messages = vec![None; ENGLISH.len()];
         messages[at] = Some("Start".to_owned());
         speak(Some(Translation {
             language: "de".to_owned(),
-            right_to_left: false,
             messages,
+            ..Translation::default()
         }));
         assert_eq!(site::back(), "Start");
         assert_eq!(quiz::caption("2", "4"), "Question 2 of 4");
