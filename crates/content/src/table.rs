@@ -1,31 +1,15 @@
 //! TOML tables with line numbers: reads fields, and gathers everything that
 //! is wrong with them instead of stopping at the first.
 
-use std::fmt;
 use std::ops::Range;
 
 use picker::date::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::problem::Problem;
+
 mod nested;
-
-/// Something wrong in a content file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The file, from the project's root.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong, in a sentence.
-    pub message: String,
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.message)
-    }
-}
 
 /// A content file while it is read.
 pub(crate) struct File<'i> {

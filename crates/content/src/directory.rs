@@ -1,4 +1,5 @@
-//! What maintainers edit in `content/`, read and checked with line numbers.
+//! The bundled directory: `topics.toml`, `meanings.toml`, `servers.toml`,
+//! `overrides.toml` and `snapshot.json`, read and checked with line numbers.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -10,43 +11,31 @@ use picker::language::Language;
 use picker::model::{Server, Source};
 use picker::overrides::Override;
 use picker::plain_text::one_line;
-use picker::topics::{Topic, Topics};
+use picker::topics::{Topic, Topics, UNOFFERED};
 use toml::Spanned;
 
 mod facts;
-pub(crate) mod table;
 
+pub use facts::MAX_ABOUT;
 use facts::{date_facts, domain, facts, line};
-pub use table::Problem;
-use table::{File, Table};
 
-/// The longest line about a server, in characters.
-pub const MAX_ABOUT: usize = 160;
+use crate::problem::Problem;
+use crate::table::{File, Table};
 
-/// Topics that the directory knows and the quiz does not offer.
-pub const UNOFFERED_TOPICS: [&str; 3] = ["general", "regional", "adult"];
-
-/// The content files, as far as they could be read, and everything that is
+/// The files of the directory, as far as they could be read, and everything that is
 /// wrong with them.
 #[derive(Debug, Default)]
-pub struct Content {
+pub struct Directory {
     /// Topics, curated servers, snapshot and overrides.
     pub bundle: Bundle,
     /// What is wrong, file by file, in the order of the lines.
     pub problems: Vec<Problem>,
 }
 
-/// The problems as one text, a line each.
-#[must_use]
-pub fn report(problems: &[Problem]) -> String {
-    let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
-    format!("what people edit needs a correction:\n{}", lines.join("\n"))
-}
-
 /// Reads `content/` under the project's root. Nothing in it may lie after `today`.
 #[must_use]
-pub fn load(root: &Path, today: Date) -> Content {
-    let mut out = Content::default();
+pub fn load(root: &Path, today: Date) -> Directory {
+    let mut out = Directory::default();
     let folder = root.join("content");
     let mut with = |name: &str, required: bool, read: &mut dyn FnMut(&mut File<'_>)| {
         let label = format!("content/{name}");
@@ -91,7 +80,7 @@ pub fn load(root: &Path, today: Date) -> Content {
 
 fn topic_keys(topics: &Topics) -> HashSet<String> {
     let offered = topics.0.iter().map(|topic| topic.key.clone());
-    offered.chain(UNOFFERED_TOPICS.map(str::to_owned)).collect()
+    offered.chain(UNOFFERED.map(str::to_owned)).collect()
 }
 
 fn topics(file: &mut File<'_>) -> Topics {

@@ -1,7 +1,6 @@
 //! Fields that many content files share: links, times, identifiers.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::ops::Range;
 
 use picker::date::Date;
@@ -9,70 +8,8 @@ use toml::Spanned;
 use toml::de::DeTable;
 use url::Url;
 
-use crate::content::table::Table;
-
-/// A year, a month or a day, as exactly as it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct When {
-    /// The year.
-    pub year: i32,
-    /// 1 to 12.
-    pub month: Option<u32>,
-    /// 1 to 31, only with a month.
-    pub day: Option<u32>,
-}
-
-impl When {
-    /// Reads `2023`, `2023-04` or `2023-04-18`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let part = |range: Range<usize>| -> Option<u32> {
-            let digits = text.get(range)?;
-            digits.bytes().all(|b| b.is_ascii_digit()).then_some(())?;
-            digits.parse().ok()
-        };
-        let year = i32::try_from(part(0..4)?).ok()?;
-        let (month, day) = match (text.len(), text.as_bytes().get(4), text.as_bytes().get(7)) {
-            (4, _, _) => (None, None),
-            (7, Some(b'-'), _) => (Some(part(5..7)?), None),
-            (10, Some(b'-'), Some(b'-')) => (Some(part(5..7)?), Some(part(8..10)?)),
-            _ => return None,
-        };
-        Date::from_ymd(year, month.unwrap_or(1), day.unwrap_or(1))?;
-        Some(Self { year, month, day })
-    }
-
-    /// The first day it may mean.
-    #[must_use]
-    pub fn first_day(self) -> Option<Date> {
-        Date::from_ymd(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
-    }
-}
-
-impl From<Date> for When {
-    fn from(date: Date) -> Self {
-        let (year, month, day) = date.ymd();
-        Self {
-            year,
-            month: Some(month),
-            day: Some(day),
-        }
-    }
-}
-
-/// As machines read it: `2023-04-18`.
-impl fmt::Display for When {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-        }
-        if let Some(day) = self.day {
-            write!(f, "-{day:02}")?;
-        }
-        Ok(())
-    }
-}
+use crate::partial_date::PartialDate;
+use crate::table::Table;
 
 /// An outbound link.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,7 +21,7 @@ pub struct Link {
     /// What became of it: "moved", "closed in December 2024".
     pub note: Option<String>,
     /// When it was known to be as described.
-    pub as_of: Option<When>,
+    pub as_of: Option<PartialDate>,
     /// The same in a web archive.
     pub archived: Option<String>,
 }
@@ -142,9 +79,9 @@ pub(crate) fn optional(table: &mut Table<'_, '_>, field: &str) -> Option<String>
 }
 
 /// A time that may be there: not after `today`.
-pub(crate) fn when(table: &mut Table<'_, '_>, field: &str, today: Date) -> Option<When> {
+pub(crate) fn when(table: &mut Table<'_, '_>, field: &str, today: Date) -> Option<PartialDate> {
     let text = table.text(field)?;
-    let Some(when) = When::parse(text.get_ref()) else {
+    let Some(when) = PartialDate::parse(text.get_ref()) else {
         let message = format!("`{field}` must be \"2023\", \"2023-04\" or \"2023-04-18\"");
         table.file.problem(&text.span(), message);
         return None;
@@ -157,7 +94,7 @@ pub(crate) fn when(table: &mut Table<'_, '_>, field: &str, today: Date) -> Optio
 }
 
 /// A time that must be there.
-pub(crate) fn required_when(table: &mut Table<'_, '_>, field: &str, today: Date) -> When {
+pub(crate) fn required_when(table: &mut Table<'_, '_>, field: &str, today: Date) -> PartialDate {
     if !table.has(field) {
         let span = table.span.clone();
         table.file.problem(&span, format!("`{field}` is missing"));

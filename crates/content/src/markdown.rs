@@ -8,9 +8,10 @@
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark_escape::escape_html;
 use url::Url;
 
-use super::content::Reader;
+use crate::reader::Reader;
 
 /// What stands in for the base path until a page is written: it never occurs
 /// in prose.
@@ -185,15 +186,23 @@ impl Picture {
             reader.problem(file, line, message);
             return String::new();
         };
-        let alt = maud::html! { (self.alt) }.into_string();
-        let caption = maud::html! {
-            @if !self.caption.is_empty() { figcaption { (self.caption) } }
+        let alt = escaped(&self.alt);
+        let caption = if self.caption.is_empty() {
+            String::new()
+        } else {
+            format!("<figcaption>{}</figcaption>", escaped(&self.caption))
         };
         format!(
-            "<figure class=\"drawing\"><svg role=\"img\" aria-label=\"{alt}\"{rest}{}</figure>\n",
-            caption.into_string()
+            "<figure class=\"drawing\"><svg role=\"img\" aria-label=\"{alt}\"{rest}{caption}</figure>\n"
         )
     }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    // Writing to a `String` cannot fail.
+    let _ = escape_html(&mut out, text);
+    out
 }
 
 /// The level as a number; `HeadingLevel` counts the same way.

@@ -3,8 +3,9 @@
 use picker::date::Date;
 use toml::Spanned;
 
-use super::fields::{Ids, When, optional_url, required, url, when};
-use crate::content::table::Table;
+use crate::fields::{Ids, optional_url, required, url, when};
+use crate::partial_date::PartialDate;
+use crate::table::Table;
 
 /// What an app runs on, in the order in which the page offers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,10 +105,10 @@ pub struct App {
     /// Where its code is.
     pub source: Option<String>,
     /// When it was last seen in a list of apps.
-    pub as_of: Option<When>,
+    pub as_of: Option<PartialDate>,
 }
 
-pub(super) fn read(table: &mut Table<'_, '_>, today: Date) -> Vec<App> {
+pub(crate) fn read(table: &mut Table<'_, '_>, today: Date) -> Vec<App> {
     let mut names = Ids::default();
     let mut out = Vec::new();
     for (span, row) in table.rows("app") {

@@ -9,26 +9,16 @@ use std::path::Path;
 use picker::date::Date;
 use picker::decode::statistics::Day;
 
-use crate::content::Problem;
-use crate::content::table::{File, Table};
-
-mod apps;
-mod articles;
-mod fields;
-mod figures;
-mod highlights;
-mod history;
-mod prose;
-mod site;
-
-pub use apps::{App, Platform, Price};
-pub use articles::Article;
-pub use fields::{Link, When};
-pub use figures::{Dewey, Figure, Figures, Series};
-pub use highlights::{GROUPS, Highlight};
-pub use history::{FILE as HISTORY_FILE, History, Reading};
-pub use prose::Prose;
-pub use site::{Follow, Person, Retired, Site};
+use crate::apps::{self, App};
+use crate::articles::{self, Article};
+use crate::figures::{self, Dewey, Figures};
+use crate::highlights::{self, Highlight};
+use crate::history::{self, History};
+use crate::partial_date::PartialDate;
+use crate::problem::Problem;
+use crate::prose::{self, Prose};
+use crate::reader::Reader;
+use crate::site::{self, Retired, Site};
 
 /// Everything that the text pages show.
 #[derive(Debug, Default)]
@@ -65,7 +55,7 @@ pub struct Content {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Latest {
     /// The day or the month.
-    pub when: When,
+    pub when: PartialDate,
     /// People who were active within a month.
     pub active: Option<u64>,
     /// Accounts ever made.
@@ -126,61 +116,6 @@ pub fn load(root: &Path, today: Date) -> Content {
     content.refreshed = snapshot.and_then(|bytes| picker::decode::bundle::network(&bytes));
     content.problems = reader.problems;
     content
-}
-
-/// Reads files and gathers problems.
-pub(crate) struct Reader<'r> {
-    pub(crate) root: &'r Path,
-    pub(crate) today: Date,
-    pub(crate) problems: Vec<Problem>,
-}
-
-impl Reader<'_> {
-    pub(crate) fn problem(&mut self, file: &str, line: usize, message: impl Into<String>) {
-        self.problems.push(Problem {
-            file: file.to_owned(),
-            line,
-            message: message.into(),
-        });
-    }
-
-    /// The text of a file that must be there, with plain line ends.
-    pub(crate) fn text(&mut self, name: &str) -> Option<String> {
-        match std::fs::read_to_string(self.root.join(name)) {
-            Ok(text) => Some(text.replace("\r\n", "\n")),
-            Err(error) => {
-                self.problem(name, 1, format!("cannot be read: {error}"));
-                None
-            }
-        }
-    }
-
-    /// Reads a TOML file as one table.
-    fn toml<T: Default>(&mut self, name: &str, read: fn(&mut Table<'_, '_>, Date) -> T) -> T {
-        let Some(text) = self.text(name) else {
-            return T::default();
-        };
-        self.table(name, &text, read)
-    }
-
-    /// Reads TOML text as one table; problems name the lines of `text`.
-    pub(crate) fn table<T: Default>(
-        &mut self,
-        name: &str,
-        text: &str,
-        read: fn(&mut Table<'_, '_>, Date) -> T,
-    ) -> T {
-        let mut file = File::new(name, text);
-        let mut out = T::default();
-        if let Some(root) = file.root() {
-            let mut table = Table::new(&mut file, 0..0, root);
-            out = read(&mut table, self.today);
-            table.finish();
-        }
-        file.problems.sort_by_key(|problem| problem.line);
-        self.problems.append(&mut file.problems);
-        out
-    }
 }
 
 #[cfg(test)]

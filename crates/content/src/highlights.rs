@@ -2,8 +2,8 @@
 
 use picker::date::Date;
 
-use super::fields::{Ids, Link, link, optional, required};
-use crate::content::table::Table;
+use crate::fields::{Ids, Link, link, optional, required};
+use crate::table::Table;
 
 /// The groups, in the order in which the page shows them.
 pub const GROUPS: [&str; 9] = [
@@ -42,7 +42,7 @@ pub struct Highlight {
     pub links: Vec<Link>,
 }
 
-pub(super) fn read(table: &mut Table<'_, '_>, today: Date) -> Vec<Highlight> {
+pub(crate) fn read(table: &mut Table<'_, '_>, today: Date) -> Vec<Highlight> {
     let mut ids = Ids::default();
     let mut out = Vec::new();
     for (span, row) in table.rows("highlight") {

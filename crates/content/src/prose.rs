@@ -2,11 +2,11 @@
 
 use picker::date::Date;
 
-use super::Reader;
-use super::articles::front_matter;
-use super::fields::required;
-use crate::content::table::Table;
-use crate::pages::markdown::{self, Rendered};
+use crate::fields::required;
+use crate::front_matter::front_matter;
+use crate::markdown::{self, Rendered};
+use crate::reader::Reader;
+use crate::table::Table;
 
 /// A page of prose.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Prose {
     pub body: Rendered,
 }
 
-pub(super) fn read(reader: &mut Reader<'_>, file: &str) -> Prose {
+pub(crate) fn read(reader: &mut Reader<'_>, file: &str) -> Prose {
     let Some(text) = reader.text(file) else {
         return Prose::default();
     };

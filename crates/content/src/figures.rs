@@ -3,8 +3,9 @@
 
 use picker::date::Date;
 
-use super::fields::{Ids, Link, When, optional, optional_url, required, required_when, url, when};
-use crate::content::table::Table;
+use crate::fields::{Ids, Link, optional, optional_url, required, required_when, url, when};
+use crate::partial_date::PartialDate;
+use crate::table::Table;
 
 /// Figures that stay as they were published, and the series behind the charts.
 #[derive(Debug, Default)]
@@ -46,9 +47,9 @@ pub struct Series {
     /// Where it is published.
     pub url: Option<String>,
     /// The first month.
-    pub from: When,
+    pub from: PartialDate,
     /// The last month.
-    pub to: When,
+    pub to: PartialDate,
     /// How it was counted.
     pub note: String,
 }
@@ -59,7 +60,7 @@ pub struct Dewey {
     /// The finding, in the report's words.
     pub finding: String,
     /// When it was published.
-    pub when: When,
+    pub when: PartialDate,
     /// The report itself.
     pub report: Link,
     /// Who made it.
@@ -99,7 +100,7 @@ fn figure(row: &mut Table<'_, '_>, ids: &mut Ids) -> Figure {
     figure
 }
 
-pub(super) fn read(table: &mut Table<'_, '_>, today: Date) -> Figures {
+pub(crate) fn read(table: &mut Table<'_, '_>, today: Date) -> Figures {
     let mut out = Figures::default();
     let mut ids = Ids::default();
     for (span, row) in table.rows("figure") {
@@ -127,7 +128,7 @@ pub(super) fn read(table: &mut Table<'_, '_>, today: Date) -> Figures {
     out
 }
 
-pub(super) fn read_dewey(table: &mut Table<'_, '_>, today: Date) -> Dewey {
+pub(crate) fn read_dewey(table: &mut Table<'_, '_>, today: Date) -> Dewey {
     let when_published = required_when(table, "when", today);
     let mut dewey = Dewey {
         finding: required(table, "finding"),

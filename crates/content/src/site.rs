@@ -2,8 +2,8 @@
 
 use picker::date::Date;
 
-use super::fields::{Ids, address, optional, optional_url, required, url};
-use crate::content::table::Table;
+use crate::fields::{Ids, address, optional, optional_url, required, url};
+use crate::table::Table;
 
 /// Who we are and where to find us.
 #[derive(Debug, Default)]
@@ -70,7 +70,7 @@ pub struct Retired {
     pub reason: String,
 }
 
-pub(super) fn read(table: &mut Table<'_, '_>, _today: Date) -> Site {
+pub(crate) fn read(table: &mut Table<'_, '_>, _today: Date) -> Site {
     let address_text = table.text("address");
     let mut site = Site {
         name: required(table, "name"),
@@ -117,7 +117,7 @@ pub(super) fn read(table: &mut Table<'_, '_>, _today: Date) -> Site {
     site
 }
 
-pub(super) fn read_retired(table: &mut Table<'_, '_>, _today: Date) -> Vec<Retired> {
+pub(crate) fn read_retired(table: &mut Table<'_, '_>, _today: Date) -> Vec<Retired> {
     let mut out = Vec::new();
     for (span, row) in table.rows("retired") {
         let mut row = Table::new(table.file, span, row);

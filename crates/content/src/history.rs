@@ -1,7 +1,8 @@
 //! `content/network-history.csv`: the network month by month.
 
-use super::figures::Figures;
-use super::{Reader, When};
+use crate::figures::Figures;
+use crate::partial_date::PartialDate;
+use crate::reader::Reader;
 
 /// The columns of the file.
 const COLUMNS: &str = "month,source,servers,accounts,active";
@@ -19,7 +20,7 @@ pub struct History {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// The month.
-    pub month: When,
+    pub month: PartialDate,
     /// Who counted: a series of `figures.toml`.
     pub source: String,
     /// Servers that answered.
@@ -52,7 +53,7 @@ impl History {
     }
 }
 
-pub(super) fn read(reader: &mut Reader<'_>, figures: &Figures) -> History {
+pub(crate) fn read(reader: &mut Reader<'_>, figures: &Figures) -> History {
     let Some(text) = reader.text(FILE) else {
         return History::default();
     };
@@ -89,7 +90,7 @@ fn reading(line: &str) -> Result<Reading, String> {
             Err(_) => Err(format!("\"{text}\" is not a whole number")),
         },
     };
-    let when = When::parse(month).filter(|it| it.month.is_some() && it.day.is_none());
+    let when = PartialDate::parse(month).filter(|it| it.month.is_some() && it.day.is_none());
     Ok(Reading {
         month: when.ok_or_else(|| format!("\"{month}\" is not a month such as 2023-04"))?,
         source: source.to_owned(),

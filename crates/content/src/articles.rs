@@ -6,10 +6,12 @@ use std::collections::HashMap;
 use picker::date::Date;
 use picker::language::Language;
 
-use super::fields::{is_id, optional, optional_url, required, required_when, url};
-use super::{Reader, When};
-use crate::content::table::Table;
-use crate::pages::markdown::{self, Rendered};
+use crate::fields::{is_id, optional, optional_url, required, required_when, url};
+use crate::front_matter::front_matter;
+use crate::markdown::{self, Rendered};
+use crate::partial_date::PartialDate;
+use crate::reader::Reader;
+use crate::table::Table;
 
 /// The folder of the articles.
 const FOLDER: &str = "content/articles";
@@ -30,7 +32,7 @@ pub struct Article {
     /// Who wrote it, if known.
     pub author: Option<String>,
     /// When it was published.
-    pub date: When,
+    pub date: PartialDate,
     /// The language it is written in.
     pub language: String,
     /// What it is about.
@@ -41,17 +43,7 @@ pub struct Article {
     pub body: Rendered,
 }
 
-/// Splits front matter from the rest. Lines stay where they are: the TOML keeps
-/// a blank line for the first `+++`, and the second value is the number of
-/// lines before the body.
-pub(super) fn front_matter(text: &str) -> Option<(String, usize, &str)> {
-    let inner = text.strip_prefix("+++\n")?;
-    let (toml, body) = inner.split_once("\n+++\n")?;
-    let lines = 2 + toml.lines().count();
-    Some((format!("\n{toml}\n"), lines, body))
-}
-
-pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Article> {
+pub(crate) fn read(reader: &mut Reader<'_>) -> Vec<Article> {
     let mut names: Vec<String> = match std::fs::read_dir(reader.root.join(FOLDER)) {
         Ok(entries) => entries
             .flatten()

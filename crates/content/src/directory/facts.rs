@@ -10,8 +10,10 @@ use picker::model::{Fact, LegalForm, Region, Server, SignUp, Size, Source};
 use picker::plain_text::one_line;
 use toml::Spanned;
 
-use super::MAX_ABOUT;
-use super::table::Table;
+use crate::table::Table;
+
+/// The longest line about a server, in characters.
+pub const MAX_ABOUT: usize = 160;
 
 const SIGN_UP: &str = "instant, approval, open, closed";
 const SIZE: &str = "cosy, medium, large";
