@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::heading;
 use crate::pages::{Context, Page};
-use content::embed::{EVENTS, HEIGHT, OPTIONS, REGIONS, UNKNOWN_SITE, WIDTH, frame, snippets};
+use content::embed::{EVENTS, HEIGHT, OPTIONS, REGIONS, UNKNOWN_SITE, WIDTH, Way, frame, snippet};
 use content::messages;
 
 pub(crate) const ROUTE: &str = "on-your-page/";
@@ -23,11 +23,11 @@ pub(super) fn page(context: &Context<'_>) -> Page {
         div class="prose" {
             h2 { (t("ways")) }
             @if context.address.is_none() { p class="small" data-no-address { (t("no_address")) } }
-            @for (key, snippet) in snippets(&site(context)) {
-                h3 { (t(&format!("way_{key}"))) }
-                p { (t(&format!("ways_{key}"))) }
+            @for way in Way::ALL {
+                h3 { (t(&format!("way_{}", way.key()))) }
+                p { (t(&format!("ways_{}", way.key()))) }
                 // A long line scrolls, and so the keyboard must reach it.
-                pre tabindex="0" { code data-snippet=(key) { (snippet) } }
+                pre tabindex="0" { code data-snippet=(way.key()) { (snippet(way, &[], &site(context))) } }
             }
             h2 { (t("options")) }
             p { (code(&t("options_text"))) }
@@ -217,6 +217,6 @@ pub(crate) fn oembed(context: &Context<'_>) -> Option<serde_json::Value> {
         "provider_url": format!("{site}/"),
         "width": WIDTH,
         "height": HEIGHT,
-        "html": frame(site, &WIDTH.to_string(), HEIGHT),
+        "html": frame(&[], site, &WIDTH.to_string(), HEIGHT),
     }))
 }
