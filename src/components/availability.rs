@@ -1,43 +1,46 @@
-//! The live check on the cards: what a server says right now, and the button
-//! that goes by it.
+//! What a server says right now of signing up, and the parts of a card that go
+//! by it.
 
-use crate::app::{Announcer, Visitor};
-use crate::components::card::{outward, unseen};
-use crate::components::results::Shown;
-use crate::context::{expect_context, provide_context, use_context};
-use crate::live::{Live, Status, words};
-use crate::messages::{live as say, results};
+use crate::availability::{Availability, Status, words};
+use crate::components::links::{ExternalLink, OnServer, with_names};
+use crate::i18n::messages::{live as say, results};
 use crate::platform::clock;
-use crate::platform::dom::whenever;
-use crate::signal::{Cell, Derived, Stored};
-use crate::view::{El, Node, el, live as following};
+use crate::state::announcer::Announcer;
+use crate::state::results::RecommendedSet;
+use crate::state::visitor::Visitor;
+use leptos::prelude::*;
 use picker::decode::activity::Trend;
-use picker::live::{Board, Check, Door, door};
+use picker::live::{Board, Check, Door, Outcome, door};
 use picker::model::{Server, SignUp};
 use picker::recommend::Pick;
 use std::sync::Arc;
 
-/// The places on the page, each with the pick that stands there now. Starts
-/// the checks, and gives a closed server's place to the next.
-pub fn places(shown: &Arc<Shown>) -> Vec<Cell<Pick>> {
-    let live = expect_context::<Live>();
+/// The recommended servers on the page.
+pub struct Places {
+    /// The pick in each place.
+    pub picks: Vec<RwSignal<Pick>>,
+    /// Which servers are shown, and whose place some of them took.
+    pub board: RwSignal<Board>,
+}
+
+/// Shows a set of recommended servers: starts their checks, and gives the place
+/// of a server that turns out to take no members to the next in line.
+#[must_use]
+pub fn checked_places(set: &Arc<RecommendedSet>) -> Places {
+    let availability = expect_context::<Availability>();
     let visitor = expect_context::<Visitor>();
     let announcer = expect_context::<Announcer>();
-    let board = Cell::new(Board::new(
-        shown.domains().into_iter().map(str::to_owned).collect(),
-    ));
-    // The cards look up whose place they took.
-    provide_context(board);
-    let picks = shown.found.picks.iter().cloned();
-    let picks: Vec<Cell<Pick>> = picks.map(Cell::new).collect();
+    let domains = set.domains().into_iter().map(str::to_owned);
+    let board = RwSignal::new(Board::new(domains.collect()));
+    let picks = set.recommendation.picks.iter().cloned();
+    let picks: Vec<RwSignal<Pick>> = picks.map(RwSignal::new).collect();
     let places = picks.clone();
-    let shown = Arc::clone(shown);
-    let asked = Stored::new(false);
-    whenever(move || {
-        let context = visitor.context(shown.state.seed.unwrap_or_default());
+    let set = Arc::clone(set);
+    Effect::new(move |was_waiting: Option<bool>| {
+        let context = visitor.context(set.state.seed.unwrap_or_default());
         let mut now = board.get_untracked();
-        let check = |domain: &str| live.status(domain).and_then(|it| it.check().cloned());
-        // One that comes in may be known to be closed already.
+        let check = |domain: &str| availability.status(domain)?.check().cloned();
+        // The next in line may be known to be closed already: until none is.
         while let Some(closed) = now.shown().iter().find(|domain| {
             let known = now.swaps().iter().any(|swap| swap.closed == **domain);
             !known && check(domain).is_some_and(|check| check.is_closed())
@@ -45,9 +48,9 @@ pub fn places(shown: &Arc<Shown>) -> Vec<Cell<Pick>> {
             let closed = closed.clone();
             let mut drawn = None;
             let place = now.close(&closed, |stay, out| {
-                let answers = &shown.state.answers;
-                drawn = shown.picker.next_after(answers, &context, stay, out);
-                let server = shown.picker.servers().get(drawn.as_ref()?.server)?;
+                let answers = &set.state.answers;
+                drawn = set.picker.next_after(answers, &context, stay, out);
+                let server = set.picker.servers().get(drawn.as_ref()?.server)?;
                 Some(server.domain.clone())
             });
             board.set(now.clone());
@@ -55,41 +58,36 @@ pub fn places(shown: &Arc<Shown>) -> Vec<Cell<Pick>> {
                 place.set(pick);
             }
         }
-        live.watch(now.shown());
+        availability.watch(now.shown());
         let checks: Vec<Check> = now.shown().iter().filter_map(|it| check(it)).collect();
-        if checks.len() < now.shown().len() {
-            asked.set_value(true);
-        } else if asked.get_value() {
-            asked.set_value(false);
+        let is_waiting = checks.len() < now.shown().len();
+        if !is_waiting && was_waiting == Some(true) {
             announcer.say(words::summary(&checks, &board.get_untracked()));
         }
+        is_waiting
     });
-    picks
+    Places { picks, board }
 }
 
-/// That a card stands in a closed server's place.
-#[must_use]
-pub fn instead(domain: &str) -> Node {
-    let board = use_context::<Cell<Board>>();
-    let closed = board.and_then(|board| {
-        board.with_untracked(|board| board.instead_of(domain).map(str::to_owned))
-    });
-    closed
-        .map(|closed| {
-            el("p")
-                .class("small instead")
-                .test("instead")
-                .child(say::instead(&closed))
-        })
-        .into()
+/// Says whose place a server took, if it took one.
+#[component]
+pub fn InsteadOf(domain: String, board: RwSignal<Board>) -> impl IntoView {
+    let closed = board.with_untracked(|board| board.instead_of(&domain).map(str::to_owned));
+    closed.map(|closed| {
+        view! {
+            <p class="small instead" data-test="instead">
+                {with_names(&say::instead(&closed), &[&closed])}
+            </p>
+        }
+    })
 }
 
-/// What the server says, and what happens after the click.
-#[must_use]
-pub fn status(server: &Server) -> Node {
-    let live = expect_context::<Live>();
+/// What the server says, and what happens after following the link to it.
+#[component]
+pub fn AvailabilityStatus(server: Server) -> impl IntoView {
+    let availability = expect_context::<Availability>();
     let domain = server.domain.clone();
-    let status = Derived::new(move || live.status(&domain));
+    let status = Memo::new(move |_| availability.status(&domain));
     let key = move || status.with(|status| status.as_ref().map_or("checking", words::key));
     let line = move || {
         status.with(|status| match status {
@@ -97,61 +95,63 @@ pub fn status(server: &Server) -> Node {
             None => say::checking(),
         })
     };
-    let server = server.clone();
     let next = move || {
-        status.with(|status| {
-            let check = status.as_ref().and_then(|status| status.check());
-            after_click(&server, check)
-        })
+        status.with(|status| after_click(&server, status.as_ref().and_then(Status::check)))
     };
-    el("div")
-        .class("live")
-        .test("live")
-        .live_attr("data-state", key)
-        .child(el("p").class("live-line").child(following(line)))
-        .child(el("p").class("small next").child(following(next)))
-        .into()
+    view! {
+        <div class="live" data-test="live" data-state=key>
+            <p class="live-line">{line}</p>
+            <p class="small next">{next}</p>
+        </div>
+    }
 }
 
-/// Whether more or fewer people are active there than before: a row of the
-/// card, in one word from the start, so that nothing moves.
-#[must_use]
-pub fn trend(server: &Server) -> El {
-    let live = expect_context::<Live>();
+/// Whether more or fewer people are active there than before: a row of facts,
+/// there from the start with one word, so that its answer moves nothing.
+#[component]
+pub fn TrendFact(domain: String) -> impl IntoView {
+    let availability = expect_context::<Availability>();
+    let trend = Memo::new(move |_| match availability.status(&domain) {
+        Some(Status::Done(done)) => done.trend,
+        _ => None,
+    });
+    let word = move || match trend.get() {
+        Some(Trend::Growing) => results::trend_growing(),
+        Some(Trend::Steady) => results::trend_steady(),
+        Some(Trend::Falling) => results::trend_falling(),
+        None => results::unknown(),
+    };
+    view! {
+        <div data-fact="trend">
+            <dt>{results::fact_trend()}</dt>
+            <dd>{word}</dd>
+        </div>
+    }
+}
+
+/// The link to a server's own sign-up page, by what the server says now.
+#[component]
+pub fn SignUpLink(server: Server) -> impl IntoView {
+    let availability = expect_context::<Availability>();
     let domain = server.domain.clone();
-    let word = Derived::new(move || match live.status(&domain) {
-        Some(Status::Done(done)) => match done.trend {
-            Some(Trend::Growing) => results::trend_growing(),
-            Some(Trend::Steady) => results::trend_steady(),
-            Some(Trend::Falling) => results::trend_falling(),
-            None => results::unknown(),
-        },
-        _ => results::unknown(),
+    let target = Memo::new(move |_| {
+        let status = availability.status(&server.domain);
+        door(&server, status.as_ref().and_then(Status::check))
     });
-    el("div")
-        .attr("data-fact", "trend")
-        .child(el("dt").child(results::fact_trend()))
-        .child(el("dd").child(following(move || word.get())))
+    view! {
+        <ExternalLink
+            href=Signal::derive(move || target.with(|target| target.url.clone()))
+            class="button sign-up"
+            test="sign-up"
+        >
+            {move || target.with(label)}
+            <OnServer domain=domain/>
+        </ExternalLink>
+    }
 }
 
-/// The main button of a recommended server.
-#[must_use]
-pub fn button(server: &Server, on: &str) -> Node {
-    let live = expect_context::<Live>();
-    let server = server.clone();
-    let way = Derived::new(move || {
-        let status = live.status(&server.domain);
-        door(&server, status.as_ref().and_then(|status| status.check()))
-    });
-    outward("button", "sign-up")
-        .live_attr("href", move || way.with(|door| door.url.clone()))
-        .child(following(move || way.with(label)))
-        .child(unseen(on))
-        .into()
-}
-
-fn label(door: &Door) -> String {
-    match door.sign_up {
+fn label(target: &Door) -> String {
+    match target.sign_up {
         Some(SignUp::Approval) => results::ask_to_join(),
         _ => results::create_account(),
     }
@@ -162,7 +162,7 @@ fn after_click(server: &Server, check: Option<&Check>) -> String {
         if check.other_software.is_some() {
             return say::next_other();
         }
-        if check.outcome.key() == "elsewhere" {
+        if matches!(check.outcome, Outcome::Elsewhere(_)) {
             return say::next_elsewhere();
         }
     }

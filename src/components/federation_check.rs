@@ -1,99 +1,99 @@
 //! "Can I talk to people on …?": what two servers' block lists say of each
-//! other, both ways.
+//! other, in both directions.
 
-use crate::app::Announcer;
-use crate::context::expect_context;
-use crate::live::details::{Detail, Talk};
-use crate::messages::details as say;
+use crate::availability::details::{Detail, Talk};
+use crate::components::links::with_names;
+use crate::i18n::messages::details as say;
 use crate::platform::form;
-use crate::signal::{Cell, Stored};
-use crate::view::{Node, all, el, live};
+use crate::state::announcer::Announcer;
+use leptos::ev;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use picker::domain;
 use picker::live::Stance;
 
-/// The question, below a server's details.
-#[must_use]
-pub fn talk(detail: Detail, domain: &str) -> Node {
-    let domain = Stored::new(domain.to_owned());
+/// The question below a server's details, and its answer.
+#[component]
+pub fn FederationCheck(
+    /// The server's answers, which hold its block list.
+    detail: Detail,
+    /// The server's domain.
+    domain: String,
+) -> impl IntoView {
+    let domain = StoredValue::new(domain);
     let announcer = expect_context::<Announcer>();
-    let problem = Cell::new(None::<String>);
-    let busy = Cell::new(false);
-    let found = Cell::new(None::<Talk>);
-    let submit = move |event| {
-        let query = form::query(&event);
+    let problem = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let found = RwSignal::new(None::<Talk>);
+    let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
+        let query = form::query(&event);
         let typed = form::value(&query, "other");
         found.set(None);
+        let here = domain.get_value();
         match domain::from_uri(typed.trim_start_matches('@')) {
             Err(_) => problem.set(Some(say::talk_bad())),
-            Ok(other) if domain.with_value(|here| *here == other) => {
-                problem.set(Some(say::talk_same()));
-            }
+            Ok(other) if other == here => problem.set(Some(say::talk_same())),
             Ok(other) => {
                 problem.set(None);
                 busy.set(true);
                 spawn_local(async move {
-                    let Some(here) = domain.try_get_value() else {
-                        return;
-                    };
                     if let Some(talk) = detail.talk(&here, other).await {
                         busy.set(false);
-                        announcer.say(format!(
-                            "{} {}",
-                            stance(talk.here, &talk.other, &here),
-                            stance(talk.there, &here, &talk.other)
-                        ));
+                        announcer.say(sentences(&talk, &here).join(" "));
                         found.set(Some(talk));
                     }
                 });
             }
         }
     };
-    let lines = move || {
-        let Some(Talk { other, here, there }) = found.get() else {
-            return busy.get().then(|| el("p").child(say::asking())).into();
-        };
-        let this = domain.get_value();
-        all([
-            el("p").child(stance(here, &other, &this)),
-            el("p").child(stance(there, &this, &other)),
-        ])
+    let answer = move || match found.get() {
+        Some(talk) => {
+            let here = domain.get_value();
+            sentences(&talk, &here)
+                .map(|text| view! { <p>{with_names(&text, &[&here, &talk.other])}</p> })
+                .into_iter()
+                .collect_view()
+                .into_any()
+        }
+        None => busy
+            .get()
+            .then(|| view! { <p>{say::asking()}</p> })
+            .into_any(),
     };
-    let field = el("div")
-        .class("field")
-        .child(el("label").attr("for", "other").child(say::talk_label()))
-        .child(
-            el("p")
-                .class("field-problem")
-                .attr("id", "other-problem")
-                .attr("role", "alert")
-                .child(live(move || problem.get())),
-        )
-        .child(
-            el("input")
-                .attr("type", "text")
-                .attr("id", "other")
-                .attr("name", "other")
-                .attr("inputmode", "url")
-                .attr("autocapitalize", "none")
-                .attr("spellcheck", "false")
-                .attr("aria-describedby", "other-problem"),
-        );
-    let button = el("button")
-        .class("button secondary")
-        .attr("type", "submit")
-        .child(say::talk_button());
-    el("form")
-        .class("talk")
-        .test("talk")
-        .on("submit", submit)
-        .child(el("h2").child(say::talk()))
-        .child(el("p").child(say::talk_text()))
-        .child(field)
-        .child(button)
-        .child(el("div").test("stances").child(live(lines)))
-        .into()
+    view! {
+        <form class="talk" data-test="talk" on:submit=submit>
+            <h2>{say::talk()}</h2>
+            <p>{say::talk_text()}</p>
+            <div class="field">
+                <label for="other">{say::talk_label()}</label>
+                <p class="field-problem" id="other-problem" role="alert">
+                    {move || problem.get()}
+                </p>
+                <input
+                    type="text"
+                    id="other"
+                    name="other"
+                    inputmode="url"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-describedby="other-problem"
+                />
+            </div>
+            <button class="button secondary" type="submit">
+                {say::talk_button()}
+            </button>
+            <div data-test="stances">{answer}</div>
+        </form>
+    }
+}
+
+/// What each server says of the other.
+fn sentences(talk: &Talk, here: &str) -> [String; 2] {
+    [
+        stance(talk.here, &talk.other, here),
+        stance(talk.there, here, &talk.other),
+    ]
 }
 
 /// What `server` says of `other`.
@@ -108,18 +108,23 @@ fn stance(stance: Stance, other: &str, server: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::stance;
+    use super::sentences;
+    use crate::availability::details::Talk;
     use picker::live::Stance;
 
     #[test]
     fn each_direction_is_said_on_its_own() {
+        let talk = Talk {
+            other: "b.example".to_owned(),
+            here: Stance::Suspended,
+            there: Stance::Nothing,
+        };
         assert_eq!(
-            stance(Stance::Suspended, "b.example", "a.example"),
-            "a.example blocks b.example: people on the two cannot talk to each other."
-        );
-        assert_eq!(
-            stance(Stance::Nothing, "a.example", "b.example"),
-            "b.example does not block a.example."
+            sentences(&talk, "a.example"),
+            [
+                "a.example blocks b.example: people on the two cannot talk to each other.",
+                "b.example does not block a.example."
+            ]
         );
     }
 }

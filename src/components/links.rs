@@ -1,5 +1,6 @@
 //! Links to other sites, and names of servers and people in texts.
 
+use crate::i18n::messages::results as say;
 use leptos::prelude::*;
 use picker::domain;
 
@@ -28,11 +29,22 @@ pub fn VisuallyHidden(children: Children) -> impl IntoView {
     view! { <span class="visually-hidden">{children()}</span> }
 }
 
+/// The end of a link's text for screen readers: which server it leads to, and
+/// that it opens a tab.
+#[component]
+pub fn OnServer(
+    /// The server's domain in normal form.
+    domain: String,
+) -> impl IntoView {
+    let name = domain::display(&domain).text;
+    let text = format!(" {} ({})", say::on_server(&name), say::opens_tab());
+    view! { <VisuallyHidden>{with_names(&text, &[&name])}</VisuallyHidden> }
+}
+
 /// A server's domain as people read it, with its ASCII form where they differ.
 #[component]
 pub fn ServerName(
     /// The domain in normal form.
-    #[prop(into)]
     domain: String,
 ) -> impl IntoView {
     let shown = domain::display(&domain);

@@ -1,0 +1,75 @@
+//! Ticking servers for comparison: the checkbox on a card, and the bar below
+//! the recommended servers.
+
+use crate::detail_route::comparison_path;
+use crate::i18n::messages::compare as say;
+use crate::platform::form;
+use crate::quiz::State;
+use crate::state::navigation::Navigation;
+use crate::state::selection::Selection;
+use leptos::ev;
+use leptos::prelude::*;
+use picker::domain;
+
+/// The checkbox on a card.
+#[component]
+pub fn CompareChoice(domain: String) -> impl IntoView {
+    let selection = expect_context::<Selection>();
+    let name = domain::display(&domain).text;
+    let ticked = {
+        let domain = domain.clone();
+        Memo::new(move |_| selection.contains(&domain))
+    };
+    let change = move |event: ev::Event| selection.choose(&domain, form::is_checked(&event));
+    view! {
+        <label class="compare-choice no-print">
+            <input
+                type="checkbox"
+                data-test="compare-choice"
+                aria-label=say::choose_server(&name)
+                prop:checked=move || ticked.get()
+                disabled=move || !ticked.get() && selection.is_full()
+                on:change=change
+            />
+            {say::choose()}
+        </label>
+    }
+}
+
+/// What is ticked so far, and the link to the comparison. The stylesheet keeps
+/// its height free, so that ticking moves nothing.
+#[component]
+pub fn CompareBar(state: State) -> impl IntoView {
+    let selection = expect_context::<Selection>();
+    let navigation = expect_context::<Navigation>();
+    let inside = move || {
+        let domains = selection.domains();
+        if domains.is_empty() {
+            return view! { <span class="small">{say::none()}</span> }.into_any();
+        }
+        let compare = if domains.len() < 2 {
+            view! { <span>{say::one_more()}</span> }.into_any()
+        } else {
+            let href = navigation.address(&comparison_path(&state, &domains));
+            view! {
+                <a class="button" href=href data-test="compare">
+                    {say::go(domains.len() as u64)}
+                </a>
+            }
+            .into_any()
+        };
+        view! {
+            {compare}
+            {selection.is_full().then(|| view! { <span>{say::full()}</span> })}
+            <button class="button quiet" type="button" on:click=move |_| selection.clear()>
+                {say::clear()}
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="compare-bar no-print" data-test="compare-bar">
+            {inside}
+        </div>
+    }
+}

@@ -1,0 +1,42 @@
+//! The rules of a server.
+
+use crate::i18n::messages::details as say;
+use crate::state::visitor::Visitor;
+use leptos::prelude::*;
+use picker::decode::InstanceInfo;
+use std::sync::Arc;
+
+/// The rules, each in the first of the visitor's languages that it was
+/// translated into.
+#[component]
+pub(super) fn Rules(info: Arc<InstanceInfo>) -> impl IntoView {
+    if info.rules.is_empty() {
+        return view! { <p data-test="rules">{say::no_rules()}</p> }.into_any();
+    }
+    let languages = expect_context::<Visitor>().languages();
+    let rules = info
+        .rules
+        .iter()
+        .map(|rule| {
+            let all = languages.iter().map(|wanted| rule.in_language(wanted));
+            let translated = all.into_iter().find(|(_, _, language)| language.is_some());
+            let (text, hint, language) =
+                translated.unwrap_or((rule.text.as_str(), rule.hint.as_deref(), None));
+            let hint = hint.map(str::to_owned);
+            let language = language.map(|language| language.as_str().to_owned());
+            view! {
+                <li lang=language dir="auto">
+                    {text.to_owned()}
+                    {hint.map(|hint| view! { <span class="small hint">{hint}</span> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <p class="small">{say::rules_text()}</p>
+        <ol class="rules" data-test="rules">
+            {rules}
+        </ol>
+    }
+    .into_any()
+}
