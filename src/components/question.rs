@@ -1,7 +1,7 @@
 //! The frame of a question page, after GOV.UK's question pages: one fieldset
 //! whose legend is the heading, native controls, a button that never blocks.
 
-use crate::components::notices::{Nothing, Notices};
+use crate::components::notices::{ListProblem, NoList};
 use crate::directory::Lists;
 use crate::directory::load::Directory;
 use crate::i18n::messages::{quiz as say, site};
@@ -104,8 +104,8 @@ pub fn QuestionForm(
             <MatchCount draft=draft/>
             <Actions state=state/>
         </form>
-        <Nothing/>
-        <Notices/>
+        <NoList/>
+        <ListProblem/>
     }
 }
 
