@@ -71,7 +71,12 @@ pub fn checked_places(set: &Arc<RecommendedSet>) -> Places {
 
 /// Says whose place a server took, if it took one.
 #[component]
-pub fn InsteadOf(domain: String, board: RwSignal<Board>) -> impl IntoView {
+pub fn InsteadOf(
+    /// The domain of the server that is shown.
+    domain: String,
+    /// Knows which servers were replaced.
+    board: RwSignal<Board>,
+) -> impl IntoView {
     let closed = board.with_untracked(|board| board.instead_of(&domain).map(str::to_owned));
     closed.map(|closed| {
         view! {
@@ -84,7 +89,10 @@ pub fn InsteadOf(domain: String, board: RwSignal<Board>) -> impl IntoView {
 
 /// What the server says, and what happens after following the link to it.
 #[component]
-pub fn AvailabilityStatus(server: Server) -> impl IntoView {
+pub fn AvailabilityStatus(
+    /// The server as lists know it: until it answers, their word counts.
+    server: Server,
+) -> impl IntoView {
     let availability = expect_context::<Availability>();
     let domain = server.domain.clone();
     let status = Memo::new(move |_| availability.status(&domain));
@@ -95,9 +103,8 @@ pub fn AvailabilityStatus(server: Server) -> impl IntoView {
             None => say::checking(),
         })
     };
-    let next = move || {
-        status.with(|status| after_click(&server, status.as_ref().and_then(Status::check)))
-    };
+    let next =
+        move || status.with(|status| after_click(&server, status.as_ref().and_then(Status::check)));
     view! {
         <div class="live" data-test="live" data-state=key>
             <p class="live-line">{line}</p>
@@ -109,7 +116,10 @@ pub fn AvailabilityStatus(server: Server) -> impl IntoView {
 /// Whether more or fewer people are active there than before: a row of facts,
 /// there from the start with one word, so that its answer moves nothing.
 #[component]
-pub fn TrendFact(domain: String) -> impl IntoView {
+pub fn TrendFact(
+    /// The server's domain.
+    domain: String,
+) -> impl IntoView {
     let availability = expect_context::<Availability>();
     let trend = Memo::new(move |_| match availability.status(&domain) {
         Some(Status::Done(done)) => done.trend,
@@ -131,7 +141,10 @@ pub fn TrendFact(domain: String) -> impl IntoView {
 
 /// The link to a server's own sign-up page, by what the server says now.
 #[component]
-pub fn SignUpLink(server: Server) -> impl IntoView {
+pub fn SignUpLink(
+    /// The server as lists know it: until it answers, their word counts.
+    server: Server,
+) -> impl IntoView {
     let availability = expect_context::<Availability>();
     let domain = server.domain.clone();
     let target = Memo::new(move |_| {

@@ -166,7 +166,10 @@ fn actions(
             view! { <AvailabilityStatus server=server.clone()/> }.into_any(),
             view! { <SignUpLink server=server/> }.into_any(),
         ),
-        CardPlace::Listed => (listed_status(&server).into_any(), listed_link(&server).into_any()),
+        CardPlace::Listed => (
+            listed_status(&server).into_any(),
+            listed_link(&server).into_any(),
+        ),
     };
     let closer = match layout {
         ResultsLayout::Site => Some(view! { <CloserLooks domain=domain.clone() state=state/> }),

@@ -1,6 +1,6 @@
 //! Two to four servers side by side.
 
-mod table;
+pub mod table;
 
 use crate::availability::Availability;
 use crate::components::links::with_names;

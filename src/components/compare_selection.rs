@@ -13,7 +13,10 @@ use picker::domain;
 
 /// The checkbox on a card.
 #[component]
-pub fn CompareChoice(domain: String) -> impl IntoView {
+pub fn CompareChoice(
+    /// The server's domain.
+    domain: String,
+) -> impl IntoView {
     let selection = expect_context::<Selection>();
     let name = domain::display(&domain).text;
     let ticked = {
@@ -39,7 +42,10 @@ pub fn CompareChoice(domain: String) -> impl IntoView {
 /// What is ticked so far, and the link to the comparison. The stylesheet keeps
 /// its height free, so that ticking moves nothing.
 #[component]
-pub fn CompareBar(state: State) -> impl IntoView {
+pub fn CompareBar(
+    /// The answers, which the comparison keeps.
+    state: State,
+) -> impl IntoView {
     let selection = expect_context::<Selection>();
     let navigation = expect_context::<Navigation>();
     let inside = move || {

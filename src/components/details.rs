@@ -2,9 +2,9 @@
 //! blocks. The server is asked only when its details are opened; what it does
 //! not tell is said to be unknown.
 
-mod about;
-mod activity;
-mod rules;
+pub mod about;
+pub mod activity;
+pub mod rules;
 
 use crate::availability::details::Detail;
 use crate::availability::{Availability, Status};
@@ -69,6 +69,7 @@ pub fn Details(
 fn ServerDetails(server: Server) -> impl IntoView {
     let availability = expect_context::<Availability>();
     let domain = server.domain.clone();
+    let (name, checked) = (domain.clone(), domain.clone());
     let detail = Detail::ask(availability, domain.clone());
     on_cleanup(move || availability.leave());
     let info = {
@@ -84,9 +85,7 @@ fn ServerDetails(server: Server) -> impl IntoView {
         .map(|text| view! { <p dir="auto">{text.value.clone()}</p> })
         .collect_view();
     let legal_form = server.legal_form.as_ref().map(|fact| fact.value);
-    let rules = move || {
-        answered(info.get(), |info| view! { <Rules info=info/> }.into_any())
-    };
+    let rules = move || answered(info.get(), |info| view! { <Rules info=info/> }.into_any());
     let facts = move || {
         answered(info.get(), |info| {
             view! { <About info=info legal_form=legal_form/> }.into_any()
@@ -102,9 +101,9 @@ fn ServerDetails(server: Server) -> impl IntoView {
             .with(|blocks| blocks.as_ref().map_or_else(say::asking, blocked))
     };
     view! {
-        <article class="details-page prose" data-test="details" data-domain=domain.clone()>
+        <article class="details-page prose" data-test="details" data-domain=domain>
             <h1>
-                <ServerName domain=domain.clone()/>
+                <ServerName domain=name/>
             </h1>
             {texts}
             <AvailabilityStatus server=server.clone()/>
@@ -119,7 +118,7 @@ fn ServerDetails(server: Server) -> impl IntoView {
             {activity}
             <h2>{say::blocks()}</h2>
             <p data-test="blocks">{blocks}</p>
-            <FederationCheck detail=detail domain=domain/>
+            <FederationCheck detail=detail domain=checked/>
         </article>
     }
 }

@@ -119,7 +119,10 @@ mod tests {
                 Name("b.example")
             ]
         );
-        assert_eq!(split_at_names("no name", &["a.example", ""]), [Text("no name")]);
+        assert_eq!(
+            split_at_names("no name", &["a.example", ""]),
+            [Text("no name")]
+        );
         assert_eq!(split_at_names("", &["a.example"]), []);
     }
 
@@ -164,7 +167,10 @@ mod rendering {
             Owner::new().with(|| view! { <ServerName domain=domain.to_owned() /> }.to_html())
         };
         let plain = html("a.example");
-        assert!(plain.contains("<bdi translate=\"no\">a.example</bdi>"), "{plain}");
+        assert!(
+            plain.contains("<bdi translate=\"no\">a.example</bdi>"),
+            "{plain}"
+        );
         assert!(!plain.contains("ascii"), "{plain}");
         let other = html("xn--mnchen-3ya.example");
         assert!(other.contains("münchen.example"), "{other}");

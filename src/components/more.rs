@@ -26,8 +26,7 @@ pub fn MoreServers(
         move |number: usize| -> Page {
             let context = visitor.context(set.state.seed.unwrap_or_default());
             let answers = &set.state.answers;
-            set.picker
-                .ranked(answers, &context, &set.domains(), number)
+            set.picker.ranked(answers, &context, &set.domains(), number)
         }
     };
     let total = page_of(0).total;

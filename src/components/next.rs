@@ -8,7 +8,10 @@ use leptos::prelude::*;
 /// The steps, in their order, and on the site the pages that help to fill an
 /// account.
 #[component]
-pub fn NextSteps(layout: ResultsLayout) -> impl IntoView {
+pub fn NextSteps(
+    /// Whether the pages of the site are linked.
+    layout: ResultsLayout,
+) -> impl IntoView {
     let site = expect_context::<Site>();
     let steps = [
         say::next_name(),

@@ -11,7 +11,10 @@ use std::sync::Arc;
 /// The links that give up one wish each; nothing where there are none. What the
 /// page around a frame has given is not given up.
 #[component]
-pub fn Relaxations(set: Arc<RecommendedSet>) -> impl IntoView {
+pub fn Relaxations(
+    /// The recommended servers, and which wishes narrow the choice.
+    set: Arc<RecommendedSet>,
+) -> impl IntoView {
     let questions = expect_context::<QuestionSet>();
     let navigation = expect_context::<Navigation>();
     let given = &set.state.answers;

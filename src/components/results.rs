@@ -201,8 +201,8 @@ fn Picks(set: Arc<RecommendedSet>, layout: ResultsLayout) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let Places { picks, board } = checked_places(&set);
     let others = navigation.address(&set.state.with_seed(random::seed()).href());
-    let bar = (layout == ResultsLayout::Site)
-        .then(|| view! { <CompareBar state=set.state.clone()/> });
+    let bar =
+        (layout == ResultsLayout::Site).then(|| view! { <CompareBar state=set.state.clone()/> });
     let cards = picks
         .into_iter()
         .map(|pick| {

@@ -11,7 +11,10 @@ use leptos::prelude::*;
 /// The list of answers. One that the page around a frame has given cannot be
 /// changed.
 #[component]
-pub fn AnswerSummary(state: State) -> impl IntoView {
+pub fn AnswerSummary(
+    /// The answers.
+    state: State,
+) -> impl IntoView {
     let questions = expect_context::<QuestionSet>();
     let navigation = expect_context::<Navigation>();
     let browser = expect_context::<Visitor>().languages();

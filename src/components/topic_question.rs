@@ -46,12 +46,14 @@ pub fn TopicQuestion(state: State, draft: RwSignal<State>) -> impl IntoView {
     };
     let more = (!more.is_empty()).then(|| {
         let open = more.iter().any(|key| is_chosen(key));
+        let more = topics(more);
         view! {
             <MoreChoices class=LIST label=say::topics_more() open=open>
-                {topics(more)}
+                {more}
             </MoreChoices>
         }
     });
+    let first = topics(first);
     // Topics of another version of the list: kept, not lost on the way.
     let unknown = chosen.iter().filter(|one| !TOPICS.contains(&one.as_str()));
     let unknown = unknown
@@ -67,7 +69,7 @@ pub fn TopicQuestion(state: State, draft: RwSignal<State>) -> impl IntoView {
             hint=say::topics_hint()
             after=text.into_any()
         >
-            <ul class=LIST>{topics(first)}</ul>
+            <ul class=LIST>{first}</ul>
             {more}
             {unknown}
         </QuestionForm>

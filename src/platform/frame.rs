@@ -73,7 +73,7 @@ pub fn watch_height(tell: impl Fn(u32) + 'static) {
 }
 
 /// Calls `tell` with the domain of a server when the visitor opens its sign-up
-/// page: a link with `data-sign-up`, inside of an element with `data-domain`.
+/// page: a link of the class `sign-up`, inside of an element with `data-domain`.
 pub fn on_sign_up(tell: impl Fn(String) + 'static) {
     #[cfg(target_arch = "wasm32")]
     web::on_sign_up(tell);
@@ -184,7 +184,7 @@ mod web {
             let domain = event
                 .target()
                 .and_then(|target| target.dyn_into::<Element>().ok())
-                .and_then(|target| target.closest("[data-sign-up]").ok().flatten())
+                .and_then(|target| target.closest(".sign-up").ok().flatten())
                 .and_then(|link| link.closest("[data-domain]").ok().flatten())
                 .and_then(|card| card.get_attribute("data-domain"));
             if let Some(domain) = domain {

@@ -77,14 +77,8 @@ mod tests {
         let kept = add("", "seed=1", &["a.example", "b.example"]);
         let kept = add(&kept, "seed=2", &["c.example"]);
         let kept = add(&kept, "seed=1", &["d.example"]);
-        assert_eq!(
-            domains(&kept, "seed=1"),
-            Some(vec!["d.example".to_owned()])
-        );
-        assert_eq!(
-            domains(&kept, "seed=2"),
-            Some(vec!["c.example".to_owned()])
-        );
+        assert_eq!(domains(&kept, "seed=1"), Some(vec!["d.example".to_owned()]));
+        assert_eq!(domains(&kept, "seed=2"), Some(vec!["c.example".to_owned()]));
         assert_eq!(domains(&kept, "seed=3"), None);
         assert_eq!(domains("damaged", "seed=1"), None);
     }

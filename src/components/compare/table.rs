@@ -14,14 +14,17 @@ use picker::model::Server;
 use picker::recommend::Pick;
 
 /// A server, and how it meets the answers.
-pub(super) struct Column {
-    pub(super) server: Server,
-    pub(super) pick: Pick,
+pub struct Column {
+    /// The server.
+    pub server: Server,
+    /// What speaks for it and against it.
+    pub pick: Pick,
 }
 
 /// The table, which scrolls by itself where the screen is narrow.
 #[component]
-pub(super) fn ComparisonTable(
+pub fn ComparisonTable(
+    /// The servers, in the order of the link.
     columns: Vec<Column>,
     /// The answers, which links to details keep.
     state: State,
@@ -75,10 +78,11 @@ pub(super) fn ComparisonTable(
 fn ColumnHead(domain: String, state: State) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let href = navigation.address(&details_path(&state, &domain));
+    let name = domain.clone();
     view! {
-        <th scope="col" data-domain=domain.clone()>
+        <th scope="col" data-domain=domain>
             <a href=href>
-                <ServerName domain=domain/>
+                <ServerName domain=name/>
             </a>
         </th>
     }
@@ -103,10 +107,7 @@ fn value(server: &Server, key: &str) -> String {
         .map_or_else(say::unknown, |row| row.value)
 }
 
-fn row<Cell: IntoView + 'static>(
-    label: String,
-    cells: impl Iterator<Item = Cell>,
-) -> impl IntoView {
+fn row(label: String, cells: impl Iterator<Item: IntoView + 'static>) -> AnyView {
     let cells = cells.map(|cell| view! { <td>{cell}</td> }).collect_view();
     view! {
         <tr>
@@ -114,6 +115,7 @@ fn row<Cell: IntoView + 'static>(
             {cells}
         </tr>
     }
+    .into_any()
 }
 
 fn list(lines: impl Iterator<Item = String>) -> AnyView {
@@ -139,8 +141,7 @@ fn version(server: &Server) -> impl IntoView + use<> {
             Some(Status::Done(done)) => done.info.as_ref().and_then(|info| info.version.clone()),
             _ => None,
         };
-        told.or_else(|| listed.clone())
-            .unwrap_or_else(say::unknown)
+        told.or_else(|| listed.clone()).unwrap_or_else(say::unknown)
     })
 }
 

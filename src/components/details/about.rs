@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 /// The facts, with a word for each one that is not known.
 #[component]
-pub(super) fn About(
+pub fn About(
+    /// The server's answer.
     info: Arc<InstanceInfo>,
     /// Who runs the server, as far as a list says it.
     legal_form: Option<LegalForm>,
@@ -71,9 +72,10 @@ fn contact(info: &InstanceInfo) -> AnyView {
         }
     });
     let mail = info.contact_email.clone().map(|mail| {
+        let href = format!("mailto:{mail}");
         view! {
             " "
-            <a href=format!("mailto:{mail}") translate="no">
+            <a href=href translate="no">
                 {mail}
             </a>
         }

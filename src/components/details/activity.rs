@@ -19,7 +19,7 @@ const GAP: usize = 2;
 
 /// The last complete weeks, oldest first.
 #[component]
-pub(super) fn Activity(
+pub fn Activity(
     /// The weeks that the server told, newest first.
     weeks: Vec<Week>,
 ) -> impl IntoView {

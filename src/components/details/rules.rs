@@ -9,7 +9,10 @@ use std::sync::Arc;
 /// The rules, each in the first of the visitor's languages that it was
 /// translated into.
 #[component]
-pub(super) fn Rules(info: Arc<InstanceInfo>) -> impl IntoView {
+pub fn Rules(
+    /// The server's answer.
+    info: Arc<InstanceInfo>,
+) -> impl IntoView {
     if info.rules.is_empty() {
         return view! { <p data-test="rules">{say::no_rules()}</p> }.into_any();
     }
