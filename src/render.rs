@@ -2,7 +2,8 @@
 //! browser shows.
 
 use crate::app::{App, provide_app};
-use crate::state::site::{Site, SiteData};
+use crate::state::site::Site;
+use content::page::Frame;
 use any_spawner::Executor;
 use futures::StreamExt;
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub struct Rendered {
 /// Renders the page of a route (`articles/`, `404.html`) from its data (JSON,
 /// see [`crate::state::page_data`]).
 #[must_use]
-pub fn render(site: &SiteData, route: &str, data: &str) -> Rendered {
+pub fn render(site: &Frame, route: &str, data: &str) -> Rendered {
     // It fails only where it is there already.
     let _ = Executor::init_futures_executor();
     let owner = Owner::new();

@@ -3,7 +3,8 @@
 use crate::app::{App, provide_app};
 use crate::i18n::{detection, messages};
 use crate::platform::{history, page, storage, takeover};
-use crate::state::site::{Site, SiteData};
+use crate::state::site::Site;
+use content::page::Frame;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +18,7 @@ pub fn start() {
     console_error_panic_hook::set_once();
     // It fails only where it is there already.
     let _ = any_spawner::Executor::init_wasm_bindgen();
-    let data = takeover::data_block("site").and_then(|text| serde_json::from_str::<SiteData>(&text).ok());
+    let data = takeover::data_block("site").and_then(|text| serde_json::from_str::<Frame>(&text).ok());
     let Some(data) = data else {
         page::report("spread-mastodon: the document has no data block \"site\"; it is not one of this build");
         return;
@@ -33,7 +34,7 @@ pub fn start() {
     });
 }
 
-fn take_over(data: SiteData) {
+fn take_over(data: Frame) {
     let first = takeover::data_route("page").zip(takeover::data_block("page"));
     let pages: HashMap<String, String> = first.into_iter().collect();
     takeover::take_over(move |root| {

@@ -47,6 +47,12 @@ impl Config {
         format!("{}?ownership={ownership}", self.servers())
     }
 
+    /// The address of the daily figures of the whole network.
+    #[must_use]
+    pub fn statistics(&self) -> String {
+        format!("{}/statistics", self.api.trim_end_matches('/'))
+    }
+
     /// An address on a server. The domain is in normal form, and so is safe
     /// in an address.
     #[must_use]
@@ -69,6 +75,7 @@ mod tests {
             config.servers_run_by(LegalForm::People),
             "https://mirror.example/api/servers?ownership=natural"
         );
+        assert_eq!(config.statistics(), "https://mirror.example/api/statistics");
         assert_eq!(config.instance, "https://{domain}");
     }
 

@@ -5,5 +5,6 @@ pub mod answer;
 pub mod config;
 pub mod lists;
 pub mod load;
+pub mod statistics;
 
 pub use lists::{Lists, explain};

@@ -7,6 +7,7 @@
 //! switched off or throw cost their own function and nothing else.
 
 pub mod clock;
+pub mod device;
 pub mod digest;
 pub mod fetch;
 pub mod form;
@@ -16,6 +17,8 @@ pub mod history_guard;
 pub mod locale;
 pub mod page;
 pub mod random;
+pub mod script;
 pub mod storage;
 pub mod takeover;
 pub mod task;
+pub mod visibility;

@@ -3,8 +3,10 @@
 
 pub mod announcer;
 pub mod arrival;
+pub mod home_server;
 pub mod navigation;
 pub mod page_data;
+pub mod page_words;
 pub mod pick_history;
 pub mod results;
 pub mod selection;

@@ -1,40 +1,34 @@
-//! What the document says of the site itself: its base path and the words of
-//! the parts that all pages share. Built into every page as a data block
+//! What the document says of the site itself: its base path, and the words and
+//! links that all pages share. Built into every page as a data block
 //! (`<script type="application/json" id="site">`), so that nothing has to be
 //! fetched for it.
 
+use content::page::{Frame, NavLink};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
-/// The data block that all pages share.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SiteData {
-    /// The path under which the site is published, with its slashes: `/`,
-    /// `/spread/`.
-    pub base: String,
-    /// The complete address of the site, where it is known; for canonical links.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub address: Option<String>,
-    /// Message patterns by key (`frame.skip`).
-    pub words: BTreeMap<String, String>,
-}
 
 /// The site that the app belongs to.
 #[derive(Debug, Clone, Copy)]
-pub struct Site(StoredValue<SiteData>);
+pub struct Site(StoredValue<Frame>);
 
 impl Site {
     /// A site as its data block describes it.
     #[must_use]
-    pub fn new(data: SiteData) -> Self {
-        Self(StoredValue::new(data))
+    pub fn new(frame: Frame) -> Self {
+        Self(StoredValue::new(frame))
     }
 
     /// The path of a page or file of the site, given relative to its base.
     #[must_use]
     pub fn path(self, to: &str) -> String {
         self.0.with_value(|site| format!("{}{to}", site.base))
+    }
+
+    /// The page at a path of the address bar, by its folder relative to the
+    /// site's base: `about/`. Hosts show a page with and without its last slash,
+    /// and by the name of its file.
+    #[must_use]
+    pub fn route_of(self, path: &str) -> String {
+        self.0.with_value(|site| route_of(path, &site.base))
     }
 
     /// The complete address of a page or file, if the site knows its own.
@@ -46,9 +40,51 @@ impl Site {
         })
     }
 
-    /// A message of the parts that all pages share; its key where it is missing.
+    /// A message of the parts that all pages share.
     #[must_use]
     pub fn text(self, key: &str) -> String {
-        self.0.with_value(|site| site.words.get(key).cloned().unwrap_or_else(|| key.to_owned()))
+        self.0.with_value(|site| site.words.text(key))
+    }
+
+    /// The links of the header, in order.
+    #[must_use]
+    pub fn header_links(self) -> Vec<NavLink> {
+        self.0.with_value(|site| site.header.clone())
+    }
+
+    /// The links of the footer, in order.
+    #[must_use]
+    pub fn footer_links(self) -> Vec<NavLink> {
+        self.0.with_value(|site| site.footer.clone())
+    }
+}
+
+fn route_of(path: &str, base: &str) -> String {
+    // The router leaves the base in the path.
+    let path = path.strip_prefix(base).unwrap_or(path.trim_start_matches('/'));
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    match path.trim_end_matches('/') {
+        "" => String::new(),
+        page => format!("{page}/"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::route_of;
+
+    #[test]
+    fn a_page_is_known_by_any_of_its_paths() {
+        for (path, base, route) in [
+            ("/", "/", ""),
+            ("/index.html", "/", ""),
+            ("/about/", "/", "about/"),
+            ("/about", "/", "about/"),
+            ("/spread/servers/all/", "/spread/", "servers/all/"),
+            ("/spread/about/index.html", "/spread/", "about/"),
+            ("/spread/", "/spread/", ""),
+        ] {
+            assert_eq!(route_of(path, base), route, "{path} under {base}");
+        }
     }
 }

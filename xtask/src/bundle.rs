@@ -1,7 +1,6 @@
 //! Builds the site: Trunk makes the bundle, then a list of small steps adds
 //! what Trunk does not know about.
 
-use crate::content;
 use crate::directory;
 use crate::embed;
 use crate::finish::{compress, files, hosts, html, icons, manifest, names, styles, worker};

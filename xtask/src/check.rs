@@ -2,6 +2,7 @@
 
 use crate::budget;
 use crate::directory;
+use crate::legal_names;
 use crate::pages;
 use crate::paths;
 use crate::run::{self, Job};
@@ -58,6 +59,7 @@ pub fn content() -> Result<()> {
     let (root, today) = (paths::root(), directory::today()?);
     let mut problems = directory::check(&root, today);
     problems.extend(pages::check(&root, today));
+    problems.extend(legal_names::check(&root));
     let translations = crate::locales::check(&root);
     problems.extend(translations.problems);
     for (language, message) in translations.missing {
@@ -68,7 +70,7 @@ pub fn content() -> Result<()> {
     if problems.is_empty() {
         Ok(())
     } else {
-        bail!(crate::content::report(&problems))
+        bail!(content::report(&problems))
     }
 }
 

@@ -9,8 +9,6 @@ use picker::date::Date;
 use picker::decode::bundle::{self, Bundle};
 use picker::topics::{Topic, Topics};
 
-use crate::content;
-
 /// Build directory.json from content/
 #[derive(Debug, clap::Args)]
 pub struct DirectoryArgs {
@@ -52,7 +50,7 @@ pub fn run(args: &DirectoryArgs) -> anyhow::Result<ExitCode> {
 /// Everything wrong in `content/`, for `cargo xtask check`.
 #[must_use]
 pub fn check(root: &Path, today: Date) -> Vec<content::Problem> {
-    content::load(root, today).problems
+    content::directory::load(root, today).problems
 }
 
 /// What the build makes of `content/` for the page.
@@ -70,7 +68,7 @@ pub struct Files {
 /// # Errors
 /// Every problem of the content files; nothing is built from wrong content.
 pub fn build(root: &Path, today: Date) -> Result<Files, Vec<content::Problem>> {
-    let content = content::load(root, today);
+    let content = content::directory::load(root, today);
     if !content.problems.is_empty() {
         return Err(content.problems);
     }

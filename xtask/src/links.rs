@@ -18,7 +18,6 @@ use anyhow::Result;
 use ureq::Agent;
 use url::Url;
 
-use crate::content;
 use crate::directory::today;
 use crate::pages::{self, Outbound};
 use crate::paths;
@@ -43,7 +42,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// # Errors
 /// When the list cannot be written to the terminal.
 pub fn run(args: &LinksArgs) -> Result<ExitCode> {
-    let content = pages::load(&paths::root(), today()?);
+    let content = content::load(&paths::root(), today()?);
     if !content.problems.is_empty() {
         eprint!("{}", content::report(&content.problems));
         return Ok(ExitCode::from(2));

@@ -10,7 +10,7 @@ use anyhow::{Result, anyhow};
 use picker::messages::{Pattern, Use};
 use serde_json::json;
 
-use crate::content::Problem;
+use content::Problem;
 
 // The very code that numbers the messages when the app is built.
 #[allow(dead_code, unreachable_pub)]

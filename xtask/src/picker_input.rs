@@ -2,7 +2,7 @@
 //! picker.
 
 use crate::cli::BadInput;
-use crate::{content, directory, paths};
+use crate::{directory, paths};
 use anyhow::{Context as _, Result};
 use picker::date::Date;
 use picker::decode::{DecodeError, Skipped, servers};
@@ -60,7 +60,7 @@ impl InputArgs {
                 why(&error)
             ))
         })?;
-        let content = content::load(&paths::root(), today);
+        let content = content::directory::load(&paths::root(), today);
         if !content.problems.is_empty() {
             anyhow::bail!(content::report(&content.problems));
         }

@@ -244,10 +244,10 @@ impl Draw {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{content, directory, paths};
+    use crate::{directory, paths};
 
     fn mix() -> Mix {
-        let topics = content::load(&paths::root(), directory::today().unwrap())
+        let topics = content::directory::load(&paths::root(), directory::today().unwrap())
             .bundle
             .topics;
         Mix::read(&paths::root().join("content/visitors.toml"), &topics).unwrap()

@@ -23,6 +23,7 @@ pub mod merge;
 pub mod messages;
 pub mod model;
 pub mod overrides;
+pub mod percent;
 pub mod plain_text;
 pub mod query;
 pub mod recommend;

@@ -34,3 +34,8 @@ impl Topics {
         self.0.iter().find(|topic| topic.key == key)
     }
 }
+
+/// Topics that servers are listed under and that nobody is asked about: two say
+/// that a server is about nothing in particular, and `adult` is a question of
+/// its own.
+pub const UNOFFERED: [&str; 3] = ["general", "regional", "adult"];

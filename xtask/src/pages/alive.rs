@@ -6,7 +6,6 @@
 use maud::{Markup, html};
 
 use super::Context;
-use super::messages::rounded;
 
 /// The script that brings today's figures; pages that show them name it in
 /// their `scripts`.
@@ -35,13 +34,13 @@ pub(crate) fn figures(context: &Context<'_>) -> Markup {
         ("accounts", latest.accounts, "common.accounts"),
         ("servers", latest.servers, "common.servers"),
     ];
-    let date = words.when(latest.when);
+    let date = words.date(latest.when);
     html! {
         ul class="figures" {
             @for (key, value, what) in entries {
                 @if let Some(value) = value {
                     li {
-                        strong data-live=(key) { (rounded(words, value)) }
+                        strong data-live=(key) { (words.rounded(value)) }
                         (context.t(what))
                     }
                 }

@@ -3,7 +3,7 @@
 use maud::{PreEscaped, html};
 
 use super::Context;
-use super::content::When;
+use content::PartialDate;
 
 /// Identifies the feed for as long as the site does not know its address. Made
 /// once, at random, as RFC 4122 has it.
@@ -46,8 +46,8 @@ pub(crate) fn atom(context: &Context<'_>) -> String {
 }
 
 /// A day as Atom wants it; where only the year or month is known, its first day.
-fn moment(when: When) -> String {
-    let day = When {
+fn moment(when: PartialDate) -> String {
+    let day = PartialDate {
         year: when.year,
         month: Some(when.month.unwrap_or(1)),
         day: Some(when.day.unwrap_or(1)),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::content::Article;
+use content::articles::Article;
 
 /// A list of articles by others.
 pub(crate) fn articles(articles: &[Article]) -> Value {

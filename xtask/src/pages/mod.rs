@@ -20,26 +20,21 @@ use maud::Markup;
 use picker::date::Date;
 use picker::decode::bundle::Bundle;
 
-use crate::content::Problem;
 use crate::public_url::PublicUrl;
+use content::{Content, Problem, Words, load, messages};
 
 mod alive;
 mod chart;
-pub mod content;
 mod feed;
 mod json_ld;
-pub mod markdown;
-pub mod messages;
 mod outbound;
 mod picture;
 mod shell;
 mod sitemap;
 mod templates;
 
-pub use content::{Content, load};
 pub use outbound::{Outbound, outbound};
 
-use messages::Messages;
 use shell::Shell;
 
 /// The file that hosts send for an address that does not exist.
@@ -77,7 +72,7 @@ pub struct Report {
 /// What all templates need.
 pub(crate) struct Context<'a> {
     pub(crate) content: &'a Content,
-    pub(crate) words: &'a Messages,
+    pub(crate) words: &'a Words,
     /// The path of the site, with its slashes.
     pub(crate) base: &'a str,
     /// Where the site is published, if that is known.
@@ -130,13 +125,13 @@ pub fn render(
 ) -> Result<Report> {
     let content = load(root, today);
     if !content.problems.is_empty() {
-        bail!(crate::content::report(&content.problems));
+        bail!(content::report(&content.problems));
     }
-    let directory = crate::content::load(root, today);
+    let directory = content::directory::load(root, today);
     if !directory.problems.is_empty() {
-        bail!(crate::content::report(&directory.problems));
+        bail!(content::report(&directory.problems));
     }
-    let words = Messages::load(root)?;
+    let words = messages::load(root)?;
     let address = public_url.address().or(content.site.address.clone());
     let context = Context {
         content: &content,
@@ -169,7 +164,7 @@ pub fn render(
     }
     out.write(
         "network/history.csv",
-        &fs::read(root.join(content::HISTORY_FILE))?,
+        &fs::read(root.join(content::history::FILE))?,
     )?;
     draw(root, &context, &pages, &mut out)?;
     let missing = words.missing();

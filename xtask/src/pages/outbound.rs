@@ -1,7 +1,8 @@
 //! Every address outside of the site that the text pages lead to, with its
 //! page: for `cargo xtask links` and for the test over the brief.
 
-use super::content::{Content, Link};
+use content::Content;
+use content::fields::Link;
 
 /// An address, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result};
 use maud::html;
 use resvg::{tiny_skia, usvg};
 
-use super::content::Site;
+use content::site::Site;
 
 /// Pixels, as previews have them.
 pub(crate) const WIDTH: u32 = 1200;

@@ -46,14 +46,14 @@ impl Site {
         fs::write(dir.path().join("base-1.css"), "p{margin:0}").unwrap();
         let root = crate::paths::root();
         let content = load(&root, today());
-        let words = Messages::load(&root).unwrap();
+        let words = messages::load(&root).unwrap();
         let context = Context {
             content: &content,
             words: &words,
             base: public_url,
             address,
             today: today(),
-            bundle: &crate::content::load(&root, today()).bundle,
+            bundle: &content::directory::load(&root, today()).bundle,
             first: FIRST,
         };
         let mut out = Output {
@@ -122,7 +122,12 @@ fn every_page_of_the_footer_is_there_and_small() {
         let html = pages
             .get(route)
             .unwrap_or_else(|| panic!("no page {route}"));
-        assert!(html.len() <= 30_000, "{route} has {} bytes", html.len());
+        // Before compression. The two lists of entries grow with what happens.
+        let most = match route {
+            "movement/" | "articles/" => 90_000,
+            _ => 30_000,
+        };
+        assert!(html.len() <= most, "{route} has {} bytes", html.len());
         let style = "<link href=\"/base-1.css\" rel=\"stylesheet\">";
         assert!(html.contains(style), "{route} has no style");
         assert!(!html.contains("app.js"), "{route} loads the app");
@@ -276,14 +281,14 @@ fn no_message_is_missing_or_left_over() {
     let mut content = load(&root, today());
     // So that everything is asked for that a maintainer may set.
     content.site.repository = Some("https://code.example/".to_owned());
-    let words = Messages::load(&root).unwrap();
+    let words = messages::load(&root).unwrap();
     let context = Context {
         content: &content,
         words: &words,
         base: "/",
         address: None,
         today: today(),
-        bundle: &crate::content::load(&crate::paths::root(), today()).bundle,
+        bundle: &content::directory::load(&crate::paths::root(), today()).bundle,
         first: FIRST,
     };
     let shell = Shell::read(INDEX, "/");
@@ -297,6 +302,8 @@ fn no_message_is_missing_or_left_over() {
     // What today's content has no use for is not left over: months without a
     // date, records that are none, servers of a kind that is not listed.
     let mut unused = words.unused();
+    let elsewhere = ["site.", "topics.", "languages."];
+    unused.retain(|key| !elsewhere.iter().any(|section| key.starts_with(section)));
     unused.retain(|key| !key.starts_with("dates.month_") && !key.ends_with("_highest"));
     unused.retain(|key| !["picker.instant", "picker.other"].contains(&key.as_str()));
     assert_eq!(unused, Vec::<String>::new());
@@ -433,14 +440,14 @@ fn the_figures_of_the_last_refresh_are_shown_with_their_day() {
     let figures = |snapshot: &str| {
         fs::write(root.path().join("content/snapshot.json"), snapshot).unwrap();
         let content = load(root.path(), today());
-        let words = Messages::load(root.path()).unwrap();
+        let words = messages::load(root.path()).unwrap();
         let context = Context {
             content: &content,
             words: &words,
             base: "/",
             address: None,
             today: today(),
-            bundle: &crate::content::load(&crate::paths::root(), today()).bundle,
+            bundle: &content::directory::load(&crate::paths::root(), today()).bundle,
             first: FIRST,
         };
         self::words(&alive::alive(&context).into_string())

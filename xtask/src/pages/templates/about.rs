@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{figure, heading, outbound, time};
 use crate::pages::alive;
-use crate::pages::content::{GROUPS, Highlight};
 use crate::pages::{Context, Page};
+use content::highlights::{GROUPS, Highlight};
 
 pub(super) fn page(context: &Context<'_>) -> Page {
     let t = |key: &str| context.t(key);

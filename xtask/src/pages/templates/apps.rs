@@ -7,8 +7,8 @@
 use maud::{Markup, html};
 
 use super::{heading, time};
-use crate::pages::content::{App, Platform, Price};
 use crate::pages::{Context, Page};
+use content::apps::{App, Platform, Price};
 
 pub(super) fn page(context: &Context<'_>) -> Page {
     let t = |key: &str| context.t(key);

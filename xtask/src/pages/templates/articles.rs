@@ -3,8 +3,8 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::{archive, heading, time};
-use crate::pages::content::Article;
 use crate::pages::{Context, Page, json_ld};
+use content::articles::Article;
 
 pub(super) fn page(context: &Context<'_>) -> Page {
     let t = |key: &str| context.t(key);

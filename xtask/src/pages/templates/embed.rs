@@ -9,56 +9,10 @@ use maud::{Markup, html};
 
 use super::heading;
 use crate::pages::{Context, Page};
+use content::embed::{EVENTS, HEIGHT, OPTIONS, REGIONS, UNKNOWN_SITE, WIDTH, Way, frame, snippet};
+use content::messages;
 
 pub(crate) const ROUTE: &str = "on-your-page/";
-
-/// Stands for the site's address where nobody has said it.
-const UNKNOWN: &str = "https://this-site.example";
-
-/// What a frame is allowed: all that the picker needs, and no more.
-const SANDBOX: &str =
-    "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox";
-
-/// The options in the order of the table, and the message that lists their values.
-const OPTIONS: [(&str, &str); 18] = [
-    ("theme", "theme"),
-    ("accent", "colour"),
-    ("layout", "layout"),
-    ("heading", "switch"),
-    ("powered", "switch"),
-    ("topic", "topic"),
-    ("lang", "lang"),
-    ("text", "text"),
-    ("signup", "signup"),
-    ("size", "size"),
-    ("region", "region"),
-    ("locked", "locked"),
-    ("servers", "servers"),
-    ("answers", "answers"),
-    ("storage", "switch"),
-    ("height", "height"),
-    ("title", "title"),
-    ("hl", "hl"),
-];
-
-/// The events and the fields of their details.
-const EVENTS: [(&str, &str); 6] = [
-    ("ready", ""),
-    ("resize", "height"),
-    ("step", "index, total, name"),
-    ("results", "count"),
-    ("select", "domain"),
-    ("error", "code"),
-];
-
-const REGIONS: [&str; 6] = [
-    "africa",
-    "asia",
-    "europe",
-    "north_america",
-    "oceania",
-    "south_america",
-];
 
 pub(super) fn page(context: &Context<'_>) -> Page {
     let t = |key: &str| context.t(&format!("embed.{key}"));
@@ -69,11 +23,11 @@ pub(super) fn page(context: &Context<'_>) -> Page {
         div class="prose" {
             h2 { (t("ways")) }
             @if context.address.is_none() { p class="small" data-no-address { (t("no_address")) } }
-            @for (key, snippet) in snippets(&site(context)) {
-                h3 { (t(&format!("way_{key}"))) }
-                p { (t(&format!("ways_{key}"))) }
+            @for way in Way::ALL {
+                h3 { (t(&format!("way_{}", way.key()))) }
+                p { (t(&format!("ways_{}", way.key()))) }
                 // A long line scrolls, and so the keyboard must reach it.
-                pre tabindex="0" { code data-snippet=(key) { (snippet) } }
+                pre tabindex="0" { code data-snippet=(way.key()) { (snippet(way, &[], &site(context))) } }
             }
             h2 { (t("options")) }
             p { (code(&t("options_text"))) }
@@ -103,36 +57,8 @@ pub(super) fn page(context: &Context<'_>) -> Page {
 /// The address of the site, without a slash at the end.
 fn site(context: &Context<'_>) -> String {
     let known = context.absolute("");
-    let site = known.unwrap_or_else(|| format!("{UNKNOWN}{}", context.base));
+    let site = known.unwrap_or_else(|| format!("{UNKNOWN_SITE}{}", context.base));
     site.trim_end_matches('/').to_owned()
-}
-
-/// The three ways in, as they can be pasted: `on-your-page.js` writes the same
-/// with the chosen options.
-pub(crate) fn snippets(site: &str) -> [(&'static str, String); 3] {
-    let script = format!("<script async src=\"{site}/embed/v1.js\"></script>");
-    [
-        (
-            "link",
-            format!(
-                "<a class=\"spread-picker\" href=\"{site}/servers/\">Find your Mastodon server</a>\n{script}"
-            ),
-        ),
-        (
-            "element",
-            format!("<spread-picker></spread-picker>\n{script}"),
-        ),
-        ("frame", frame(site, "100%", 900)),
-    ]
-}
-
-/// The picker as a plain frame; also what oEmbed hands out.
-pub(crate) fn frame(site: &str, width: &str, height: u32) -> String {
-    format!(
-        "<iframe src=\"{site}/embed/\" title=\"Find a Mastodon server\" width=\"{width}\" \
-         height=\"{height}\" loading=\"lazy\" referrerpolicy=\"no-referrer\" style=\"border:0\" \
-         sandbox=\"{SANDBOX}\"></iframe>"
-    )
 }
 
 /// The form and the picker beside it. Shown by the script, which it needs.
@@ -157,7 +83,7 @@ fn builder(context: &Context<'_>) -> Markup {
                 }
                 fieldset {
                     legend { (t("answers")) }
-                    (select("topic", &t("topic"), &t("topic_any"), &context.words.topics()))
+                    (select("topic", &t("topic"), &t("topic_any"), &messages::topics(context.words)))
                     div class="field" {
                         label for="embed-lang" { (t("language")) }
                         p class="hint" id="embed-lang-hint" { (t("language_hint")) }
@@ -283,15 +209,14 @@ pub(crate) fn announce(context: &Context<'_>, page: &str) -> Result<String> {
 pub(crate) fn oembed(context: &Context<'_>) -> Option<serde_json::Value> {
     let site = context.absolute("")?;
     let site = site.trim_end_matches('/');
-    let (width, height) = (600, 900);
     Some(serde_json::json!({
         "version": "1.0",
         "type": "rich",
         "title": context.t("embed.title"),
         "provider_name": context.t("frame.name"),
         "provider_url": format!("{site}/"),
-        "width": width,
-        "height": height,
-        "html": frame(site, &width.to_string(), height),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "html": frame(&[], site, &WIDTH.to_string(), HEIGHT),
     }))
 }

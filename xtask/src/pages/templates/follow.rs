@@ -3,8 +3,8 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::{archive, heading};
-use crate::pages::content::Follow;
 use crate::pages::{Context, Page};
+use content::site::Follow;
 
 pub(super) fn page(context: &Context<'_>) -> Page {
     let t = |key: &str| context.t(key);

@@ -2,8 +2,11 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::content::{Figure, Link, Prose, When};
 use super::{Context, Page};
+use content::PartialDate;
+use content::fields::Link;
+use content::figures::Figure;
+use content::prose::Prose;
 
 mod about;
 mod apps;
@@ -64,8 +67,8 @@ fn heading(title: &str, lede: &str) -> Markup {
 }
 
 /// A time for people and machines.
-fn time(context: &Context<'_>, when: When) -> Markup {
-    html! { time datetime=(when) { (context.words.when(when)) } }
+fn time(context: &Context<'_>, when: PartialDate) -> Markup {
+    html! { time datetime=(when) { (context.words.date(when)) } }
 }
 
 /// An outbound link with what is known of it: its day, what became of it, and
@@ -106,7 +109,7 @@ fn archive(context: &Context<'_>, address: &str, of: &str) -> Markup {
 
 /// A figure as what it was, with its time and source.
 fn figure(context: &Context<'_>, figure: &Figure) -> Markup {
-    let when = context.words.when_text(&figure.when);
+    let when = context.words.date_text(&figure.when);
     html! {
         li {
             strong { (figure.shown) }

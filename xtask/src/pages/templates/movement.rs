@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::{heading, outbound};
-use crate::pages::content::{GROUPS, Highlight};
 use crate::pages::{Context, Page};
+use content::highlights::{GROUPS, Highlight};
 
 pub(super) fn page(context: &Context<'_>) -> Page {
     let title = context.t("movement.title");

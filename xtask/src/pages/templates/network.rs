@@ -6,9 +6,9 @@ use picker::messages::english_number;
 use super::{figure, heading, outbound, time};
 use crate::pages::alive;
 use crate::pages::chart::{Chart, Line};
-use crate::pages::content::{Reading, Series};
-use crate::pages::messages::rounded;
 use crate::pages::{Context, Page};
+use content::figures::Series;
+use content::history::Reading;
 
 /// A column of the history: its chart's id and messages, and where to find it.
 struct Measure {
@@ -123,10 +123,10 @@ fn honest(context: &Context<'_>, measure: &Measure) -> Option<String> {
     Some(words.fill(
         key,
         &[
-            ("peak", &rounded(words, peak.1)),
-            ("peak_month", &words.when(peak.0)),
-            ("last", &rounded(words, last.1)),
-            ("last_month", &words.when(last.0)),
+            ("peak", &words.rounded(peak.1)),
+            ("peak_month", &words.date(peak.0)),
+            ("last", &words.rounded(last.1)),
+            ("last_month", &words.date(last.0)),
             ("percent", &percent.to_string()),
         ],
     ))
@@ -147,12 +147,12 @@ fn chart(context: &Context<'_>, measure: &Measure) -> Markup {
         .map(|(series, points)| {
             let at = |it: Option<&(i32, u64)>| {
                 let &(month, value) = it.unwrap_or(&(0, 0));
-                let when = crate::pages::content::When {
+                let when = content::PartialDate {
                     year: month.div_euclid(12),
                     month: u32::try_from(month.rem_euclid(12) + 1).ok(),
                     day: None,
                 };
-                (words.when(when), english_number(value))
+                (words.date(when), english_number(value))
             };
             let (from, first) = at(points.first());
             let (to, last) = at(points.last());

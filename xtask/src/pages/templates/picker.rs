@@ -192,7 +192,7 @@ fn all(context: &Context<'_>, shelf: &Shelf) -> Page {
     let main = html! {
         div class="prose" {
             (heading(&title, &description))
-            p { (context.words.fill("picker.as_of", &[("date", &context.words.when(context.today.into()))])) }
+            p { (context.words.fill("picker.as_of", &[("date", &context.words.date(context.today.into()))])) }
             ul class="jump" {
                 @for key in shelf.topics() { li { a href=(format!("#{key}")) { (topic(context, key)) } } }
                 @if !without.is_empty() { li { a href="#other" { (t("picker.other")) } } }

@@ -1,0 +1,69 @@
+//! The words of the text pages: `locales/en/pages/*.toml`, one file per page.
+//!
+//! They lie below the picker's messages and not among them: those are part of
+//! the program, these travel with the pages that use them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use picker::messages::Pattern;
+use picker::topics::UNOFFERED;
+
+use crate::problem::Problem;
+use crate::words::Words;
+
+/// Where the words are.
+pub const FOLDER: &str = "locales/en/pages";
+/// Files of the picker's words that the pages use too.
+const SHARED: [&str; 2] = ["locales/en/site.toml", "locales/en/topics.toml"];
+
+/// Reads all files of the folder; each file is a section.
+///
+/// # Errors
+/// When a file cannot be read or a message is no pattern.
+pub fn load(root: &Path) -> Result<Words, Problem> {
+    let mut patterns = Vec::new();
+    let entries = fs::read_dir(root.join(FOLDER))
+        .map_err(|error| problem(FOLDER, 1, format!("cannot be read: {error}")))?;
+    let own = entries.flatten().map(|entry| entry.path());
+    for path in own.chain(SHARED.map(|file| root.join(file))) {
+        let Some(section) = path.file_stem().and_then(|stem| stem.to_str()) else {
+            continue;
+        };
+        let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+        let text = fs::read_to_string(&path)
+            .map_err(|error| problem(&name, 1, format!("cannot be read: {error}")))?;
+        let line = |at: usize| 1 + text[..at].bytes().filter(|&b| b == b'\n').count();
+        let found: BTreeMap<String, toml::Spanned<String>> =
+            toml::from_str(&text).map_err(|error| {
+                let at = error.span().map_or(0, |span| span.start);
+                problem(&name, line(at), format!("not valid TOML: {}", error.message()))
+            })?;
+        for (key, pattern) in found {
+            if let Err(error) = Pattern::parse(pattern.get_ref()) {
+                let message = format!("{key}: {error}: {}", pattern.get_ref());
+                return Err(problem(&name, line(pattern.span().start), message));
+            }
+            patterns.push((format!("{section}.{key}"), pattern.into_inner()));
+        }
+    }
+    Ok(patterns.into_iter().collect())
+}
+
+fn problem(file: &str, line: usize, message: String) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        line,
+        message,
+    }
+}
+
+/// The topics that one can choose, with their names, in order of these.
+#[must_use]
+pub fn topics(words: &Words) -> Vec<(String, String)> {
+    let offered = words.section("topics").filter(|(key, _)| !UNOFFERED.contains(key));
+    let mut topics: Vec<_> = offered.map(|(key, name)| (key.to_owned(), name.to_owned())).collect();
+    topics.sort_by(|a, b| a.1.cmp(&b.1));
+    topics
+}

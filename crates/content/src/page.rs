@@ -1,0 +1,25 @@
+//! The data of each page: what stands on it beside its words.
+//!
+//! The site writes it as JSON into each page and beside it; components are made
+//! from it, natively and in the browser. Nothing in here is left to compute for
+//! a view: lists are sorted, dates are written out, drawings have coordinates.
+
+mod common;
+mod envelope;
+mod figures;
+mod lists;
+mod servers;
+mod texts;
+
+pub use common::{Account, Choice, Link, Person, Summary, Time};
+pub use envelope::{Frame, NavLink, Page};
+pub use figures::{
+    Chart, ChartLine, Dewey, Figure, History, HistoryRow, LatestFigure, LatestFigures, Network,
+    Series, ValueMark, YearMark,
+};
+pub use lists::{
+    App, Apps, Article, ArticleLine, Articles, Highlight, HighlightGroup, HighlightLine,
+    HighlightLineGroup, Movement, Theme,
+};
+pub use servers::{Picker, ServerLine, ServerLink, ServersAll, ShelfRow, TopicServers};
+pub use texts::{About, Follow, Home, NotFound, OnYourPage, Prose};

@@ -1,0 +1,63 @@
+//! Reads files of the project and gathers what is wrong with them.
+
+use std::path::Path;
+
+use picker::date::Date;
+
+use crate::problem::Problem;
+use crate::table::{File, Table};
+
+/// Reads files and gathers problems.
+pub(crate) struct Reader<'r> {
+    pub(crate) root: &'r Path,
+    pub(crate) today: Date,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    pub(crate) fn problem(&mut self, file: &str, line: usize, message: impl Into<String>) {
+        self.problems.push(Problem {
+            file: file.to_owned(),
+            line,
+            message: message.into(),
+        });
+    }
+
+    /// The text of a file that must be there, with plain line ends.
+    pub(crate) fn text(&mut self, name: &str) -> Option<String> {
+        match std::fs::read_to_string(self.root.join(name)) {
+            Ok(text) => Some(text.replace("\r\n", "\n")),
+            Err(error) => {
+                self.problem(name, 1, format!("cannot be read: {error}"));
+                None
+            }
+        }
+    }
+
+    /// Reads a TOML file as one table.
+    pub(crate) fn toml<T: Default>(&mut self, name: &str, read: fn(&mut Table<'_, '_>, Date) -> T) -> T {
+        let Some(text) = self.text(name) else {
+            return T::default();
+        };
+        self.table(name, &text, read)
+    }
+
+    /// Reads TOML text as one table; problems name the lines of `text`.
+    pub(crate) fn table<T: Default>(
+        &mut self,
+        name: &str,
+        text: &str,
+        read: fn(&mut Table<'_, '_>, Date) -> T,
+    ) -> T {
+        let mut file = File::new(name, text);
+        let mut out = T::default();
+        if let Some(root) = file.root() {
+            let mut table = Table::new(&mut file, 0..0, root);
+            out = read(&mut table, self.today);
+            table.finish();
+        }
+        file.problems.sort_by_key(|problem| problem.line);
+        self.problems.append(&mut file.problems);
+        out
+    }
+}

@@ -1,0 +1,122 @@
+//! What the text pages are made of: the files of `content/` that hold prose,
+//! links and figures, read and checked with line numbers.
+//!
+//! [`load`] reads everything it can and gathers everything that is wrong, so
+//! that a maintainer sees all mistakes at once.
+
+use std::path::Path;
+
+use picker::date::Date;
+use picker::decode::statistics::Day;
+
+use crate::apps::{self, App};
+use crate::articles::{self, Article};
+use crate::figures::{self, Dewey, Figures};
+use crate::highlights::{self, Highlight};
+use crate::history::{self, History};
+use crate::partial_date::PartialDate;
+use crate::problem::Problem;
+use crate::prose::{self, Prose};
+use crate::reader::Reader;
+use crate::site::{self, Retired, Site};
+
+/// Everything that the text pages show.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// Who we are: `site.toml`.
+    pub site: Site,
+    /// The brief's figures and the series behind the charts: `figures.toml`.
+    pub figures: Figures,
+    /// The Dewey Square reports: `dewey.toml`.
+    pub dewey: Dewey,
+    /// The network month by month: `network-history.csv`.
+    pub history: History,
+    /// The network on the last full day before the last refresh, if there was one.
+    pub refreshed: Option<Day>,
+    /// Newest first: `articles/*.md`.
+    pub articles: Vec<Article>,
+    /// In the order of the file: `highlights.toml`.
+    pub highlights: Vec<Highlight>,
+    /// In the order of the file: `apps.toml`.
+    pub apps: Vec<App>,
+    /// Addresses that the site gave up on purpose: `retired.toml`.
+    pub retired: Vec<Retired>,
+    /// How Mastodon is different: `different.md`.
+    pub different: Prose,
+    /// What is known about visitors: `privacy.md`.
+    pub privacy: Prose,
+    /// How to help: `contribute.md`.
+    pub contribute: Prose,
+    /// What is wrong, file by file, in the order of the lines.
+    pub problems: Vec<Problem>,
+}
+
+/// The network as it was last counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Latest {
+    /// The day or the month.
+    pub when: PartialDate,
+    /// People who were active within a month.
+    pub active: Option<u64>,
+    /// Accounts ever made.
+    pub accounts: Option<u64>,
+    /// Servers that answered.
+    pub servers: Option<u64>,
+}
+
+impl Content {
+    /// The newest figures there are: of the last refresh, or of the history.
+    #[must_use]
+    pub fn latest(&self) -> Option<Latest> {
+        let history = self.history.latest().map(|it| Latest {
+            when: it.month,
+            active: it.active,
+            accounts: it.accounts,
+            servers: it.servers,
+        });
+        let refreshed = self.refreshed.map(|day| Latest {
+            when: day.date.into(),
+            active: Some(day.active),
+            accounts: Some(day.users),
+            servers: Some(day.servers),
+        });
+        // A day of a month comes after the month.
+        refreshed
+            .into_iter()
+            .chain(history)
+            .max_by_key(|it| it.when)
+    }
+}
+
+/// Reads the content of the text pages under the project's root. Nothing in it
+/// may lie after `today`.
+#[must_use]
+pub fn load(root: &Path, today: Date) -> Content {
+    let mut reader = Reader {
+        root,
+        today,
+        problems: Vec::new(),
+    };
+    let mut content = Content {
+        site: reader.toml("content/site.toml", site::read),
+        figures: reader.toml("content/figures.toml", figures::read),
+        dewey: reader.toml("content/dewey.toml", figures::read_dewey),
+        highlights: reader.toml("content/highlights.toml", highlights::read),
+        apps: reader.toml("content/apps.toml", apps::read),
+        retired: reader.toml("content/retired.toml", site::read_retired),
+        articles: articles::read(&mut reader),
+        different: prose::read(&mut reader, "content/different.md"),
+        privacy: prose::read(&mut reader, "content/privacy.md"),
+        contribute: prose::read(&mut reader, "content/contribute.md"),
+        ..Content::default()
+    };
+    content.history = history::read(&mut reader, &content.figures);
+    // What is wrong with it is said by the check of the directory.
+    let snapshot = std::fs::read(root.join("content/snapshot.json")).ok();
+    content.refreshed = snapshot.and_then(|bytes| picker::decode::bundle::network(&bytes));
+    content.problems = reader.problems;
+    content
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,348 @@
+//! Each mistake a maintainer can make is named, with its file and line.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn today() -> Date {
+    Date::from_ymd(2026, 11, 23).unwrap()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// Copies the real content, replaces `from` by `to` in one file, and returns
+/// what is then wrong.
+fn spoiled(file: &str, from: &str, to: &str) -> Vec<String> {
+    let dir = tempfile::tempdir().unwrap();
+    copy(
+        &root().join("content"),
+        &dir.path().join("content"),
+    );
+    let path = dir.path().join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} has no {from:?} to spoil");
+    fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    let problems = load(dir.path(), today()).problems;
+    problems.iter().map(ToString::to_string).collect()
+}
+
+#[track_caller]
+fn named(file: &str, from: &str, to: &str, complaint: &str) {
+    let problems = spoiled(file, from, to);
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(problems[0].starts_with(&format!("{file}:")), "{problems:?}");
+    assert!(problems[0].contains(complaint), "{problems:?}");
+}
+
+#[test]
+fn the_content_of_this_repository_is_fine() {
+    let content = load(&root(), today());
+    assert!(content.problems.is_empty(), "{:#?}", content.problems);
+    assert!(content.apps.len() >= 30, "{} apps", content.apps.len());
+}
+
+const PCMAG: &str = "content/articles/pcmag-never-happen.md";
+
+#[test]
+fn a_missing_date_is_named_with_the_line_of_its_entry() {
+    named(PCMAG, "date = \"2023-04-18\"\n", "", "`date` is missing");
+    let problems = spoiled("content/dewey.toml", "when = \"2022-12\"", "");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let text = fs::read_to_string(root().join("content/dewey.toml")).unwrap();
+    let line = 1 + text.lines().position(|line| line == "[[figure]]").unwrap();
+    assert_eq!(
+        problems[0],
+        format!("content/dewey.toml:{line}: `when` is missing")
+    );
+}
+
+#[test]
+fn dates_that_do_not_exist_or_lie_ahead_are_named() {
+    named(PCMAG, "2023-04-18", "2023-02-30", "`date` must be");
+    named(PCMAG, "2023-04-18", "2027-01-01", "in the future");
+    assert_eq!(When::parse("2023-4"), None);
+    assert_eq!(When::parse("2023-13"), None);
+    assert_eq!(When::parse("+023"), None);
+    assert_eq!(When::parse("2023-04").unwrap().to_string(), "2023-04");
+}
+
+#[test]
+fn a_bad_address_is_named_in_its_line() {
+    let problems = spoiled(
+        PCMAG,
+        "url = \"https://www.pcmag.com",
+        "url = \"htp://www.pcmag.com",
+    );
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0].starts_with(&format!("{PCMAG}:3: ")),
+        "{problems:?}"
+    );
+    for (from, to, complaint) in [
+        (
+            "https://hachyderm.io/@nova",
+            "hachyderm.io/@nova",
+            "is not an address",
+        ),
+        (
+            "https://hachyderm.io/@nova",
+            "https://hachyderm/@nova",
+            "complete host name",
+        ),
+        (
+            "https://hachyderm.io/@nova",
+            "https://hachyderm.io/ @nova",
+            "a space",
+        ),
+    ] {
+        named("content/highlights.toml", from, to, complaint);
+    }
+}
+
+#[test]
+fn the_same_identifier_or_article_twice_is_named() {
+    let file = "content/highlights.toml";
+    named(
+        file,
+        "id = \"github\"",
+        "id = \"imessage\"",
+        "is already in line",
+    );
+    named(
+        file,
+        "id = \"github\"",
+        "id = \"Git Hub\"",
+        "a to z, 0 to 9 and -",
+    );
+    let verge =
+        "https://www.theverge.com/2023/4/20/23689570/activitypub-protocol-standard-social-network";
+    let other =
+        "https://www.theverge.com/23658648/mastodon-ceo-twitter-interview-elon-musk-twitter";
+    let file = "content/articles/verge-decoder-rochko.md";
+    named(
+        file,
+        &format!("url = \"{other}\""),
+        &format!("url = \"{verge}\""),
+        "is already in",
+    );
+}
+
+#[test]
+fn a_date_is_within_its_year_and_new_entries_have_one() {
+    let file = "content/highlights.toml";
+    let entry = "id = \"di-day\"\ngroup = \"movements\"\nyear = 2026\n";
+    let dated = format!("{entry}date = \"2026-01-04\"\n");
+    named(file, &dated, entry, "`date` is missing");
+    let other = dated.replace("2026-01-04", "2025-12-07");
+    named(
+        file,
+        &dated,
+        &other,
+        "`date` is 2025-12-07, but `year` is 2026",
+    );
+    let content = load(&crate::paths::root(), today());
+    for it in &content.highlights {
+        assert!(
+            it.status.is_some() || it.year >= 2024,
+            "what became of {}?",
+            it.id
+        );
+    }
+    let new = content.highlights.iter().filter(|it| it.date.is_some());
+    assert!(new.count() >= 25);
+}
+
+#[test]
+fn the_six_articles_of_the_brief_keep_their_names_and_addresses() {
+    let content = load(&crate::paths::root(), today());
+    let brief = content.articles.iter().filter(|it| it.brief);
+    let mut kept: Vec<_> = brief
+        .map(|it| (it.title.as_str(), it.url.as_str()))
+        .collect();
+    kept.sort_unstable();
+    assert_eq!(
+        kept,
+        [
+            (
+                "Can ActivityPub save the internet?",
+                "https://www.theverge.com/2023/4/20/23689570/activitypub-protocol-standard-social-network"
+            ),
+            (
+                "Can Mastodon Seize the Moment from Twitter?",
+                "https://www.theverge.com/23658648/mastodon-ceo-twitter-interview-elon-musk-twitter"
+            ),
+            (
+                "Decentralized Social Media Rises, As Twitter Melts Down",
+                "https://spectrum.ieee.org/mastodon-social-media"
+            ),
+            (
+                "Mastodon: A New Hope for Social Networking",
+                "https://tidbits.com/2023/01/27/mastodon-a-new-hope-for-social-networking/"
+            ),
+            (
+                "What's Happening to Twitter Could Never Happen to Mastodon",
+                "https://www.pcmag.com/opinions/whats-happening-to-twitter-could-never-happen-to-mastodon"
+            ),
+            (
+                "Why Would Anyone Use Another Centralized Social Media Service After This?",
+                "https://www.techdirt.com/2022/12/21/why-would-anyone-use-another-centralized-social-media-service-after-this/"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn other_articles_are_dated_attributed_archived_and_of_many_languages() {
+    let content = load(&crate::paths::root(), today());
+    let newer: Vec<_> = content.articles.iter().filter(|it| !it.brief).collect();
+    assert!(newer.len() >= 20, "{} articles", newer.len());
+    for it in &newer {
+        assert!(it.author.is_some() && it.archived.is_some(), "{}", it.id);
+        assert!(it.date.year >= 2023, "{} is of {}", it.id, it.date);
+    }
+    let languages: std::collections::HashSet<_> = newer.iter().map(|it| &it.language).collect();
+    assert!(languages.len() >= 4, "{languages:?}");
+    let critical = newer
+        .iter()
+        .filter(|it| it.themes.iter().any(|t| t == "criticism"));
+    assert!(critical.count() >= 3);
+}
+
+#[test]
+fn headings_pictures_and_html_in_prose_are_checked() {
+    let file = "content/different.md";
+    named(
+        file,
+        "## Nobody sells you",
+        "#### Nobody sells you",
+        "cannot follow level 2",
+    );
+    named(
+        file,
+        "## Many sites, one network",
+        "# Many sites",
+        "cannot follow",
+    );
+    named(
+        file,
+        "![A person moves from one server to another, and the lines to their followers move along.]",
+        "![]",
+        "a picture needs words",
+    );
+    named(
+        file,
+        "drawings/moving.svg",
+        "drawings/flying.svg",
+        "is not an SVG file",
+    );
+    named(
+        file,
+        "drawings/moving.svg",
+        "drawings/../servers.toml",
+        "is not an SVG file",
+    );
+    named(
+        file,
+        "E-mail works",
+        "<b>E-mail</b> works",
+        "HTML is not taken",
+    );
+    named(
+        file,
+        "(/servers/)",
+        "(servers/)",
+        "must begin with https://",
+    );
+}
+
+#[test]
+fn a_slip_in_a_field_name_is_named() {
+    named(
+        PCMAG,
+        "archived =",
+        "archive =",
+        "`archive` is not a known field",
+    );
+    let problems = spoiled("content/apps.toml", "price = \"free\"", "prize = \"free\"");
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(problems[0].contains("`price` is missing"), "{problems:?}");
+    assert!(
+        problems[1].contains("`prize` is not a known field"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn readings_out_of_place_are_named() {
+    let file = "content/network-history.csv";
+    let text = fs::read_to_string(root().join(file)).unwrap();
+    let second = text.lines().nth(2).unwrap();
+    let spoil = |to: &str, complaint: &str| named(file, second, to, complaint);
+    spoil("2018-09,mastodonusercount,0,1609313,", "counting failed");
+    spoil("2018-13,mastodonusercount,1806,1609313,", "is not a month");
+    spoil(
+        "2018-09,mastodonusercounts,1806,1609313,",
+        "is not the source of",
+    );
+    spoil(
+        "2018-08,mastodonusercount,1806,1609313,",
+        "does not come after",
+    );
+    spoil("2018-09,mastodonusercount,1806", "expected five values");
+    spoil(
+        "2017-09,mastodonusercount,1806,1609313,",
+        "outside of the series",
+    );
+}
+
+#[test]
+fn the_history_is_that_of_the_recorded_figures() {
+    let recorded =
+        root().join("../shared/data/statistics/mastodon-stats-monthly.csv");
+    let Ok(recorded) = fs::read_to_string(&recorded) else {
+        eprintln!("not here, not tested: {}", recorded.display());
+        return;
+    };
+    let content = load(&root(), today());
+    let mut compared = 0;
+    for line in recorded.lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        let found = content
+            .history
+            .of(fields[1])
+            .find(|it| it.month.to_string() == fields[0]);
+        if content
+            .figures
+            .series
+            .iter()
+            .any(|it| it.source == fields[1])
+        {
+            let found = found.unwrap_or_else(|| panic!("no reading for {line}"));
+            let counts = [found.servers, found.accounts, found.active];
+            for (ours, theirs) in counts.iter().zip(&fields[3..]) {
+                assert_eq!(
+                    ours.map(|n| n.to_string()).unwrap_or_default(),
+                    *theirs,
+                    "{line}"
+                );
+            }
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, content.history.readings.len());
+}
