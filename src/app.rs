@@ -43,7 +43,7 @@ pub fn provide_app(site: Site, pages: HashMap<String, String>) {
     let announcer = Announcer::new();
     provide_context(announcer);
     provide_context(Arrival::new(announcer));
-    let directory = Directory::new();
+    let directory = Directory::new(site);
     provide_context(directory);
     provide_context(Availability::new(directory));
     provide_context(Selection::new());

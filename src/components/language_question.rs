@@ -17,7 +17,12 @@ const FIRST: usize = 8;
 
 /// The page of this question.
 #[component]
-pub fn LanguageQuestion(state: State, draft: RwSignal<State>) -> impl IntoView {
+pub fn LanguageQuestion(
+    /// The answers so far.
+    state: State,
+    /// Follows the form as it is filled in.
+    draft: RwSignal<State>,
+) -> impl IntoView {
     let flexible = view! {
         <ul class="choices">
             <Choice

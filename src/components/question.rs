@@ -111,7 +111,12 @@ pub fn QuestionForm(
 
 /// A field that a form carries along unseen.
 #[component]
-pub fn HiddenField(name: String, value: String) -> impl IntoView {
+pub fn HiddenField(
+    /// Its name.
+    name: String,
+    /// Its value.
+    value: String,
+) -> impl IntoView {
     view! { <input type="hidden" name=name value=value/> }
 }
 

@@ -32,7 +32,12 @@ pub struct PlainTopics {
 
 /// The page of this question.
 #[component]
-pub fn TopicQuestion(state: State, draft: RwSignal<State>) -> impl IntoView {
+pub fn TopicQuestion(
+    /// The answers so far.
+    state: State,
+    /// Follows the form as it is filled in.
+    draft: RwSignal<State>,
+) -> impl IntoView {
     let plain = use_context::<PlainTopics>();
     let compact = plain.is_some_and(|plain| plain.compact);
     let first = if compact { FIRST_COMPACT } else { FIRST };

@@ -81,6 +81,14 @@ pub fn on_sign_up(tell: impl Fn(String) + 'static) {
     drop(tell);
 }
 
+/// Makes links of this document replace the frame's entry in the history, for as
+/// long as the document is there: "Back" of the browser belongs to the page
+/// around. leptos_router follows them, and reads the property `replace` of a link.
+pub fn replace_entries() {
+    #[cfg(target_arch = "wasm32")]
+    web::replace_entries();
+}
+
 #[cfg(target_arch = "wasm32")]
 mod web {
     use super::Field;
@@ -186,6 +194,27 @@ mod web {
         // With the middle button too.
         on_window("click", listener.as_ref());
         on_window("auxclick", listener.as_ref());
+        listener.forget();
+    }
+
+    pub(super) fn replace_entries() {
+        let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            let link = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+                .and_then(|target| target.closest("a[href]").ok().flatten());
+            if let Some(link) = link {
+                let _ = Reflect::set(&link, &"replace".into(), &JsValue::TRUE);
+            }
+        });
+        // While the click is on its way down: the router handles it on its way up.
+        if let Some(window) = web_sys::window() {
+            let _ = window.add_event_listener_with_callback_and_bool(
+                "click",
+                listener.as_ref().unchecked_ref(),
+                true,
+            );
+        }
         listener.forget();
     }
 

@@ -173,9 +173,10 @@ mod intl {
             return Vec::new();
         };
         let get = |name: &str| Reflect::get(&window.navigator(), &name.into()).ok();
-        let list = get("languages").filter(Array::is_array).map(Array::from);
+        let list = get("languages").filter(Array::is_array);
         let tags: Vec<String> = list.map_or_else(Vec::new, |list| {
-            list.iter().filter_map(|tag| tag.as_string()).collect()
+            let tags = Array::from(&list).to_vec();
+            tags.iter().filter_map(JsValue::as_string).collect()
         });
         if tags.is_empty() {
             let one = get("language").and_then(|tag| tag.as_string());

@@ -13,6 +13,7 @@ pub mod fetch;
 pub mod form;
 pub mod frame;
 pub mod history;
+pub mod history_guard;
 pub mod locale;
 pub mod page;
 pub mod random;

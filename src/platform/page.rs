@@ -45,38 +45,44 @@ pub fn report(text: &str) {
 }
 
 /// Moves the focus to the first element that matches, without scrolling: so
-/// that a screen reader starts reading there. Like GOV.UK's `setFocus`, it
-/// makes the element focusable only for as long as it has the focus.
+/// that a screen reader starts reading there.
 pub fn focus(selector: &str) {
     #[cfg(target_arch = "wasm32")]
     {
-        use wasm_bindgen::{JsCast, closure::Closure};
-        let Some(element) = document()
+        use wasm_bindgen::JsCast;
+        if let Some(element) = document()
             .and_then(|document| document.query_selector(selector).ok().flatten())
             .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-        else {
-            return;
-        };
-        if !element.has_attribute("tabindex") {
-            let _ = element.set_attribute("tabindex", "-1");
-            let target = element.clone();
-            let done = Closure::once_into_js(move || {
-                let _ = target.remove_attribute("tabindex");
-            });
-            let once = web_sys::AddEventListenerOptions::new();
-            once.set_once(true);
-            let _ = element.add_event_listener_with_callback_and_add_event_listener_options(
-                "blur",
-                done.unchecked_ref(),
-                &once,
-            );
+        {
+            focus_element(&element);
         }
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
     }
     #[cfg(not(target_arch = "wasm32"))]
     let _ = selector;
+}
+
+/// Moves the focus to an element, without scrolling. Like GOV.UK's `setFocus`, it
+/// makes the element focusable only for as long as it has the focus.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn focus_element(element: &web_sys::HtmlElement) {
+    use wasm_bindgen::{JsCast, closure::Closure};
+    if !element.has_attribute("tabindex") {
+        let _ = element.set_attribute("tabindex", "-1");
+        let target = element.clone();
+        let done = Closure::once_into_js(move || {
+            let _ = target.remove_attribute("tabindex");
+        });
+        let once = web_sys::AddEventListenerOptions::new();
+        once.set_once(true);
+        let _ = element.add_event_listener_with_callback_and_add_event_listener_options(
+            "blur",
+            done.unchecked_ref(),
+            &once,
+        );
+    }
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 /// Moves the focus into the text field with this id and selects what is in it,

@@ -37,6 +37,9 @@ pub struct Article {
     pub language: String,
     /// What it is about.
     pub themes: Vec<String>,
+    /// One of the six that this site began with: named as they were then, and
+    /// not moved down by newer ones.
+    pub brief: bool,
     /// A sentence of ours on why to read it.
     pub why: String,
     /// More of ours about it.
@@ -94,6 +97,7 @@ fn matter(table: &mut Table<'_, '_>, today: Date) -> Article {
         author: optional(table, "author"),
         date: required_when(table, "date", today),
         language: required(table, "language"),
+        brief: table.flag("brief").unwrap_or_default(),
         why: required(table, "why"),
         themes: table
             .texts("themes")

@@ -2,21 +2,30 @@
 
 use picker::date::Date;
 
-use crate::fields::{Ids, Link, link, optional, required};
+use crate::fields::{Ids, Link, link, optional, required, when};
+use crate::partial_date::PartialDate;
 use crate::table::Table;
 
 /// The groups, in the order in which the page shows them.
-pub const GROUPS: [&str; 9] = [
+pub const GROUPS: [&str; 13] = [
     "platforms",
     "ecosystem",
     "companies",
     "institutions",
+    "media",
     "celebrities",
     "volunteers",
     "communities",
+    "movements",
+    "law",
     "artists",
     "founders",
+    "project",
 ];
+
+/// The first year whose entries must say their `date`: what the site of 2023 told
+/// of has a year only.
+const DATED_FROM: u32 = 2024;
 
 /// What a place may have become, said on its badge.
 const BECAME: [&str; 3] = ["closed", "moved", "members"];
@@ -30,6 +39,8 @@ pub struct Highlight {
     pub group: String,
     /// When it happened, or when the site of 2023 told of it.
     pub year: u32,
+    /// The month or the day, where it is known.
+    pub date: Option<PartialDate>,
     /// A few words.
     pub title: String,
     /// A sentence or two.
@@ -70,12 +81,14 @@ pub(crate) fn read(table: &mut Table<'_, '_>, today: Date) -> Vec<Highlight> {
             id,
             group: group.unwrap_or_default(),
             year: year.map_or(0, |year| year as u32),
+            date: None,
             title: required(&mut row, "title"),
             text: required(&mut row, "text"),
             became,
             status: optional(&mut row, "status"),
             links: Vec::new(),
         };
+        highlight.date = date(&mut row, highlight.year, today);
         for (span, item) in row.rows("links") {
             highlight.links.push(link(&mut row, span, item, today));
         }
@@ -83,4 +96,20 @@ pub(crate) fn read(table: &mut Table<'_, '_>, today: Date) -> Vec<Highlight> {
         out.push(highlight);
     }
     out
+}
+
+/// The `date` of an entry: within its year, and required from [`DATED_FROM`] on.
+fn date(row: &mut Table<'_, '_>, year: u32, today: Date) -> Option<PartialDate> {
+    if year >= DATED_FROM && !row.has("date") {
+        let span = row.span.clone();
+        let message = format!("`date` is missing: entries from {DATED_FROM} on need one");
+        row.file.problem(&span, message);
+    }
+    let date = when(row, "date", today)?;
+    if i64::from(date.year) != i64::from(year) {
+        let span = row.span.clone();
+        let message = format!("`date` is {date}, but `year` is {year}");
+        row.file.problem(&span, message);
+    }
+    Some(date)
 }

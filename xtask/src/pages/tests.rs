@@ -122,7 +122,12 @@ fn every_page_of_the_footer_is_there_and_small() {
         let html = pages
             .get(route)
             .unwrap_or_else(|| panic!("no page {route}"));
-        assert!(html.len() <= 30_000, "{route} has {} bytes", html.len());
+        // Before compression. The two lists of entries grow with what happens.
+        let most = match route {
+            "movement/" | "articles/" => 90_000,
+            _ => 30_000,
+        };
+        assert!(html.len() <= most, "{route} has {} bytes", html.len());
         let style = "<link href=\"/base-1.css\" rel=\"stylesheet\">";
         assert!(html.contains(style), "{route} has no style");
         assert!(!html.contains("app.js"), "{route} loads the app");

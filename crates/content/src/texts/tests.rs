@@ -143,6 +143,87 @@ fn the_same_identifier_or_article_twice_is_named() {
 }
 
 #[test]
+fn a_date_is_within_its_year_and_new_entries_have_one() {
+    let file = "content/highlights.toml";
+    let entry = "id = \"di-day\"\ngroup = \"movements\"\nyear = 2026\n";
+    let dated = format!("{entry}date = \"2026-01-04\"\n");
+    named(file, &dated, entry, "`date` is missing");
+    let other = dated.replace("2026-01-04", "2025-12-07");
+    named(
+        file,
+        &dated,
+        &other,
+        "`date` is 2025-12-07, but `year` is 2026",
+    );
+    let content = load(&crate::paths::root(), today());
+    for it in &content.highlights {
+        assert!(
+            it.status.is_some() || it.year >= 2024,
+            "what became of {}?",
+            it.id
+        );
+    }
+    let new = content.highlights.iter().filter(|it| it.date.is_some());
+    assert!(new.count() >= 25);
+}
+
+#[test]
+fn the_six_articles_of_the_brief_keep_their_names_and_addresses() {
+    let content = load(&crate::paths::root(), today());
+    let brief = content.articles.iter().filter(|it| it.brief);
+    let mut kept: Vec<_> = brief
+        .map(|it| (it.title.as_str(), it.url.as_str()))
+        .collect();
+    kept.sort_unstable();
+    assert_eq!(
+        kept,
+        [
+            (
+                "Can ActivityPub save the internet?",
+                "https://www.theverge.com/2023/4/20/23689570/activitypub-protocol-standard-social-network"
+            ),
+            (
+                "Can Mastodon Seize the Moment from Twitter?",
+                "https://www.theverge.com/23658648/mastodon-ceo-twitter-interview-elon-musk-twitter"
+            ),
+            (
+                "Decentralized Social Media Rises, As Twitter Melts Down",
+                "https://spectrum.ieee.org/mastodon-social-media"
+            ),
+            (
+                "Mastodon: A New Hope for Social Networking",
+                "https://tidbits.com/2023/01/27/mastodon-a-new-hope-for-social-networking/"
+            ),
+            (
+                "What's Happening to Twitter Could Never Happen to Mastodon",
+                "https://www.pcmag.com/opinions/whats-happening-to-twitter-could-never-happen-to-mastodon"
+            ),
+            (
+                "Why Would Anyone Use Another Centralized Social Media Service After This?",
+                "https://www.techdirt.com/2022/12/21/why-would-anyone-use-another-centralized-social-media-service-after-this/"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn other_articles_are_dated_attributed_archived_and_of_many_languages() {
+    let content = load(&crate::paths::root(), today());
+    let newer: Vec<_> = content.articles.iter().filter(|it| !it.brief).collect();
+    assert!(newer.len() >= 20, "{} articles", newer.len());
+    for it in &newer {
+        assert!(it.author.is_some() && it.archived.is_some(), "{}", it.id);
+        assert!(it.date.year >= 2023, "{} is of {}", it.id, it.date);
+    }
+    let languages: std::collections::HashSet<_> = newer.iter().map(|it| &it.language).collect();
+    assert!(languages.len() >= 4, "{languages:?}");
+    let critical = newer
+        .iter()
+        .filter(|it| it.themes.iter().any(|t| t == "criticism"));
+    assert!(critical.count() >= 3);
+}
+
+#[test]
 fn headings_pictures_and_html_in_prose_are_checked() {
     let file = "content/different.md";
     named(

@@ -1,11 +1,12 @@
-//! The host's looks on the document: attributes and custom properties that
-//! `style/embed.css` goes by.
+//! The host's colours and layout on the document: attributes and custom
+//! properties that `style/embed.css` reads.
 
 use crate::embed::accent::{Accent, Rgb};
-use crate::embed::options::{Options, Theme};
+use crate::embed::host_options::Options;
+use crate::embed::options::Theme;
 use crate::platform::frame;
 
-/// Everything at the start. What `embed/first.js` held back may be seen now.
+/// Applies everything at the start. What `embed/first.js` hid until now is shown.
 pub fn apply(options: &Options) {
     frame::mark("data-wait", None);
     theme(options.theme);
@@ -13,12 +14,13 @@ pub fn apply(options: &Options) {
     frame::mark("data-layout", options.compact.then_some("compact"));
 }
 
-/// The colours of the page.
+/// Sets the colour scheme.
 pub fn theme(theme: Theme) {
     frame::mark("data-theme", theme.key());
 }
 
-/// The host's own colour, for light pages and dark ones; `None` is our green.
+/// Sets the host's own colour, for the light scheme and the dark one; `None` is
+/// the site's green.
 pub fn accent(wish: Option<Rgb>) {
     frame::mark("data-accent", wish.is_some().then_some(""));
     let Some(wish) = wish else {
