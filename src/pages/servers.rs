@@ -3,15 +3,18 @@
 
 use crate::components::compare::Compare;
 use crate::components::details::Details;
+use crate::components::page_of::PartOf;
 use crate::components::questions::Question;
 use crate::components::quiz_session::QuizSession;
 use crate::components::results::Results;
+use crate::components::shelf::Shelf;
 use crate::detail_route::DetailRoute;
 use crate::i18n::messages::site as say;
 use crate::quiz::{QuestionSet, State, Step};
 use crate::state::navigation::Navigation;
 use crate::state::results::{LastResults, ResultsLayout};
 use crate::state::site::Site;
+use content::page::{self, Page};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -92,7 +95,15 @@ pub fn Servers() -> impl IntoView {
         <main id="main" class="picker">
             <For each=move || [shown.get()] key=Shown::key children=page/>
         </main>
+        <Show when=move || shown.with(|shown| matches!(shown, Shown::Question(_)))>
+            <PartOf route="servers/" view=shelf/>
+        </Show>
     }
+}
+
+/// A choice of servers that needs no answers.
+fn shelf(page: Page<page::Picker>) -> impl IntoView {
+    view! { <Shelf page=page/> }
 }
 
 /// The query as long as the address is this page's: while it is being left, the

@@ -10,7 +10,6 @@ pub mod cli;
 pub mod debian;
 pub mod dev;
 pub mod directory;
-pub mod embed;
 pub mod english;
 pub mod example;
 pub mod finish;
