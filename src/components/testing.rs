@@ -16,7 +16,10 @@ pub(crate) fn html_at<V: IntoView + 'static>(
 ) -> String {
     // It fails only where it is there already.
     let _ = any_spawner::Executor::init_futures_executor();
-    let link = |route: &str| NavLink { route: route.to_owned(), label: format!("to {route}") };
+    let link = |route: &str| NavLink {
+        route: route.to_owned(),
+        label: format!("to {route}"),
+    };
     let site = Site::new(Frame {
         base: "/spread/".to_owned(),
         address: None,
@@ -29,7 +32,7 @@ pub(crate) fn html_at<V: IntoView + 'static>(
     owner.with(|| {
         provide_context(RequestUrl::new(path));
         provide_context(site);
-        provide_context(Directory::new());
+        provide_context(Directory::new(site));
         view! { <Router base="/spread/">{view()}</Router> }.to_html()
     })
 }
