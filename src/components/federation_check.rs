@@ -31,7 +31,7 @@ pub fn FederationCheck(
         let typed = form::value(&query, "other");
         found.set(None);
         let here = domain.get_value();
-        match domain::from_uri(typed.trim_start_matches('@')) {
+        match domain::from_typed(&typed) {
             Err(_) => problem.set(Some(say::talk_bad())),
             Ok(other) if other == here => problem.set(Some(say::talk_same())),
             Ok(other) => {

@@ -31,3 +31,40 @@ pub fn Figures(
     });
     view! { <ul class=class>{items.collect_view()}</ul> }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::Figures;
+    use crate::components::testing::{has, html_at, text};
+    use crate::state::page_words::PageWords;
+    use content::Words;
+    use content::page::Figure;
+    use leptos::prelude::*;
+
+    #[test]
+    fn a_figure_stands_with_its_time_and_source() {
+        let figure = Figure {
+            id: "a".to_owned(),
+            shown: "11.1 million".to_owned(),
+            what: "accounts".to_owned(),
+            change: Some("up twofold".to_owned()),
+            when: "spring 2023".to_owned(),
+            source: "A study".to_owned(),
+            url: Some("https://a.example/".to_owned()),
+            note: None,
+        };
+        let plain = Figure { change: None, url: None, ..figure.clone() };
+        let html = html_at("/spread/", move || {
+            let pattern = ("common.as_of".to_owned(), "As of {date}".to_owned());
+            PageWords::provide(Words::from_iter([pattern]));
+            view! { <Figures figures=vec![figure, plain]/> }
+        });
+        assert_eq!(
+            text(&html),
+            "11.1 millionaccounts, up twofoldAs of spring 2023 · A study\
+             11.1 millionaccountsAs of spring 2023 · A study"
+        );
+        assert_eq!(html.matches("<a ").count(), 1, "{html}");
+        has(&html, &["<ul class=\"figures\">", "<strong>11.1 million</strong>"]);
+    }
+}

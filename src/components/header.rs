@@ -39,3 +39,22 @@ pub fn NavLinks(
     });
     view! { <ul>{items.collect_view()}</ul> }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::SiteHeader;
+    use crate::components::footer::SiteFooter;
+    use crate::components::testing::{has, html_at};
+    use leptos::prelude::*;
+
+    #[test]
+    fn the_current_page_is_marked_where_it_is_linked() {
+        let html = html_at("/spread/about/", || view! { <SiteHeader/> <SiteFooter/> });
+        let current = "<a href=\"/spread/about/\" aria-current=\"page\">to about/</a>";
+        assert_eq!(html.matches(current).count(), 2, "{html}");
+        assert_eq!(html.matches("aria-current").count(), 2, "{html}");
+        has(&html, &["href=\"/spread/pictures.svg#mark\"", "aria-label=\"[frame.main_links]\""]);
+        let html = html_at("/spread/elsewhere/", || view! { <SiteHeader/> <SiteFooter/> });
+        assert!(!html.contains("aria-current"), "{html}");
+    }
+}

@@ -30,5 +30,7 @@ pub mod share;
 pub mod shelf;
 pub mod sources;
 pub mod summary;
+#[cfg(all(test, feature = "ssr"))]
+pub(crate) mod testing;
 pub mod time;
 pub mod topic_question;

@@ -123,3 +123,39 @@ fn Entry(app: App) -> impl IntoView {
         </li>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::apps;
+    use crate::components::testing::{has, page_html, text};
+    use content::page::{self, App};
+
+    #[test]
+    fn without_the_program_all_apps_are_chosen_and_nothing_is_announced() {
+        let app = App {
+            name: "An app".to_owned(),
+            platforms: vec!["android".to_owned(), "web".to_owned()],
+            price: "free".to_owned(),
+            best_at: "Being quick.".to_owned(),
+            url: "https://a.example/".to_owned(),
+            source: Some("https://code.example/".to_owned()),
+            as_of: None,
+        };
+        let other = App { source: None, ..app.clone() };
+        let platforms = vec!["android".to_owned(), "web".to_owned()];
+        let html = page_html(apps, page::Apps { platforms, apps: vec![app, other], paid: 0 });
+        has(
+            &html,
+            &[
+                "<li data-on=\"android web\">",
+                "<p class=\"status\" role=\"status\"></p>",
+                "[apps.price_free]",
+                "aria-label=\"[apps.source_of]\"",
+            ],
+        );
+        assert_eq!(html.matches(" checked").count(), 1, "{html}");
+        let checked = html.split("<input").find(|input| input.contains(" checked")).unwrap();
+        assert!(checked.contains("value=\"all\""), "{checked}");
+        has(&text(&html), &["[apps.on_android], [apps.on_web] · [apps.source]"]);
+    }
+}

@@ -79,3 +79,60 @@ fn ArticlesOf(theme: Theme) -> impl IntoView {
         <ul>{items.collect_view()}</ul>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::articles;
+    use crate::components::testing::{has, page_html, text};
+    use content::page::{self, Article, ArticleLine, Theme, Time};
+
+    fn date() -> Time {
+        Time { datetime: "2023-04-18".to_owned(), text: "18 April 2023".to_owned() }
+    }
+
+    #[test]
+    fn an_article_says_who_wrote_it_and_the_themes_lead_to_it() {
+        let article = Article {
+            id: "one".to_owned(),
+            title: "Eine Überschrift".to_owned(),
+            url: "https://a.example/1".to_owned(),
+            archived: Some("https://archive.example/1".to_owned()),
+            publication: "A paper".to_owned(),
+            author: Some("A. Writer".to_owned()),
+            date: date(),
+            language: "de".to_owned(),
+            language_name: "German".to_owned(),
+            why: "Because.".to_owned(),
+            html: "<p>More <em>of</em> it</p>".to_owned(),
+        };
+        let bare = Article { id: "two".to_owned(), archived: None, author: None, ..article.clone() };
+        let line = ArticleLine {
+            id: "one".to_owned(),
+            title: article.title.clone(),
+            url: article.url.clone(),
+            language: "de".to_owned(),
+            publication: "A paper".to_owned(),
+            date: date(),
+        };
+        let themes = vec![Theme { name: "How it works".to_owned(), articles: vec![line] }];
+        let html = page_html(articles, page::Articles { articles: vec![article, bare], themes });
+        has(
+            &html,
+            &[
+                "<article class=\"entry\" id=\"one\">",
+                "<a href=\"https://a.example/1\" hreflang=\"de\">",
+                "<p>More <em>of</em> it</p>",
+                "<a href=\"#one\" rel=\"external\">",
+                "<a href=\"/spread/articles/feed.xml\" rel=\"external\">",
+            ],
+        );
+        has(
+            &text(&html),
+            &[
+                "A paper · A. Writer · 18 April 2023 · [articles.in_language] · [common.archived]Because.",
+                "A paper · 18 April 2023 · [articles.in_language]Because.",
+                "How it works",
+            ],
+        );
+    }
+}

@@ -78,3 +78,59 @@ fn Founder(person: Person) -> impl IntoView {
         </li>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::follow;
+    use crate::components::testing::{has, page_html, text};
+    use content::page::{self, Account, Person, Summary};
+
+    #[test]
+    fn without_the_program_no_button_leads_nowhere() {
+        let account = Account {
+            id: "a".to_owned(),
+            label: "On Mastodon".to_owned(),
+            url: "https://a.example/@us".to_owned(),
+            archived: None,
+            handle: Some("@us@a.example".to_owned()),
+            note: None,
+        };
+        let elsewhere = Account {
+            label: "Elsewhere".to_owned(),
+            handle: None,
+            archived: Some("https://archive.example/".to_owned()),
+            note: Some("Asleep.".to_owned()),
+            ..account.clone()
+        };
+        let person = Person {
+            handle: "@ana@b.example".to_owned(),
+            url: "https://b.example/@ana".to_owned(),
+            home: Some("https://c.example/@ana".to_owned()),
+        };
+        let html = page_html(
+            follow,
+            page::Follow {
+                accounts: vec![account, elsewhere],
+                credits: "Thanks.".to_owned(),
+                people: vec![person],
+                independence: "Nobody's.".to_owned(),
+                contribute: Summary { title: "Help".to_owned(), description: "Do.".to_owned() },
+                contribute_html: "<p>So</p>".to_owned(),
+                repository: None,
+            },
+        );
+        let buttons: Vec<&str> = html.split("<a").filter(|it| it.contains("data-follow=")).collect();
+        assert_eq!(buttons.len(), 2, "{html}");
+        for button in buttons {
+            let tag = button.split('>').next().unwrap();
+            assert!(tag.contains(" hidden"), "{tag}");
+            assert!(!tag.contains("href"), "{tag}");
+        }
+        let form = html.split("<form").nth(1).unwrap().split('>').next().unwrap();
+        assert!(form.contains(" hidden"), "{form}");
+        has(
+            &text(&html),
+            &["Elsewhere ([common.archived])Asleep.", "@ana@b.example ([follow.at_home]) "],
+        );
+    }
+}

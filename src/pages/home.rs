@@ -69,3 +69,35 @@ fn WayIn(name: &'static str, route: &'static str) -> impl IntoView {
         </li>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::home;
+    use crate::components::testing::{has, page_html, text};
+    use content::page::{self, LatestFigure, LatestFigures, Time};
+
+    #[test]
+    fn it_leads_on_and_shows_the_figures_of_the_build() {
+        let figure = LatestFigure { key: "active".to_owned(), value: 700_000, shown: "700,000".to_owned() };
+        let date = Time { datetime: "2026-10".to_owned(), text: "October 2026".to_owned() };
+        let latest = LatestFigures { date, figures: vec![figure] };
+        let html = page_html(home, page::Home { mission: "Spread it.".to_owned(), latest: Some(latest) });
+        has(
+            &html,
+            &[
+                "href=\"/spread/servers/\" data-test=\"start\"",
+                "href=\"/spread/servers/?step=results\"",
+                "href=\"/spread/apps/\"",
+                "href=\"/spread/network/\"",
+                "<strong data-live=\"active\">700,000</strong>",
+            ],
+        );
+        has(&text(&html), &["[home.heading]", "[home.door_spread_link]", "[common.active]", "Spread it."]);
+    }
+
+    #[test]
+    fn without_figures_there_is_no_empty_list() {
+        let html = page_html(home, page::Home { mission: String::new(), latest: None });
+        assert!(!html.contains("class=\"figures\""), "{html}");
+    }
+}

@@ -55,3 +55,43 @@ fn Entry(highlight: Highlight) -> impl IntoView {
         </article>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::movement;
+    use crate::components::testing::{has, page_html, text};
+    use content::page::{self, Highlight, HighlightGroup, Link};
+
+    #[test]
+    fn a_highlight_says_what_became_of_it() {
+        let link = Link {
+            url: "https://a.example/".to_owned(),
+            label: "Read it".to_owned(),
+            note: None,
+            as_of: None,
+            archived: None,
+        };
+        let closed = Highlight {
+            id: "one".to_owned(),
+            year: 2022,
+            title: "A server".to_owned(),
+            text: "It was there.".to_owned(),
+            became: Some("closed".to_owned()),
+            status: Some("Gone in 2024.".to_owned()),
+            links: vec![link],
+        };
+        let open = Highlight { id: "two".to_owned(), became: None, status: None, links: vec![], ..closed.clone() };
+        let group = HighlightGroup { key: "artists".to_owned(), highlights: vec![closed, open] };
+        let html = page_html(movement, page::Movement { groups: vec![group] });
+        has(&html, &["<article class=\"entry\" id=\"one\">", "<span class=\"badge\">2022</span>"]);
+        has(
+            &text(&html),
+            &[
+                "[movement.artists]A server 2022 [movement.became_closed]It was there.\
+                 [movement.since] Gone in 2024.Read it",
+                "A server 2022It was there.",
+            ],
+        );
+        assert_eq!(html.matches("<ul>").count(), 1, "{html}");
+    }
+}

@@ -26,3 +26,24 @@ fn not_found(page: Page<page::NotFound>) -> impl IntoView {
         </div>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::not_found;
+    use crate::components::testing::{has, page_html};
+    use content::page;
+
+    #[test]
+    fn a_lost_page_leads_on() {
+        let html = page_html(not_found, page::NotFound {});
+        has(
+            &html,
+            &[
+                "<h1>The title</h1>",
+                "<a href=\"/spread/\">[frame.home]</a>",
+                "<a href=\"/spread/servers/\">[frame.nav_find]</a>",
+                "<a href=\"/spread/privacy/\">to privacy/</a>",
+            ],
+        );
+    }
+}

@@ -142,3 +142,35 @@ mod tests {
         assert_eq!(at("about:blank", "/"), None);
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod rendering {
+    use super::on_your_page;
+    use crate::components::testing::{has, page_html, text};
+    use content::page::{self, Choice};
+
+    fn html(site_known: bool) -> String {
+        let topics = vec![Choice { value: "art".to_owned(), label: "Art".to_owned() }];
+        let site = "https://a.example".to_owned();
+        page_html(on_your_page, page::OnYourPage { site, site_known, topics })
+    }
+
+    #[test]
+    fn without_the_program_it_is_a_document() {
+        let html = html(true);
+        let builder = html.split("id=\"builder\"").nth(1).unwrap().split('>').next().unwrap();
+        assert!(builder.contains(" hidden"), "{builder}");
+        assert!(!html.contains("<spread-picker "), "{html}");
+        has(
+            &html,
+            &["<option value=\"art\">Art</option>", "<code data-snippet=\"frame\">&lt;iframe src="],
+        );
+        has(&text(&html), &["https://a.example/embed/v1.js", "spread-picker:resize"]);
+        assert!(!html.contains("[embed.no_address]"), "{html}");
+    }
+
+    #[test]
+    fn an_address_that_stands_in_for_the_real_one_is_named() {
+        has(&html(false), &["[embed.no_address]"]);
+    }
+}

@@ -59,3 +59,46 @@ fn Server(server: ServerLine) -> impl IntoView {
         </li>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::servers_all;
+    use crate::components::testing::{has, page_html, text};
+    use content::page::{self, ServerLine, Time, TopicServers};
+
+    #[test]
+    fn a_server_says_what_is_known_of_it_and_no_more() {
+        let server = ServerLine {
+            url: "https://a.example/auth/sign_up".to_owned(),
+            name: "a.example".to_owned(),
+            note: Some("For gardeners.".to_owned()),
+            languages: vec!["English".to_owned(), "German".to_owned()],
+            sign_up: Some("approval".to_owned()),
+        };
+        let unknown = ServerLine { note: None, languages: vec![], sign_up: None, ..server.clone() };
+        let instant = ServerLine { languages: vec![], sign_up: Some("instant".to_owned()), ..unknown.clone() };
+        let topic = TopicServers {
+            id: "gardens".to_owned(),
+            name: "Gardens".to_owned(),
+            servers: vec![server, unknown, instant],
+        };
+        let date = Time { datetime: "2026-11-23".to_owned(), text: "23 November 2026".to_owned() };
+        let html = page_html(servers_all, page::ServersAll { date, topics: vec![topic] });
+        has(
+            &html,
+            &[
+                "<a href=\"#gardens\" rel=\"external\">Gardens</a>",
+                "<section aria-labelledby=\"gardens\">",
+                "<h2 id=\"gardens\">",
+                "<a href=\"https://a.example/auth/sign_up\" translate=\"no\">a.example</a>",
+            ],
+        );
+        has(
+            &text(&html),
+            &[
+                "Gardens 3a.example For gardeners. English, German · [picker.approval]\
+                 a.example a.example [picker.instant]",
+            ],
+        );
+    }
+}
