@@ -59,12 +59,25 @@ where
 /// The page's title, description and address in the document's head.
 #[component]
 fn Head<T: Clone + Send + Sync + 'static>(page: Page<T>) -> impl IntoView {
-    let site = expect_context::<Site>();
-    // The page for addresses that do not exist has none of its own.
-    let canonical = site.absolute(&page.route).filter(|_| !page.route.ends_with(".html"));
     view! {
         <Title text=say::title(&page.title)/>
-        <Meta name="description" content=page.description/>
+        <PageAddress route=page.route description=page.description/>
+    }
+}
+
+/// The page's description and address in the document's head.
+#[component]
+pub fn PageAddress(
+    /// The page's folder, relative to the site's base.
+    route: String,
+    /// One sentence for search results and previews.
+    description: String,
+) -> impl IntoView {
+    let site = expect_context::<Site>();
+    // The page for addresses that do not exist has none of its own.
+    let canonical = site.absolute(&route).filter(|_| !route.ends_with(".html"));
+    view! {
+        <Meta name="description" content=description/>
         {canonical.map(|href| view! { <Link rel="canonical" href=href/> })}
     }
 }

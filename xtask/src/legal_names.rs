@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::content::Problem;
+use content::Problem;
 
 /// The former legal form of Mastodon's German company. It lost the "g"
 /// (gemeinnützig, charitable) in February 2026:

@@ -1,25 +1,15 @@
 //! Free text, turned into what can be looked up in the index.
 
-use crate::recommend::Field;
+use crate::outcome::Field;
 use crate::search::Index;
 use crate::words::{stem, tokenise};
 
 mod ways;
+mod weights;
 
-use ways::{Way, ways_by, ways_of};
+use ways::{Way, add, ways_by, ways_of};
+use weights::{BY_MEANING, BY_NAME, BY_PART, BY_PHRASE, BY_TOPIC};
 
-/// A topic's servers for a word that means the topic weigh this much of a
-/// literal hit.
-const BY_TOPIC: f64 = 0.5;
-/// The same for a topic's own name: who types "furry" has chosen the topic.
-const BY_NAME: f64 = 0.85;
-/// The same for a phrase of several words: that is no chance, and one of its
-/// words alone ("dragons" of "dungeons and dragons") says less.
-const BY_PHRASE: f64 = 0.75;
-/// A word that means the same.
-const BY_MEANING: f64 = 0.8;
-/// A word that is part of what the others mean: Leeds of England.
-const BY_PART: f64 = 0.5;
 /// No more words than this are looked up.
 const MAX_WORDS: usize = 24;
 /// A list shorter than this is treated as one of so many servers when rare
@@ -345,10 +335,4 @@ fn asked_words(text: &str) -> Vec<String> {
         }
     });
     all
-}
-
-fn add(list: &mut Vec<Way>, way: Way) {
-    if !list.contains(&way) {
-        list.push(way);
-    }
 }

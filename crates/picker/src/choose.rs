@@ -7,7 +7,6 @@
 
 use crate::facts::Row;
 use crate::score::{Query, Scored};
-use crate::sort::sort_by;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
@@ -191,7 +190,7 @@ impl<'a, 'q> Table<'a, 'q> {
             .map(|at| rows[self.scored[*at as usize].doc as usize].weight)
             .collect();
         // Sorted, so that the sums do not depend on the order of the list.
-        sort_by(&mut weights, f64::total_cmp);
+        weights.sort_by(f64::total_cmp);
         let mut sum = 0.0;
         for (number, weight) in weights.iter().enumerate() {
             // With this weight as the cap, it and all larger ones count as it.

@@ -2,11 +2,10 @@
 
 use crate::ask::By;
 use crate::facts::{FLOOR, Row};
-use crate::language::Language;
+use crate::language::{Language, SPOKEN};
 use crate::model::{Fact, Server, SignUp, Source};
-use crate::recommend::{Aspect, Field, Part, Pick, Point, PointKind};
-use crate::score::{BEST_LANGUAGE, BEST_TOPIC, Query, SPOKEN};
-use crate::sort::sort_by;
+use crate::outcome::{Aspect, Field, Part, Pick, Point, PointKind};
+use crate::score::{BEST_LANGUAGE, BEST_TOPIC, Query};
 
 /// A reason that adds less than this to the score is not worth reading.
 const WORTH_SAYING: f64 = 0.004;
@@ -52,7 +51,7 @@ pub(crate) fn explain(query: &Query<'_>, doc: u32) -> Pick {
     }
     // Stable: equal weights keep the order of the questions.
     for points in [&mut pick.reasons, &mut pick.misses] {
-        sort_by(points, |a, b| b.weight.total_cmp(&a.weight));
+        points.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     }
     pick
 }

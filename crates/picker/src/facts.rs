@@ -3,7 +3,6 @@
 use crate::language::Language;
 use crate::model::{LegalForm, Region, Server, SignUp, Size};
 use crate::search::Index;
-use crate::sort::sort;
 use crate::vocabulary::fnv1a;
 use crate::words::WrittenIn;
 
@@ -297,7 +296,7 @@ fn ease(server: &Server) -> f64 {
         .skip(2)
         .map(|w| w.registrations)
         .collect();
-    sort(&mut before);
+    before.sort();
     let (Some(newest), Some(norm)) = (newest, before.get(before.len() / 2)) else {
         return 1.0;
     };

@@ -3,6 +3,10 @@
 
 use core::fmt;
 
+/// From this value of [`Language::meets`] on a language asked for counts as
+/// spoken.
+pub const SPOKEN: f64 = 0.5;
+
 /// A language tag in normal form: `pt-BR`, `zh-Hant`, `de`.
 ///
 /// Ordered and compared by its text, so that lists of languages are stable.

@@ -5,7 +5,6 @@ use crate::date::Date;
 use crate::decode::{Listing, Network, distrust_counts};
 use crate::model::{Fact, HealthFlag, Server, Source};
 use crate::overrides::Override;
-use crate::sort::sort_by;
 use crate::vocabulary::Vocabulary;
 
 /// Facts older than this many days are called old.
@@ -76,7 +75,7 @@ pub fn merge(sources: &Sources<'_>, today: Date) -> Directory {
             .map(|list| (Source::Joinmastodon, list)),
     );
     // The newer last; on the same day the one that just answered.
-    sort_by(&mut lists, |a, b| (a.1.as_of, a.0).cmp(&(b.1.as_of, b.0)));
+    lists.sort_by(|a, b| (a.1.as_of, a.0).cmp(&(b.1.as_of, b.0)));
     let newest = lists.last().copied();
     let mut gone = 0;
     for (_, list) in &lists {
@@ -99,7 +98,7 @@ pub fn merge(sources: &Sources<'_>, today: Date) -> Directory {
         }
     }
     let mut servers = all.servers;
-    sort_by(&mut servers, |a, b| a.domain.cmp(&b.domain));
+    servers.sort_by(|a, b| a.domain.cmp(&b.domain));
     if let Some(network) = sources.network {
         distrust_counts(&mut servers, network);
     }

@@ -2,40 +2,18 @@
 
 use crate::answers::Answers;
 use crate::choose::{choose, luck};
-use crate::date::Date;
 use crate::explain::explain;
 use crate::facts::Facts;
-use crate::language::Language;
 use crate::model::Server;
 use crate::relax::relaxations;
 use crate::score::{Query, Scored};
 use crate::search::Index;
-use crate::sort::sort_by;
 use crate::topics::Topics;
 
-mod found;
-
-pub use found::{
-    Aspect, Empty, Field, Page, Part, Pick, Point, PointKind, Recommendation, Relaxation,
-    RelaxationKind,
+pub use crate::outcome::{
+    Aspect, Context, Empty, Field, PAGE, PICKS, Page, Part, Pick, Point, PointKind, Recommendation,
+    Relaxation, RelaxationKind,
 };
-
-/// How many servers are recommended at first.
-pub const PICKS: usize = 3;
-
-/// How many servers a page of the longer list holds.
-pub const PAGE: usize = 12;
-
-/// What a recommendation depends on besides the servers and the answers.
-#[derive(Debug, Clone)]
-pub struct Context {
-    /// The day, for ages.
-    pub today: Date,
-    /// Draws the picks: the same seed gives the same three.
-    pub seed: u64,
-    /// The browser's languages, best first; used where no language was answered.
-    pub browser_languages: Vec<Language>,
-}
 
 /// The engine, with its index over the servers.
 #[derive(Debug)]
@@ -193,7 +171,7 @@ impl Picker {
                 (-((one.score * 100.0) as i64), key, one.doc)
             })
             .collect();
-        sort_by(&mut list, |a, b| {
+        list.sort_by(|a, b| {
             a.0.cmp(&b.0)
                 .then(a.1.total_cmp(&b.1))
                 .then_with(|| self.domain(a.2).cmp(self.domain(b.2)))

@@ -1,8 +1,7 @@
 //! What giving something up would add: counted, not guessed.
 
-use crate::recommend::{Relaxation, RelaxationKind};
+use crate::outcome::{Relaxation, RelaxationKind};
 use crate::score::{Query, Scored, WISHES};
-use crate::sort::sort_by;
 
 /// With at least so many servers that meet everything nothing is offered.
 const ENOUGH: usize = 12;
@@ -54,8 +53,6 @@ pub(crate) fn relaxations(query: &Query<'_>, scored: &[Scored]) -> (usize, Vec<R
         })
         .map(|(kind, adds)| Relaxation { kind, adds })
         .collect();
-    sort_by(&mut list, |a, b| {
-        b.adds.cmp(&a.adds).then(a.kind.cmp(&b.kind))
-    });
+    list.sort_by(|a, b| b.adds.cmp(&a.adds).then(a.kind.cmp(&b.kind)));
     (matching, list)
 }

@@ -8,14 +8,14 @@
 
 use crate::language::Language;
 use crate::model::Server;
-use crate::recommend::Field;
-use crate::sort::sort_by;
+use crate::outcome::Field;
 use crate::topics::Topics;
 use crate::vocabulary::Vocabulary;
 use crate::words::{WrittenIn, stem, tokenise};
 
 mod build;
 mod subjects;
+mod weights;
 
 /// How fast repetition stops to count (BM25's k1).
 const SATURATION: f64 = 1.0;
@@ -212,7 +212,7 @@ impl Index {
             .map(|id| (*id, self.vocabulary.word(*id)))
             .filter(|(_, word)| wanted(word))
             .collect();
-        sort_by(&mut found, |a, b| a.1.cmp(b.1));
+        found.sort_by(|a, b| a.1.cmp(b.1));
         found
     }
 

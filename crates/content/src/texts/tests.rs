@@ -75,10 +75,10 @@ fn a_missing_date_is_named_with_the_line_of_its_entry() {
 fn dates_that_do_not_exist_or_lie_ahead_are_named() {
     named(PCMAG, "2023-04-18", "2023-02-30", "`date` must be");
     named(PCMAG, "2023-04-18", "2027-01-01", "in the future");
-    assert_eq!(When::parse("2023-4"), None);
-    assert_eq!(When::parse("2023-13"), None);
-    assert_eq!(When::parse("+023"), None);
-    assert_eq!(When::parse("2023-04").unwrap().to_string(), "2023-04");
+    assert_eq!(PartialDate::parse("2023-4"), None);
+    assert_eq!(PartialDate::parse("2023-13"), None);
+    assert_eq!(PartialDate::parse("+023"), None);
+    assert_eq!(PartialDate::parse("2023-04").unwrap().to_string(), "2023-04");
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_date_is_within_its_year_and_new_entries_have_one() {
         &other,
         "`date` is 2025-12-07, but `year` is 2026",
     );
-    let content = load(&crate::paths::root(), today());
+    let content = load(&root(), today());
     for it in &content.highlights {
         assert!(
             it.status.is_some() || it.year >= 2024,
@@ -169,7 +169,7 @@ fn a_date_is_within_its_year_and_new_entries_have_one() {
 
 #[test]
 fn the_six_articles_of_the_brief_keep_their_names_and_addresses() {
-    let content = load(&crate::paths::root(), today());
+    let content = load(&root(), today());
     let brief = content.articles.iter().filter(|it| it.brief);
     let mut kept: Vec<_> = brief
         .map(|it| (it.title.as_str(), it.url.as_str()))
@@ -208,7 +208,7 @@ fn the_six_articles_of_the_brief_keep_their_names_and_addresses() {
 
 #[test]
 fn other_articles_are_dated_attributed_archived_and_of_many_languages() {
-    let content = load(&crate::paths::root(), today());
+    let content = load(&root(), today());
     let newer: Vec<_> = content.articles.iter().filter(|it| !it.brief).collect();
     assert!(newer.len() >= 20, "{} articles", newer.len());
     for it in &newer {

@@ -1,18 +1,11 @@
 //! The ways in which a word can be met.
 
-use super::{BY_MEANING, BY_PART, BY_TOPIC, add};
+use super::weights::{BY_BEGINNING, BY_MEANING, BY_PART, BY_SLIP, BY_TOPIC};
 use crate::search::Index;
-use crate::sort::sort_by;
 use crate::words::stem;
 
 /// No more than this many words that begin alike.
 const MAX_ALIKE: usize = 12;
-
-/// A word one slip of the finger away.
-const BY_SLIP: f64 = 0.5;
-
-/// A word that only begins like the one asked for.
-const BY_BEGINNING: f64 = 0.6;
 
 /// One way in which a word can be met.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,6 +14,13 @@ pub(super) enum Way {
     Topic(u16, f64),
     /// By a group of words that mean the same.
     Meaning(u16, f64),
+}
+
+/// Adds a way that is not there yet.
+pub(super) fn add(list: &mut Vec<Way>, way: Way) {
+    if !list.contains(&way) {
+        list.push(way);
+    }
 }
 
 /// What a word means by the table of topics, when it is as sure as `factor`
@@ -93,7 +93,7 @@ pub(super) fn ways_of(word: &str, index: &Index) -> Vec<Way> {
                 alike.push((word.len() - length, part));
             }
         }
-        sort_by(&mut alike, |a, b| a.0.cmp(&b.0));
+        alike.sort_by(|a, b| a.0.cmp(&b.0));
         alike.truncate(MAX_ALIKE);
     }
     let mut factor = BY_BEGINNING;

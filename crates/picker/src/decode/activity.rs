@@ -1,10 +1,9 @@
 //! A server's own weekly count: `GET /api/v1/instance/activity`.
 
 use super::loose::{self, Read};
-use super::{DecodeError, Decoded, Why};
+use super::outcome::{DecodeError, Decoded, Why};
 use crate::date::Date;
 use crate::model::Week;
-use crate::sort::sort_by;
 
 /// The most weeks that are kept: Mastodon serves twelve.
 const MAX_WEEKS: usize = 53;
@@ -40,7 +39,7 @@ pub fn activity(bytes: &[u8]) -> Result<Decoded<Vec<Week>>, DecodeError> {
         weeks.push(week);
         Ok(())
     })?;
-    sort_by(&mut weeks, |a, b| b.start.cmp(&a.start));
+    weeks.sort_by(|a, b| b.start.cmp(&a.start));
     Ok(Decoded {
         value: weeks,
         listed,

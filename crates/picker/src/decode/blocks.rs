@@ -1,7 +1,7 @@
 //! The servers that a server keeps out: `GET /api/v1/instance/domain_blocks`.
 
 use super::loose;
-use super::{DecodeError, Decoded, Why};
+use super::outcome::{DecodeError, Decoded, Why};
 
 /// How far a block goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -8,9 +8,9 @@
 use serde_json::{Map, json};
 
 use super::loose;
+use super::outcome::{DecodeError, Decoded, Skipped, Why};
 use super::row::{read_row, write_row};
 use super::statistics::Day;
-use super::{DecodeError, Decoded, Skipped, Why};
 use crate::date::Date;
 use crate::json::{Look, Value};
 use crate::model::{Server, Source};

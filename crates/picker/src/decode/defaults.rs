@@ -1,7 +1,7 @@
 //! The servers that Mastodon's own apps offer first: `GET /default-servers`.
 
 use super::loose;
-use super::{DecodeError, Decoded, Why};
+use super::outcome::{DecodeError, Decoded, Why};
 use crate::domain;
 use crate::json::{Look as _, Value};
 

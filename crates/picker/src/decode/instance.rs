@@ -1,8 +1,8 @@
 //! What a server says of itself: `GET /api/v2/instance`, and v1 for older
 //! Mastodon and other software. Both become one [`InstanceInfo`].
 
-use super::DecodeError;
 use super::loose;
+use super::outcome::DecodeError;
 use super::rules::{self, Rule};
 use super::servers::MAX_DESCRIPTION;
 use super::software::Software;

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{DecodeError, MAX_BODY, Skipped, Why};
+use super::outcome::{DecodeError, MAX_BODY, Skipped, Why};
 use crate::date::Date;
 use crate::json::{self, Look as _, Value};
 use crate::plain_text::one_line;

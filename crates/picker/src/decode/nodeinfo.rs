@@ -1,7 +1,7 @@
 //! What a server says of its software: a nodeinfo document (2.0 and 2.1).
 
-use super::DecodeError;
 use super::loose;
+use super::outcome::DecodeError;
 use super::software::Software;
 use crate::json::{Look as _, Value};
 

@@ -16,9 +16,9 @@
 
 use serde_json::Map;
 
-use super::Why;
 use super::counts::add_flag;
 use super::loose::{self, Read};
+use super::outcome::Why;
 use crate::date::Date;
 use crate::domain;
 use crate::json::Value;

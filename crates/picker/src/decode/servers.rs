@@ -2,7 +2,7 @@
 
 use super::counts::{Network, distrust_counts, is_outdated};
 use super::loose::{self, Read};
-use super::{DecodeError, Decoded, Note, NoteKind, Why};
+use super::outcome::{DecodeError, Decoded, Note, NoteKind, Why};
 use crate::date::Date;
 use crate::domain;
 use crate::json::Value;

@@ -1,9 +1,8 @@
 //! The network's daily figures: `GET /statistics` of the joinmastodon API.
 
 use super::loose::{self, Read};
-use super::{DecodeError, Decoded, Skipped, Why};
+use super::outcome::{DecodeError, Decoded, Skipped, Why};
 use crate::date::Date;
-use crate::sort::{sort, sort_by};
 
 /// One day of the whole network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,9 +49,7 @@ pub fn statistics(bytes: &[u8]) -> Result<Decoded<Vec<Day>>, DecodeError> {
         Ok(())
     })?;
     // By day, and the better of two counts of the same day first.
-    sort_by(&mut found, |(_, a), (_, b)| {
-        a.date.cmp(&b.date).then(b.servers.cmp(&a.servers))
-    });
+    found.sort_by(|(_, a), (_, b)| a.date.cmp(&b.date).then(b.servers.cmp(&a.servers)));
     let mut skip = |index: usize, day: &Day, why| {
         skipped.push(Skipped {
             index,
@@ -61,7 +58,7 @@ pub fn statistics(bytes: &[u8]) -> Result<Decoded<Vec<Day>>, DecodeError> {
         });
     };
     let mut counts: Vec<u64> = found.iter().map(|(_, day)| day.servers).collect();
-    sort(&mut counts);
+    counts.sort();
     let median = counts.get(counts.len() / 2).copied().unwrap_or(0);
     let last = found.last().map(|(_, day)| day.date);
     let mut days: Vec<Day> = Vec::new();
@@ -78,7 +75,7 @@ pub fn statistics(bytes: &[u8]) -> Result<Decoded<Vec<Day>>, DecodeError> {
             days.push(*day);
         }
     }
-    sort_by(&mut skipped, |a, b| a.index.cmp(&b.index));
+    skipped.sort_by(|a, b| a.index.cmp(&b.index));
     Ok(Decoded {
         value: days,
         listed,

@@ -1,6 +1,6 @@
 //! Reads the text of a pattern.
 
-use super::{Category, Part, PatternError, PatternErrorKind};
+use super::syntax::{Category, Part, PatternError, PatternErrorKind};
 
 /// How deep cases may nest: a plural inside a select inside a select.
 const MAX_DEPTH: usize = 3;

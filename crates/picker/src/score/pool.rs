@@ -1,9 +1,8 @@
 //! Whom a visitor without answers is shown.
 
-use super::{Query, SPOKEN};
-use crate::facts::Row;
-use crate::language::Language;
-use crate::recommend::PICKS;
+use crate::facts::{Facts, Row};
+use crate::language::{Language, SPOKEN};
+use crate::outcome::PICKS;
 use crate::words::LANGUAGES;
 
 /// Whom a visitor without answers is shown.
@@ -14,18 +13,18 @@ pub(super) struct Pool {
     any_language: bool,
 }
 
-impl Query<'_> {
+impl Pool {
     /// General-purpose servers in the browser's first language; while they
     /// are fewer than three also in its next ones, then in English, then in
     /// any.
-    pub(super) fn make_pool(&self) -> Pool {
-        let mut pool = Pool {
+    pub(super) fn new(facts: &Facts, wanted: &[Language]) -> Self {
+        let mut pool = Self {
             languages: Vec::new(),
-            speaks: vec![false; self.facts.languages.len()],
+            speaks: vec![false; facts.languages.len()],
             any_language: false,
         };
         let english = Language::parse("en");
-        for wanted in self.wanted.iter().chain(&english) {
+        for wanted in wanted.iter().chain(&english) {
             let primary = wanted.primary();
             if pool
                 .languages
@@ -35,13 +34,13 @@ impl Query<'_> {
                 continue;
             }
             pool.languages.push(wanted.clone());
-            for (speaks, spoken) in pool.speaks.iter_mut().zip(&self.facts.languages) {
+            for (speaks, spoken) in pool.speaks.iter_mut().zip(&facts.languages) {
                 *speaks |= spoken.meets(wanted) >= SPOKEN;
             }
-            let rows = &self.facts.rows;
-            let found = rows
+            let found = facts
+                .rows
                 .iter()
-                .filter(|row| !row.hidden && !row.adult && self.pool_breaks(&pool, row) == 0)
+                .filter(|row| !row.hidden && !row.adult && pool.breaks(facts, row) == 0)
                 .take(PICKS)
                 .count();
             if found == PICKS {
@@ -52,11 +51,12 @@ impl Query<'_> {
         pool
     }
 
-    pub(super) fn pool_breaks(&self, pool: &Pool, row: &Row) -> u8 {
-        let spoken = self.facts.spoken(row);
-        let speaks = |at: &u16| pool.speaks.get(usize::from(*at)).is_some_and(|it| *it);
-        let language = pool.any_language
-            || (spoken.iter().any(speaks) && !written_otherwise(row, &pool.languages));
+    /// What it costs a server not to be one of these: 0 for those that are.
+    pub(super) fn breaks(&self, facts: &Facts, row: &Row) -> u8 {
+        let spoken = facts.spoken(row);
+        let speaks = |at: &u16| self.speaks.get(usize::from(*at)).is_some_and(|it| *it);
+        let language = self.any_language
+            || (spoken.iter().any(speaks) && !written_otherwise(row, &self.languages));
         2 * u8::from(!row.general) + u8::from(!row.lively) + 2 * u8::from(!language)
     }
 }

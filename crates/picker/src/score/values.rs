@@ -1,12 +1,14 @@
 //! How well a server does in each aspect.
 
-use super::{
-    ANY_SUBJECT, ASPECTS, BEST_LANGUAGE, BEST_TOPIC, BROWSER_RANK, Cursor, Query, SECOND_LANGUAGE,
-    SPOKEN, TOPIC_MET, UNKNOWN,
+use super::query::{Cursor, Query};
+use super::weights::{
+    ANY_SUBJECT, ASPECTS, BEST_LANGUAGE, BEST_TOPIC, BROWSER_RANK, SECOND_LANGUAGE, TOPIC_MET,
+    UNKNOWN,
 };
 use crate::facts::Row;
+use crate::language::SPOKEN;
 use crate::model::{SignUp, Size};
-use crate::recommend::Aspect;
+use crate::outcome::Aspect;
 
 impl Query<'_> {
     /// How well the server does in each aspect, 0 to 1, and which of the

@@ -1,27 +1,17 @@
 //! Reads all servers once.
 
 use super::subjects::Mentions;
+use super::weights::{weight_of, weight_of_part};
 use super::{Index, Phrase, Posting, SHELVES, bit, is_broad, shelf};
-use crate::domain_words::{Part, Said, domain_words, plain_endings};
+use crate::domain_words::{Said, domain_words, plain_endings};
 use crate::language::Language;
 use crate::model::{Fact, Server};
-use crate::recommend::Field;
-use crate::sort::sort;
+use crate::outcome::Field;
 use crate::topics::Topics;
 use crate::vocabulary::{Forms, Sieve};
 use crate::words::{
     LANGUAGES, SERVER_WORDS, STOP_WORDS, WrittenIn, language_of, stem, tokenise, written_in_script,
 };
-
-/// Weights of the fields beside the description, whose mentions weigh 1, in
-/// quarters: a word in the name or a tag is worth three in the description.
-const TITLE: u8 = 8;
-const NOTE: u8 = 6;
-const TAG: u8 = 12;
-const DOMAIN_LABEL: u8 = 12;
-const DOMAIN_PIECE: u8 = 8;
-const DOMAIN_FRAGMENT: u8 = 4;
-const DOMAIN_TAIL: u8 = 2;
 
 struct Entry {
     word: u32,
@@ -153,7 +143,7 @@ impl Index {
             }
         }
         self.topic_stems = self.topic_stems.min(self.vocabulary.len() as u32);
-        sort(&mut self.topic_words);
+        self.topic_words.sort();
         self.phrases_from = vec![Vec::new(); self.vocabulary.len()];
         for (number, phrase) in self.phrases.iter().enumerate() {
             if let Some(list) = phrase
@@ -373,23 +363,4 @@ pub(crate) fn fields_of(server: &Server) -> impl Iterator<Item = (Field, &str)> 
                 .iter()
                 .map(|f| (Field::Description, f.value.as_str())),
         )
-}
-
-pub(super) fn weight_of(field: Field) -> u8 {
-    match field {
-        Field::Domain => DOMAIN_LABEL,
-        Field::Tag => TAG,
-        Field::Title => TITLE,
-        Field::Note => NOTE,
-        Field::Description => 4,
-    }
-}
-
-pub(super) fn weight_of_part(part: Part) -> u8 {
-    match part {
-        Part::Label => DOMAIN_LABEL,
-        Part::Piece => DOMAIN_PIECE,
-        Part::Fragment => DOMAIN_FRAGMENT,
-        Part::Tail => DOMAIN_TAIL,
-    }
 }

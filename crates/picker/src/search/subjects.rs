@@ -1,13 +1,11 @@
 //! What servers' own words speak of: topics, and words that mean the same.
 
-use super::build::{weight_of, weight_of_part};
+use super::weights::{weight_of, weight_of_part};
 use super::{About, Index};
 use crate::domain_words::Part;
-use crate::language::Language;
+use crate::language::{Language, SPOKEN};
 use crate::model::Server;
-use crate::recommend::Field;
-use crate::score::SPOKEN;
-use crate::sort::sort_by;
+use crate::outcome::Field;
 
 /// The length of a description, in words, at which one mention of a topic is
 /// worth 1.
@@ -128,7 +126,7 @@ impl Index {
     fn weigh(found: &mut Mentions) -> Vec<Evidence> {
         let list = &mut found.list;
         // The same word twice in a field is one mention and a half.
-        sort_by(list, |a, b| {
+        list.sort_by(|a, b| {
             (a.0, a.1, a.2)
                 .cmp(&(b.0, b.1, b.2))
                 .then(b.3.total_cmp(&a.3))
