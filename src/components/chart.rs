@@ -16,13 +16,21 @@ pub fn Chart(
     let words = expect_context::<PageWords>();
     let title_id = format!("{}-title", chart.id);
     let description_id = format!("{}-desc", chart.id);
-    let page::Chart { left, right, bottom, .. } = chart;
-    let values = chart.values.into_iter().map(move |ValueMark { y, label_y, label }| {
-        view! {
-            <line class="grid" x1=left x2=right y1=y y2=y></line>
-            <text class="tick" x=left - 6.0 y=label_y text-anchor="end">{label}</text>
-        }
-    });
+    let page::Chart {
+        left,
+        right,
+        bottom,
+        ..
+    } = chart;
+    let values = chart
+        .values
+        .into_iter()
+        .map(move |ValueMark { y, label_y, label }| {
+            view! {
+                <line class="grid" x1=left x2=right y1=y y2=y></line>
+                <text class="tick" x=left - 6.0 y=label_y text-anchor="end">{label}</text>
+            }
+        });
     let years = chart.years.into_iter().map(move |YearMark { x, year }| {
         view! {
             <line class="grid" x1=x x2=x y1=bottom y2=bottom + 5.0></line>

@@ -53,7 +53,11 @@ mod tests {
             url: Some("https://a.example/".to_owned()),
             note: None,
         };
-        let plain = Figure { change: None, url: None, ..figure.clone() };
+        let plain = Figure {
+            change: None,
+            url: None,
+            ..figure.clone()
+        };
         let html = html_at("/spread/", move || {
             let pattern = ("common.as_of".to_owned(), "As of {date}".to_owned());
             PageWords::provide(Words::from_iter([pattern]));
@@ -65,6 +69,9 @@ mod tests {
              11.1 millionaccountsAs of spring 2023 · A study"
         );
         assert_eq!(html.matches("<a ").count(), 1, "{html}");
-        has(&html, &["<ul class=\"figures\">", "<strong>11.1 million</strong>"]);
+        has(
+            &html,
+            &["<ul class=\"figures\">", "<strong>11.1 million</strong>"],
+        );
     }
 }

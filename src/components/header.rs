@@ -53,8 +53,17 @@ mod tests {
         let current = "<a href=\"/spread/about/\" aria-current=\"page\">to about/</a>";
         assert_eq!(html.matches(current).count(), 2, "{html}");
         assert_eq!(html.matches("aria-current").count(), 2, "{html}");
-        has(&html, &["href=\"/spread/pictures.svg#mark\"", "aria-label=\"[frame.main_links]\""]);
-        let html = html_at("/spread/elsewhere/", || view! { <SiteHeader/> <SiteFooter/> });
+        has(
+            &html,
+            &[
+                "href=\"/spread/pictures.svg#mark\"",
+                "aria-label=\"[frame.main_links]\"",
+            ],
+        );
+        let html = html_at(
+            "/spread/elsewhere/",
+            || view! { <SiteHeader/> <SiteFooter/> },
+        );
         assert!(!html.contains("aria-current"), "{html}");
     }
 }

@@ -110,11 +110,18 @@ fn figures_of(day: Day, words: &Words) -> page::LatestFigures {
     let figure = |key: &str, value: u64| LatestFigure {
         key: key.to_owned(),
         value,
-        shown: if value >= 1_000_000 { words.rounded(value) } else { english_number(value) },
+        shown: if value >= 1_000_000 {
+            words.rounded(value)
+        } else {
+            english_number(value)
+        },
     };
     let date = PartialDate::from(day.date);
     page::LatestFigures {
-        date: Time { datetime: date.to_string(), text: words.date(date) },
+        date: Time {
+            datetime: date.to_string(),
+            text: words.date(date),
+        },
         figures: vec![
             figure("active", day.active),
             figure("accounts", day.users),

@@ -41,7 +41,8 @@ pub fn OnServer(
     view! { <VisuallyHidden>{with_names(&text, &[&name])}</VisuallyHidden> }
 }
 
-/// A server's domain as people read it, with its ASCII form where they differ.
+/// A server's domain as people read it, with its ASCII form beside it where its
+/// letters could be mistaken for others.
 #[component]
 pub fn ServerName(
     /// The domain in normal form.
@@ -162,7 +163,7 @@ mod rendering {
     }
 
     #[test]
-    fn a_name_is_not_translated_and_its_ascii_form_stands_beside_it() {
+    fn a_name_is_not_translated_and_a_look_alike_has_its_ascii_form() {
         let html = |domain: &str| {
             Owner::new().with(|| view! { <ServerName domain=domain.to_owned() /> }.to_html())
         };
@@ -172,8 +173,10 @@ mod rendering {
             "{plain}"
         );
         assert!(!plain.contains("ascii"), "{plain}");
-        let other = html("xn--mnchen-3ya.example");
-        assert!(other.contains("münchen.example"), "{other}");
-        assert!(other.contains("xn--mnchen-3ya.example"), "{other}");
+        let umlaut = html("xn--mnchen-3ya.example");
+        assert!(umlaut.contains("<bdi translate=\"no\">münchen.example</bdi>"), "{umlaut}");
+        // With the Cyrillic letter that looks like an "a".
+        let doubtful = html("xn--pple-43d.example");
+        assert!(doubtful.contains("xn--pple-43d.example"), "{doubtful}");
     }
 }

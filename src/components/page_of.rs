@@ -11,9 +11,28 @@ use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 use serde::de::DeserializeOwned;
 
-/// A page of the site, inside of `<main>`. `view` draws what is in it.
+/// A page of the site inside of `<main>`. `view` draws what is in it.
 #[component]
 pub fn PageOf<T, V>(
+    /// The page's folder, relative to the site's base.
+    route: &'static str,
+    /// Draws the content.
+    view: fn(Page<T>) -> V,
+) -> impl IntoView
+where
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    view! {
+        <main id="main">
+            <WithPage route=route view=view/>
+        </main>
+    }
+}
+
+/// The same without `<main>`, for a page that has more than one part.
+#[component]
+pub fn WithPage<T, V>(
     /// The page's folder, relative to the site's base.
     route: &'static str,
     /// Draws the content.
@@ -30,52 +49,35 @@ where
             arrival.arrived();
         }
     });
-    view! {
-        <main id="main">
-            {move || match page.get() {
-                PageState::Ready(page) => {
-                    view! {
-                        <Title text=say::title(&page.title)/>
-                        <About page=page.clone()/>
-                        {view(page)}
-                    }
-                    .into_any()
-                }
-                PageState::Loading => view! { <p class="status">{say::loading()}</p> }.into_any(),
-                PageState::Failed(_) => view! { <Unavailable route=route/> }.into_any(),
-            }}
-        </main>
+    move || match page.get() {
+        PageState::Ready(page) => view! { <Head page=page.clone()/> {view(page)} }.into_any(),
+        PageState::Loading => view! { <p class="status">{say::loading()}</p> }.into_any(),
+        PageState::Failed(_) => view! { <Unavailable route=route/> }.into_any(),
     }
 }
 
-/// A part of a page that has a heading and a title of its own: nothing is shown
-/// while its data is fetched, nor where it cannot be had.
+/// The page's title, description and address in the document's head.
 #[component]
-pub fn PartOf<T, V>(
-    /// The page's folder, relative to the site's base.
-    route: &'static str,
-    /// Draws the content.
-    view: fn(Page<T>) -> V,
-) -> impl IntoView
-where
-    T: DeserializeOwned + Clone + Send + Sync + 'static,
-    V: IntoView + 'static,
-{
-    let page = expect_context::<PageData>().page::<Page<T>>(route);
-    move || match page.get() {
-        PageState::Ready(page) => Some(view! { <About page=page.clone()/> {view(page)} }),
-        PageState::Loading | PageState::Failed(_) => None,
+fn Head<T: Clone + Send + Sync + 'static>(page: Page<T>) -> impl IntoView {
+    view! {
+        <Title text=say::title(&page.title)/>
+        <PageAddress route=page.route description=page.description/>
     }
 }
 
 /// The page's description and address in the document's head.
 #[component]
-fn About<T: Clone + Send + Sync + 'static>(page: Page<T>) -> impl IntoView {
+pub fn PageAddress(
+    /// The page's folder, relative to the site's base.
+    route: String,
+    /// One sentence for search results and previews.
+    description: String,
+) -> impl IntoView {
     let site = expect_context::<Site>();
     // The page for addresses that do not exist has none of its own.
-    let canonical = site.absolute(&page.route).filter(|_| !page.route.ends_with(".html"));
+    let canonical = site.absolute(&route).filter(|_| !route.ends_with(".html"));
     view! {
-        <Meta name="description" content=page.description/>
+        <Meta name="description" content=description/>
         {canonical.map(|href| view! { <Link rel="canonical" href=href/> })}
     }
 }

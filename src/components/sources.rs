@@ -12,7 +12,13 @@ pub fn SourceLink(
     /// The link.
     link: Link,
 ) -> impl IntoView {
-    let Link { url, label, note, as_of, archived } = link;
+    let Link {
+        url,
+        label,
+        note,
+        as_of,
+        archived,
+    } = link;
     let in_brackets = as_of.is_some() || archived.is_some();
     let notes = (note.is_some() || in_brackets).then(|| {
         let between = as_of.is_some().then_some(", ");
@@ -80,7 +86,10 @@ mod tests {
 
     #[test]
     fn date_copy_and_note_stand_behind_the_link() {
-        let as_of = Time { datetime: "2023-04".to_owned(), text: "April 2023".to_owned() };
+        let as_of = Time {
+            datetime: "2023-04".to_owned(),
+            text: "April 2023".to_owned(),
+        };
         let archived = Some("https://archive.example/1".to_owned());
         let html = shown(Link {
             as_of: Some(as_of),
@@ -88,7 +97,10 @@ mod tests {
             note: Some("moved".to_owned()),
             ..link()
         });
-        assert_eq!(text(&html), "A report (April 2023, [common.archived]) moved");
+        assert_eq!(
+            text(&html),
+            "A report (April 2023, [common.archived]) moved"
+        );
         has(&html, &["<time datetime=\"2023-04\">April 2023</time>"]);
         let html = shown(Link { archived, ..link() });
         assert_eq!(text(&html), "A report ([common.archived])");

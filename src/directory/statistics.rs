@@ -6,7 +6,10 @@ use picker::decode::statistics::{Day, statistics};
 
 /// The series is long, and figures of the build stand on the page already: one
 /// try is enough.
-const PATIENCE: Limits = Limits { timeout: 10_000, retry: false };
+const PATIENCE: Limits = Limits {
+    timeout: 10_000,
+    retry: false,
+};
 
 /// The network on the newest day whose count is complete; `None` when the API
 /// does not answer, or with something else.

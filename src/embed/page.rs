@@ -11,8 +11,8 @@ use crate::embed::appearance;
 use crate::embed::host_channel::HostChannel;
 use crate::embed::host_options::Options;
 use crate::embed::protocol::FrameMessage;
-use crate::i18n::messages::{embed as say, results as said, site as frame_words};
-use crate::platform::frame;
+use crate::i18n::messages::{self, embed as say, results as said, site as frame_words};
+use crate::platform::{frame, page};
 use crate::quiz::{QuestionSet, State, Step};
 use crate::state::navigation::Navigation;
 use crate::state::results::{LastResults, ResultsLayout};
@@ -32,6 +32,9 @@ pub fn Embed() -> impl IntoView {
         frame::warn(&warning);
     }
     appearance::apply(&options);
+    if let (Some(lang), Some(dir)) = (messages::lang(), messages::dir()) {
+        page::set_language(&lang, dir);
+    }
     frame::replace_entries();
 
     let navigation = Navigation::in_frame(site, options.fixed_query().to_owned());

@@ -60,6 +60,23 @@ pub fn language() -> String {
     })
 }
 
+/// The value of `lang` on elements with these messages; `None` for English, the
+/// language of the document.
+#[must_use]
+pub fn lang() -> Option<String> {
+    CURRENT.with(|current| current.borrow().as_ref().map(|it| it.language.clone()))
+}
+
+/// The value of `dir` on elements with these messages; `None` for English.
+#[must_use]
+pub fn dir() -> Option<&'static str> {
+    CURRENT.with(|current| {
+        let current = current.borrow();
+        let right_to_left = current.as_ref()?.right_to_left;
+        Some(if right_to_left { "rtl" } else { "ltr" })
+    })
+}
+
 /// A number as the visitor writes it.
 #[must_use]
 pub fn number(n: u64) -> String {
@@ -120,7 +137,7 @@ fn filled(index: usize, english: &str, arguments: &[(&str, Argument<'_>)]) -> St
 
 #[cfg(test)]
 mod tests {
-    use super::{ENGLISH, LIST, Translation, quiz, site, speak, topics};
+    use super::{ENGLISH, LIST, Translation, dir, lang, quiz, site, speak, topics};
 
     #[test]
     fn english_is_there_without_fetching_anything() {
@@ -146,8 +163,10 @@ mod tests {
             ..Translation::default()
         }));
         assert_eq!(site::back(), "Start");
+        assert_eq!((lang().as_deref(), dir()), (Some("de"), Some("ltr")));
         assert_eq!(quiz::caption("2", "4"), "Question 2 of 4");
         speak(None);
+        assert_eq!((lang(), dir()), (None, None));
     }
 
     #[test]

@@ -116,8 +116,12 @@ fn People(
     follow: Vec<Account>,
 ) -> impl IntoView {
     let words = expect_context::<PageWords>();
-    let people = people.into_iter().map(|person| view! { <li><a href=person.url>{person.handle}</a></li> });
-    let follow = follow.into_iter().map(|account| view! { <li><a href=account.url>{account.label}</a></li> });
+    let people = people
+        .into_iter()
+        .map(|person| view! { <li><a href=person.url>{person.handle}</a></li> });
+    let follow = follow
+        .into_iter()
+        .map(|account| view! { <li><a href=account.url>{account.label}</a></li> });
     view! {
         <section aria-labelledby="people">
             <h2 id="people">{words.text("about.people")}</h2>

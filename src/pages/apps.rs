@@ -25,7 +25,11 @@ pub fn Apps() -> impl IntoView {
 
 fn apps(page: Page<page::Apps>) -> impl IntoView {
     let words = PageWords::provide(page.words);
-    let page::Apps { platforms, apps, paid } = page.content;
+    let page::Apps {
+        platforms,
+        apps,
+        paid,
+    } = page.content;
     let all = apps.len();
     let on: Vec<Vec<String>> = apps.iter().map(|app| app.platforms.clone()).collect();
 
@@ -43,7 +47,11 @@ fn apps(page: Page<page::Apps>) -> impl IntoView {
     // Empty in the document: only changes are announced.
     let shown = RwSignal::new(None);
     Effect::new(move |_| {
-        let count = chosen.with(|chosen| on.iter().filter(|on| chosen == ALL || on.contains(chosen)).count());
+        let count = chosen.with(|chosen| {
+            on.iter()
+                .filter(|on| chosen == ALL || on.contains(chosen))
+                .count()
+        });
         shown.set(Some(count as u64));
     });
     let status = move || shown.get().map(|count| words.count("apps.shown", count));
@@ -51,7 +59,10 @@ fn apps(page: Page<page::Apps>) -> impl IntoView {
     let choices = std::iter::once(ALL.to_owned()).chain(platforms);
     let choices = choices.map(|key| view! { <Device key=key chosen=chosen/> });
     let apps = apps.into_iter().map(|app| view! { <Entry app=app/> });
-    let count = words.fill("apps.count", &[("all", &all.to_string()), ("paid", &paid.to_string())]);
+    let count = words.fill(
+        "apps.count",
+        &[("all", &all.to_string()), ("paid", &paid.to_string())],
+    );
     view! {
         <div class="prose"><PageHeading title=page.title description=page.description/></div>
         <div class="apps">
@@ -141,21 +152,37 @@ mod tests {
             source: Some("https://code.example/".to_owned()),
             as_of: None,
         };
-        let other = App { source: None, ..app.clone() };
+        let other = App {
+            source: None,
+            ..app.clone()
+        };
         let platforms = vec!["android".to_owned(), "web".to_owned()];
-        let html = page_html(apps, page::Apps { platforms, apps: vec![app, other], paid: 0 });
+        let html = page_html(
+            apps,
+            page::Apps {
+                platforms,
+                apps: vec![app, other],
+                paid: 0,
+            },
+        );
         has(
             &html,
             &[
                 "<li data-on=\"android web\">",
-                "<p class=\"status\" role=\"status\"></p>",
+                "<p role=\"status\" class=\"status\"><!></p>",
                 "[apps.price_free]",
                 "aria-label=\"[apps.source_of]\"",
             ],
         );
         assert_eq!(html.matches(" checked").count(), 1, "{html}");
-        let checked = html.split("<input").find(|input| input.contains(" checked")).unwrap();
+        let checked = html
+            .split("<input")
+            .find(|input| input.contains(" checked"))
+            .unwrap();
         assert!(checked.contains("value=\"all\""), "{checked}");
-        has(&text(&html), &["[apps.on_android], [apps.on_web] · [apps.source]"]);
+        has(
+            &text(&html),
+            &["[apps.on_android], [apps.on_web] · [apps.source]"],
+        );
     }
 }

@@ -19,8 +19,16 @@ pub fn Articles() -> impl IntoView {
 fn articles(page: Page<page::Articles>) -> impl IntoView {
     let words = PageWords::provide(page.words);
     let feed = expect_context::<Site>().path("articles/feed.xml");
-    let entries = page.content.articles.into_iter().map(|article| view! { <Entry article=article/> });
-    let themes = page.content.themes.into_iter().map(|theme| view! { <ArticlesOf theme=theme/> });
+    let entries = page
+        .content
+        .articles
+        .into_iter()
+        .map(|article| view! { <Entry article=article/> });
+    let themes = page
+        .content
+        .themes
+        .into_iter()
+        .map(|theme| view! { <ArticlesOf theme=theme/> });
     view! {
         <div class="prose">
             <PageHeading title=page.title description=page.description/>
@@ -44,7 +52,10 @@ fn Entry(article: Article) -> impl IntoView {
         let of = article.title.clone();
         view! { " · " <ArchiveLink url=url of=of/> }
     });
-    let language = words.fill("articles.in_language", &[("language", &article.language_name)]);
+    let language = words.fill(
+        "articles.in_language",
+        &[("language", &article.language_name)],
+    );
     view! {
         <article class="entry" id=article.id>
             <h3><a href=article.url hreflang=article.language>{article.title}</a></h3>
@@ -87,7 +98,10 @@ mod tests {
     use content::page::{self, Article, ArticleLine, Theme, Time};
 
     fn date() -> Time {
-        Time { datetime: "2023-04-18".to_owned(), text: "18 April 2023".to_owned() }
+        Time {
+            datetime: "2023-04-18".to_owned(),
+            text: "18 April 2023".to_owned(),
+        }
     }
 
     #[test]
@@ -105,7 +119,12 @@ mod tests {
             why: "Because.".to_owned(),
             html: "<p>More <em>of</em> it</p>".to_owned(),
         };
-        let bare = Article { id: "two".to_owned(), archived: None, author: None, ..article.clone() };
+        let bare = Article {
+            id: "two".to_owned(),
+            archived: None,
+            author: None,
+            ..article.clone()
+        };
         let line = ArticleLine {
             id: "one".to_owned(),
             title: article.title.clone(),
@@ -114,12 +133,21 @@ mod tests {
             publication: "A paper".to_owned(),
             date: date(),
         };
-        let themes = vec![Theme { name: "How it works".to_owned(), articles: vec![line] }];
-        let html = page_html(articles, page::Articles { articles: vec![article, bare], themes });
+        let themes = vec![Theme {
+            name: "How it works".to_owned(),
+            articles: vec![line],
+        }];
+        let html = page_html(
+            articles,
+            page::Articles {
+                articles: vec![article, bare],
+                themes,
+            },
+        );
         has(
             &html,
             &[
-                "<article class=\"entry\" id=\"one\">",
+                "<article id=\"one\" class=\"entry\">",
                 "<a href=\"https://a.example/1\" hreflang=\"de\">",
                 "<p>More <em>of</em> it</p>",
                 "<a href=\"#one\" rel=\"external\">",

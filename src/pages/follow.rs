@@ -22,8 +22,14 @@ fn follow(page: Page<page::Follow>) -> impl IntoView {
     let words = PageWords::provide(page.words);
     provide_context(HomeServer::new());
     let content = page.content;
-    let accounts = content.accounts.into_iter().map(|account| view! { <Account account=account/> });
-    let people = content.people.into_iter().map(|person| view! { <Founder person=person/> });
+    let accounts = content
+        .accounts
+        .into_iter()
+        .map(|account| view! { <Account account=account/> });
+    let people = content
+        .people
+        .into_iter()
+        .map(|person| view! { <Founder person=person/> });
     let repository = content.repository.map(|url| {
         view! { <p><a href=url>{words.text("follow.repository")}</a></p> }
     });
@@ -68,7 +74,9 @@ fn Account(account: page::Account) -> impl IntoView {
 #[component]
 fn Founder(person: Person) -> impl IntoView {
     let words = expect_context::<PageWords>();
-    let home = person.home.map(|url| view! { " (" <a href=url>{words.text("follow.at_home")}</a> ")" });
+    let home = person
+        .home
+        .map(|url| view! { " (" <a href=url>{words.text("follow.at_home")}</a> ")" });
     view! {
         <li>
             <a href=person.url translate="no">{person.handle.clone()}</a>
@@ -114,23 +122,38 @@ mod tests {
                 credits: "Thanks.".to_owned(),
                 people: vec![person],
                 independence: "Nobody's.".to_owned(),
-                contribute: Summary { title: "Help".to_owned(), description: "Do.".to_owned() },
+                contribute: Summary {
+                    title: "Help".to_owned(),
+                    description: "Do.".to_owned(),
+                },
                 contribute_html: "<p>So</p>".to_owned(),
                 repository: None,
             },
         );
-        let buttons: Vec<&str> = html.split("<a").filter(|it| it.contains("data-follow=")).collect();
+        let buttons: Vec<&str> = html
+            .split("<a")
+            .filter(|it| it.contains("data-follow="))
+            .collect();
         assert_eq!(buttons.len(), 2, "{html}");
         for button in buttons {
             let tag = button.split('>').next().unwrap();
             assert!(tag.contains(" hidden"), "{tag}");
             assert!(!tag.contains("href"), "{tag}");
         }
-        let form = html.split("<form").nth(1).unwrap().split('>').next().unwrap();
+        let form = html
+            .split("<form")
+            .nth(1)
+            .unwrap()
+            .split('>')
+            .next()
+            .unwrap();
         assert!(form.contains(" hidden"), "{form}");
         has(
             &text(&html),
-            &["Elsewhere ([common.archived])Asleep.", "@ana@b.example ([follow.at_home]) "],
+            &[
+                "Elsewhere ([common.archived])Asleep.",
+                "@ana@b.example ([follow.at_home]) ",
+            ],
         );
     }
 }

@@ -78,10 +78,26 @@ mod tests {
 
     #[test]
     fn it_leads_on_and_shows_the_figures_of_the_build() {
-        let figure = LatestFigure { key: "active".to_owned(), value: 700_000, shown: "700,000".to_owned() };
-        let date = Time { datetime: "2026-10".to_owned(), text: "October 2026".to_owned() };
-        let latest = LatestFigures { date, figures: vec![figure] };
-        let html = page_html(home, page::Home { mission: "Spread it.".to_owned(), latest: Some(latest) });
+        let figure = LatestFigure {
+            key: "active".to_owned(),
+            value: 700_000,
+            shown: "700,000".to_owned(),
+        };
+        let date = Time {
+            datetime: "2026-10".to_owned(),
+            text: "October 2026".to_owned(),
+        };
+        let latest = LatestFigures {
+            date,
+            figures: vec![figure],
+        };
+        let html = page_html(
+            home,
+            page::Home {
+                mission: "Spread it.".to_owned(),
+                latest: Some(latest),
+            },
+        );
         has(
             &html,
             &[
@@ -92,12 +108,26 @@ mod tests {
                 "<strong data-live=\"active\">700,000</strong>",
             ],
         );
-        has(&text(&html), &["[home.heading]", "[home.door_spread_link]", "[common.active]", "Spread it."]);
+        has(
+            &text(&html),
+            &[
+                "[home.heading]",
+                "[home.door_spread_link]",
+                "[common.active]",
+                "Spread it.",
+            ],
+        );
     }
 
     #[test]
     fn without_figures_there_is_no_empty_list() {
-        let html = page_html(home, page::Home { mission: String::new(), latest: None });
+        let html = page_html(
+            home,
+            page::Home {
+                mission: String::new(),
+                latest: None,
+            },
+        );
         assert!(!html.contains("class=\"figures\""), "{html}");
     }
 }

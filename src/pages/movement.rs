@@ -16,7 +16,10 @@ pub fn Movement() -> impl IntoView {
 fn movement(page: Page<page::Movement>) -> impl IntoView {
     let words = PageWords::provide(page.words);
     let groups = page.content.groups.into_iter().map(|group| {
-        let entries = group.highlights.into_iter().map(|highlight| view! { <Entry highlight=highlight/> });
+        let entries = group
+            .highlights
+            .into_iter()
+            .map(|highlight| view! { <Entry highlight=highlight/> });
         view! {
             <h2>{words.text(&format!("movement.{}", group.key))}</h2>
             {entries.collect_view()}
@@ -43,7 +46,10 @@ fn Entry(highlight: Highlight) -> impl IntoView {
         view! { <p class="notice"><strong>{words.text("movement.since")}</strong> {format!(" {status}")}</p> }
     });
     let links = (!highlight.links.is_empty()).then(|| {
-        let items = highlight.links.into_iter().map(|link| view! { <li><SourceLink link=link/></li> });
+        let items = highlight
+            .links
+            .into_iter()
+            .map(|link| view! { <li><SourceLink link=link/></li> });
         view! { <ul>{items.collect_view()}</ul> }
     });
     view! {
@@ -80,10 +86,30 @@ mod tests {
             status: Some("Gone in 2024.".to_owned()),
             links: vec![link],
         };
-        let open = Highlight { id: "two".to_owned(), became: None, status: None, links: vec![], ..closed.clone() };
-        let group = HighlightGroup { key: "artists".to_owned(), highlights: vec![closed, open] };
-        let html = page_html(movement, page::Movement { groups: vec![group] });
-        has(&html, &["<article class=\"entry\" id=\"one\">", "<span class=\"badge\">2022</span>"]);
+        let open = Highlight {
+            id: "two".to_owned(),
+            became: None,
+            status: None,
+            links: vec![],
+            ..closed.clone()
+        };
+        let group = HighlightGroup {
+            key: "artists".to_owned(),
+            highlights: vec![closed, open],
+        };
+        let html = page_html(
+            movement,
+            page::Movement {
+                groups: vec![group],
+            },
+        );
+        has(
+            &html,
+            &[
+                "<article id=\"one\" class=\"entry\">",
+                "<span class=\"badge\">2022</span>",
+            ],
+        );
         has(
             &text(&html),
             &[

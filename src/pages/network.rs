@@ -21,10 +21,22 @@ pub fn Network() -> impl IntoView {
 fn network(page: Page<page::Network>) -> impl IntoView {
     let words = PageWords::provide(page.words);
     let content = page.content;
-    let trends = content.trends.into_iter().map(|sentence| view! { <li>{sentence}</li> });
-    let charts = content.charts.into_iter().map(|chart| view! { <Chart chart=chart/> });
-    let notes: Vec<String> = content.then.iter().filter_map(|figure| figure.note.clone()).collect();
-    let notes = notes.into_iter().map(|note| view! { <p class="small">{note}</p> });
+    let trends = content
+        .trends
+        .into_iter()
+        .map(|sentence| view! { <li>{sentence}</li> });
+    let charts = content
+        .charts
+        .into_iter()
+        .map(|chart| view! { <Chart chart=chart/> });
+    let notes: Vec<String> = content
+        .then
+        .iter()
+        .filter_map(|figure| figure.note.clone())
+        .collect();
+    let notes = notes
+        .into_iter()
+        .map(|note| view! { <p class="small">{note}</p> });
     view! {
         <div class="prose"><PageHeading title=page.title description=page.description/></div>
         <section aria-labelledby="today">
@@ -84,9 +96,14 @@ fn Table(columns: Vec<String>, history: Vec<History>) -> impl IntoView {
         .map(|key| words.text(&format!("network.column_{key}")))
         .collect();
     let tables = history.into_iter().map(|History { label, rows }| {
-        let heads = heads.iter().map(|head| view! { <th scope="col">{head.clone()}</th> });
+        let heads = heads
+            .iter()
+            .map(|head| view! { <th scope="col">{head.clone()}</th> });
         let rows = rows.into_iter().map(|row| {
-            let values = row.values.into_iter().map(|value| view! { <td>{value}</td> });
+            let values = row
+                .values
+                .into_iter()
+                .map(|value| view! { <td>{value}</td> });
             view! { <tr><th scope="row">{row.month}</th> {values.collect_view()}</tr> }
         });
         // A long table scrolls inside its box, so the keyboard must reach it.

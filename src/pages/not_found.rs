@@ -16,9 +16,13 @@ pub fn NotFound() -> impl IntoView {
 fn not_found(page: Page<page::NotFound>) -> impl IntoView {
     let site = expect_context::<Site>();
     let first = [("", "frame.home"), ("servers/", "frame.nav_find")];
-    let first = first.map(|(route, label)| NavLink { route: route.to_owned(), label: site.text(label) });
+    let first = first.map(|(route, label)| NavLink {
+        route: route.to_owned(),
+        label: site.text(label),
+    });
     let links = first.into_iter().chain(site.footer_links());
-    let items = links.map(|link| view! { <li><a href=site.path(&link.route)>{link.label}</a></li> });
+    let items =
+        links.map(|link| view! { <li><a href=site.path(&link.route)>{link.label}</a></li> });
     view! {
         <div class="prose">
             <PageHeading title=page.title description=page.description/>

@@ -46,13 +46,18 @@ fn on_your_page(page: Page<page::OnYourPage>) -> impl IntoView {
     });
     let options = OPTIONS.map(|(name, values)| {
         let values = words.text(&format!("embed.values_{values}"));
-        [name.to_owned(), values, words.text(&format!("embed.means_{name}"))]
+        [
+            name.to_owned(),
+            values,
+            words.text(&format!("embed.means_{name}")),
+        ]
     });
     let events = EVENTS.map(|(name, fields)| {
         let meaning = words.text(&format!("embed.event_{name}"));
         [format!("spread-picker:{name}"), fields.to_owned(), meaning]
     });
-    let heads = |first: &str, second: String| [words.text(first), second, words.text("embed.meaning")];
+    let heads =
+        |first: &str, second: String| [words.text(first), second, words.text("embed.meaning")];
     view! {
         <div class="prose"><PageHeading title=page.title description=page.description/></div>
         <Builder address=address topics=page.content.topics/>
@@ -76,7 +81,10 @@ fn on_your_page(page: Page<page::OnYourPage>) -> impl IntoView {
 /// its pages.
 fn site_at(page: &str, base: &str) -> Option<String> {
     let (scheme, rest) = page.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())?;
+    let host = rest
+        .split(['/', '?', '#'])
+        .next()
+        .filter(|host| !host.is_empty())?;
     Some(format!("{scheme}://{host}{}", base.trim_end_matches('/')))
 }
 
@@ -150,22 +158,44 @@ mod rendering {
     use content::page::{self, Choice};
 
     fn html(site_known: bool) -> String {
-        let topics = vec![Choice { value: "art".to_owned(), label: "Art".to_owned() }];
+        let topics = vec![Choice {
+            value: "art".to_owned(),
+            label: "Art".to_owned(),
+        }];
         let site = "https://a.example".to_owned();
-        page_html(on_your_page, page::OnYourPage { site, site_known, topics })
+        page_html(
+            on_your_page,
+            page::OnYourPage {
+                site,
+                site_known,
+                topics,
+            },
+        )
     }
 
     #[test]
     fn without_the_program_it_is_a_document() {
         let html = html(true);
-        let builder = html.split("id=\"builder\"").nth(1).unwrap().split('>').next().unwrap();
+        let builder = html
+            .split("id=\"builder\"")
+            .nth(1)
+            .unwrap()
+            .split('>')
+            .next()
+            .unwrap();
         assert!(builder.contains(" hidden"), "{builder}");
         assert!(!html.contains("<spread-picker "), "{html}");
         has(
             &html,
-            &["<option value=\"art\">Art</option>", "<code data-snippet=\"frame\">&lt;iframe src="],
+            &[
+                "<option value=\"art\">Art</option>",
+                "<code data-snippet=\"frame\">&lt;iframe src=",
+            ],
         );
-        has(&text(&html), &["https://a.example/embed/v1.js", "spread-picker:resize"]);
+        has(
+            &text(&html),
+            &["https://a.example/embed/v1.js", "spread-picker:resize"],
+        );
         assert!(!html.contains("[embed.no_address]"), "{html}");
     }
 

@@ -3,19 +3,21 @@
 
 use crate::components::compare::Compare;
 use crate::components::details::Details;
-use crate::components::page_of::PartOf;
+use crate::components::page_of::PageAddress;
 use crate::components::questions::Question;
 use crate::components::quiz_session::QuizSession;
 use crate::components::results::Results;
 use crate::components::shelf::Shelf;
 use crate::detail_route::DetailRoute;
-use crate::i18n::messages::site as say;
-use crate::quiz::{QuestionSet, State, Step};
+use crate::i18n::messages::{self, site as say};
+use crate::quiz::{QuestionSet, ROUTE, State, Step};
 use crate::state::navigation::Navigation;
+use crate::state::page_data::{PageData, PageState};
 use crate::state::results::{LastResults, ResultsLayout};
 use crate::state::site::Site;
 use content::page::{self, Page};
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 /// What is shown of the picker.
@@ -86,24 +88,36 @@ pub fn Servers() -> impl IntoView {
             view! { <Compare state=state.get_untracked() domains=domains/> }.into_any()
         }
     };
+    let (lang, dir) = (messages::lang(), messages::dir());
     view! {
-        <nav class="before-main">
+        <nav class="before-main" lang=lang.clone() dir=dir>
             <a class="back-link" href=back data-test="back">
                 {say::back()}
             </a>
         </nav>
-        <main id="main" class="picker">
+        <main id="main" class="picker" lang=lang dir=dir>
             <For each=move || [shown.get()] key=Shown::key children=page/>
         </main>
-        <Show when=move || shown.with(|shown| matches!(shown, Shown::Question(_)))>
-            <PartOf route="servers/" view=shelf/>
-        </Show>
+        <BelowPicker/>
     }
 }
 
-/// A choice of servers that needs no answers.
-fn shelf(page: Page<page::Picker>) -> impl IntoView {
-    view! { <Shelf page=page/> }
+/// What comes with the page's data: servers to look around in, and the head of
+/// the document. Nothing, where the data cannot be fetched.
+#[component]
+fn BelowPicker() -> impl IntoView {
+    let data = expect_context::<PageData>().page::<Page<page::Picker>>(ROUTE);
+    move || match data.get() {
+        PageState::Ready(page) => Some(view! {
+            // The title of the document as it is built. In the browser each step
+            // has a title of its own.
+            {cfg!(not(target_arch = "wasm32"))
+                .then(|| view! { <Title text=say::title(&page.title)/> })}
+            <PageAddress route=page.route.clone() description=page.description.clone()/>
+            <Shelf page=page/>
+        }),
+        PageState::Loading | PageState::Failed(_) => None,
+    }
 }
 
 /// The query as long as the address is this page's: while it is being left, the

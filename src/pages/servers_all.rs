@@ -19,7 +19,11 @@ fn servers_all(page: Page<page::ServersAll>) -> impl IntoView {
         view! { <li><a href=format!("#{}", topic.id) rel="external">{topic.name.clone()}</a></li> }
     });
     let jumps = jumps.collect_view();
-    let topics = page.content.topics.into_iter().map(|topic| view! { <Topic topic=topic/> });
+    let topics = page
+        .content
+        .topics
+        .into_iter()
+        .map(|topic| view! { <Topic topic=topic/> });
     view! {
         <div class="prose">
             <PageHeading title=page.title description=page.description/>
@@ -35,7 +39,9 @@ fn servers_all(page: Page<page::ServersAll>) -> impl IntoView {
 fn Topic(topic: TopicServers) -> impl IntoView {
     let TopicServers { id, name, servers } = topic;
     let count = servers.len();
-    let servers = servers.into_iter().map(|server| view! { <Server server=server/> });
+    let servers = servers
+        .into_iter()
+        .map(|server| view! { <Server server=server/> });
     view! {
         <section aria-labelledby=id>
             <h2 id=id.clone()>{name} " " <span class="caption">{count}</span></h2>
@@ -47,7 +53,9 @@ fn Topic(topic: TopicServers) -> impl IntoView {
 #[component]
 fn Server(server: ServerLine) -> impl IntoView {
     let words = expect_context::<PageWords>();
-    let sign_up = server.sign_up.map(|key| words.text(&format!("picker.{key}")));
+    let sign_up = server
+        .sign_up
+        .map(|key| words.text(&format!("picker.{key}")));
     let languages = server.languages.join(", ");
     let facts = [languages, sign_up.unwrap_or_default()];
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
@@ -75,15 +83,33 @@ mod tests {
             languages: vec!["English".to_owned(), "German".to_owned()],
             sign_up: Some("approval".to_owned()),
         };
-        let unknown = ServerLine { note: None, languages: vec![], sign_up: None, ..server.clone() };
-        let instant = ServerLine { languages: vec![], sign_up: Some("instant".to_owned()), ..unknown.clone() };
+        let unknown = ServerLine {
+            note: None,
+            languages: vec![],
+            sign_up: None,
+            ..server.clone()
+        };
+        let instant = ServerLine {
+            languages: vec![],
+            sign_up: Some("instant".to_owned()),
+            ..unknown.clone()
+        };
         let topic = TopicServers {
             id: "gardens".to_owned(),
             name: "Gardens".to_owned(),
             servers: vec![server, unknown, instant],
         };
-        let date = Time { datetime: "2026-11-23".to_owned(), text: "23 November 2026".to_owned() };
-        let html = page_html(servers_all, page::ServersAll { date, topics: vec![topic] });
+        let date = Time {
+            datetime: "2026-11-23".to_owned(),
+            text: "23 November 2026".to_owned(),
+        };
+        let html = page_html(
+            servers_all,
+            page::ServersAll {
+                date,
+                topics: vec![topic],
+            },
+        );
         has(
             &html,
             &[

@@ -147,21 +147,15 @@ pub fn replace_address(path: &str) {
     let _ = path;
 }
 
-/// Writes the language and direction onto the element with this id, or onto the
-/// document.
-pub fn set_language(id: Option<&str>, language: &str, right_to_left: bool) {
+/// Writes the language and direction (`ltr`, `rtl`) onto the document.
+pub fn set_language(lang: &str, dir: &str) {
     #[cfg(target_arch = "wasm32")]
-    if let Some(document) = document()
-        && let Some(element) = match id {
-            Some(id) => document.get_element_by_id(id),
-            None => document.document_element(),
-        }
-    {
-        let _ = element.set_attribute("lang", language);
-        let _ = element.set_attribute("dir", if right_to_left { "rtl" } else { "ltr" });
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("lang", lang);
+        let _ = root.set_attribute("dir", dir);
     }
     #[cfg(not(target_arch = "wasm32"))]
-    let _ = (id, language, right_to_left);
+    let _ = (lang, dir);
 }
 
 /// Copies a text; `done` is told whether it worked.

@@ -18,7 +18,9 @@ pub fn once_visible(element: &Element, seen: impl FnOnce() + 'static) {
         let callback = Closure::<dyn FnMut(js_sys::Array, IntersectionObserver)>::new(
             move |entries: js_sys::Array, observer: IntersectionObserver| {
                 let visible = entries.iter().any(|entry| {
-                    entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting()
+                    entry
+                        .unchecked_into::<IntersectionObserverEntry>()
+                        .is_intersecting()
                 });
                 if visible && let Some(seen) = seen.take() {
                     observer.disconnect();

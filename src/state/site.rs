@@ -61,7 +61,9 @@ impl Site {
 
 fn route_of(path: &str, base: &str) -> String {
     // The router leaves the base in the path.
-    let path = path.strip_prefix(base).unwrap_or(path.trim_start_matches('/'));
+    let path = path
+        .strip_prefix(base)
+        .unwrap_or(path.trim_start_matches('/'));
     let path = path.strip_suffix("index.html").unwrap_or(path);
     match path.trim_end_matches('/') {
         "" => String::new(),

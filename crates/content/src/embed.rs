@@ -124,7 +124,9 @@ pub fn frame(options: &[(&str, String)], site: &str, width: &str, height: u32) -
 
 /// A text as the value of an attribute.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
 }
 
 #[cfg(test)]
@@ -135,7 +137,10 @@ mod tests {
 
     #[test]
     fn each_way_carries_the_options() {
-        let options = [("theme", "dark".to_owned()), ("lang", "de,pt-BR".to_owned())];
+        let options = [
+            ("theme", "dark".to_owned()),
+            ("lang", "de,pt-BR".to_owned()),
+        ];
         let link = snippet(Way::Link, &options, SITE);
         let element = snippet(Way::Element, &options, SITE);
         let frame = snippet(Way::Frame, &options, SITE);
@@ -144,7 +149,9 @@ mod tests {
             "<a class=\"spread-picker\" href=\"{SITE}/servers/\" {attributes}>"
         )));
         assert!(element.starts_with(&format!("<spread-picker {attributes}></spread-picker>")));
-        assert!(frame.contains(&format!("src=\"{SITE}/embed/?theme=dark&amp;lang=de%2Cpt-BR\"")));
+        assert!(frame.contains(&format!(
+            "src=\"{SITE}/embed/?theme=dark&amp;lang=de%2Cpt-BR\""
+        )));
         for text in [link, element] {
             let script = format!("<script async src=\"{SITE}/embed/v1.js\"></script>");
             assert!(text.ends_with(&script), "{text}");
@@ -155,7 +162,10 @@ mod tests {
     fn a_value_stays_inside_its_attribute() {
         let options = [("text", "\"><script>&".to_owned())];
         let link = snippet(Way::Link, &options, SITE);
-        assert!(link.contains("data-text=\"&quot;>&lt;script>&amp;\""), "{link}");
+        assert!(
+            link.contains("data-text=\"&quot;>&lt;script>&amp;\""),
+            "{link}"
+        );
         let frame = snippet(Way::Frame, &options, SITE);
         assert!(frame.contains("?text=%22%3E%3Cscript%3E%26\""), "{frame}");
     }

@@ -149,7 +149,9 @@ pub fn from_uri(text: &str) -> Result<String, DomainError> {
 pub fn from_typed(text: &str) -> Result<String, DomainError> {
     let text = text.trim();
     let text = text.split_once("://").map_or(text, |(scheme, rest)| {
-        let web = ["https", "http"].iter().any(|it| scheme.eq_ignore_ascii_case(it));
+        let web = ["https", "http"]
+            .iter()
+            .any(|it| scheme.eq_ignore_ascii_case(it));
         if web { rest } else { text }
     });
     let before_path = text.split(['/', '?', '#']).next().unwrap_or(text);

@@ -28,15 +28,36 @@ mod tests {
 
     #[test]
     fn a_device_is_told_by_what_its_browser_says() {
-        const MAC: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/17.0 Safari/605.1.15";
+        const MAC: &str =
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/17.0 Safari/605.1.15";
         for (agent, touch, device) in [
-            ("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Mobile", 5, Some("android")),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)", 5, Some("iphone")),
-            ("Mozilla/5.0 (iPad; CPU OS 12_5 like Mac OS X)", 5, Some("ipad")),
+            (
+                "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Mobile",
+                5,
+                Some("android"),
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)",
+                5,
+                Some("iphone"),
+            ),
+            (
+                "Mozilla/5.0 (iPad; CPU OS 12_5 like Mac OS X)",
+                5,
+                Some("ipad"),
+            ),
             (MAC, 5, Some("ipad")),
             (MAC, 0, Some("mac")),
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64)", 10, Some("windows")),
-            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0)", 0, Some("linux")),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64)",
+                10,
+                Some("windows"),
+            ),
+            (
+                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0)",
+                0,
+                Some("linux"),
+            ),
             ("Something else", 0, None),
             ("", 0, None),
         ] {

@@ -12,7 +12,10 @@ use picker::{domain, percent};
 /// The page of a server on which its members can follow an account.
 fn follow_address(domain: &str, handle: &str) -> String {
     let account = format!("acct:{}", handle.trim_start_matches('@'));
-    format!("https://{domain}/authorize_interaction?uri={}", percent::encode(&account))
+    format!(
+        "https://{domain}/authorize_interaction?uri={}",
+        percent::encode(&account)
+    )
 }
 
 /// Leads to an account on the visitor's own server; hidden until that is known.
@@ -26,10 +29,16 @@ pub(super) fn FollowButton(
     let name = handle.clone();
     let label = move || {
         let domain = home.domain()?;
-        Some(words.fill("follow.from_server", &[("server", &domain), ("handle", &name)]))
+        Some(words.fill(
+            "follow.from_server",
+            &[("server", &domain), ("handle", &name)],
+        ))
     };
     let account = handle.clone();
-    let href = move || home.domain().map(|domain| follow_address(&domain, &account));
+    let href = move || {
+        home.domain()
+            .map(|domain| follow_address(&domain, &account))
+    };
     view! {
         <a
             class="button secondary"

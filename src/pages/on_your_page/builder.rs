@@ -23,7 +23,9 @@ pub(super) fn Builder(
     let started = RwSignal::new(false);
     Effect::new(move |_| started.set(true));
     let text = Memo::new(move |_| {
-        let way = choices.with(|choices| Way::parse(&choices.way)).unwrap_or(Way::Link);
+        let way = choices
+            .with(|choices| Way::parse(&choices.way))
+            .unwrap_or(Way::Link);
         choices.with(|choices| snippet(way, &choices.options(), &address.read()))
     });
     let status = RwSignal::new(String::new());
@@ -132,7 +134,10 @@ fn Preview(address: RwSignal<String>, choices: RwSignal<Choices>) -> impl IntoVi
     let option = move |name: &'static str| {
         Memo::new(move |_| {
             let options = choices.with(Choices::options);
-            options.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value)
+            options
+                .into_iter()
+                .find(|(found, _)| *found == name)
+                .map(|(_, value)| value)
         })
     };
     Effect::new(move |_| script::load_once(&format!("{}/embed/v1.js", address.get())));

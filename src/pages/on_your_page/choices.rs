@@ -46,7 +46,11 @@ impl Choices {
     /// Reads the form's fields as a browser would send them. Boxes without a
     /// tick are not sent.
     pub(super) fn from_form(fields: &str) -> Self {
-        let mut choices = Self { heading: false, powered: false, ..Self::default() };
+        let mut choices = Self {
+            heading: false,
+            powered: false,
+            ..Self::default()
+        };
         for (name, value) in query::pairs(fields) {
             let value = value.trim();
             match name.as_str() {
@@ -128,7 +132,10 @@ mod tests {
              &topic=academia&lang=de%20,+pt-BR&region=&lock=on&servers=a.example,++b.example",
         );
         let options = choices.options();
-        let options: Vec<(&str, &str)> = options.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let options: Vec<(&str, &str)> = options
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         assert_eq!(choices.way, "frame");
         assert_eq!(
             options,

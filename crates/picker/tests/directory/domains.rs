@@ -91,9 +91,16 @@ fn a_server_is_found_in_whatever_people_type_for_it() {
         "https://garden.example/@bo@other.example?x=1#y",
         "https://user:secret@garden.example/",
     ] {
-        assert_eq!(from_typed(typed).as_deref(), Ok("garden.example"), "{typed}");
+        assert_eq!(
+            from_typed(typed).as_deref(),
+            Ok("garden.example"),
+            "{typed}"
+        );
     }
-    assert_eq!(from_typed("münchen.example").as_deref(), Ok("xn--mnchen-3ya.example"));
+    assert_eq!(
+        from_typed("münchen.example").as_deref(),
+        Ok("xn--mnchen-3ya.example")
+    );
     for typed in [
         "",
         "@",
