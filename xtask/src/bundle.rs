@@ -12,7 +12,7 @@ use crate::run::{self, Job};
 use crate::shrink;
 use crate::size::Sizes;
 use crate::tools::BuildTools;
-use crate::wasm::{self, Compiler};
+use crate::wasm::{self, Compiler, Library};
 use anyhow::{Context, Result, anyhow, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -73,6 +73,8 @@ pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
              If a download failed, check that the crate registry is reachable.",
         )
         .long(BUILD_LOG)?;
+    let library = serde_json::to_string(&toolbox.compiler.library())?;
+    fs::write(library_file(), library)?;
     run::step("Making it smaller");
     shrink::apply(toolbox.tools(), &trunk_dist())?;
     run::step("Building the embed");
@@ -94,6 +96,20 @@ pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
 /// nothing but the addresses in its pages, so Trunk need not run again for it.
 fn trunk_dist() -> PathBuf {
     paths::wasm_target().join("trunk-dist")
+}
+
+/// Says how the program in [`trunk_dist`] was built.
+fn library_file() -> PathBuf {
+    paths::wasm_target().join("library.json")
+}
+
+/// The standard library in the last build; [`Library::Built`] before the first.
+#[must_use]
+pub fn last_library() -> Library {
+    fs::read_to_string(library_file())
+        .ok()
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
 }
 
 /// Makes the bundle to publish, in `dir`, of what Trunk has made. An old one
@@ -270,10 +286,7 @@ impl Toolbox {
             compiler: Compiler::ensure()?,
             tools: BuildTools::ensure()?,
         };
-        run::note(match &toolbox.compiler {
-            Compiler::Active => format!("{}: in the active toolchain", wasm::TARGET),
-            Compiler::Debian(rustc) => format!("{}: {} (Debian)", wasm::TARGET, rustc.display()),
-        });
+        run::note(format!("{}: {}", wasm::TARGET, toolbox.compiler));
         run::note(format!("trunk: {}", toolbox.tools.trunk.display()));
         Ok(toolbox)
     }
@@ -285,7 +298,7 @@ impl Toolbox {
     }
 
     /// See [`wasm::remap`]. Code that stops where it would panic names no files,
-    /// so Debian's compiler needs none of it.
+    /// so a library that was built small needs none of it.
     fn remapped(&self) -> Option<(&'static str, String)> {
         let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
         let home =
@@ -294,7 +307,7 @@ impl Toolbox {
         // Flags are parted by spaces: with one in a folder's name the build
         // works, and differs from those made elsewhere.
         let plain = |path: &Path| !path.to_string_lossy().contains(char::is_whitespace);
-        (self.compiler == Compiler::Active && plain(&root) && plain(&home)).then(|| {
+        (self.compiler.library() == Library::Shipped && plain(&root) && plain(&home)).then(|| {
             (
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
                 wasm::remap(&root, &home),

@@ -7,6 +7,7 @@ pub mod budget;
 pub mod bundle;
 pub mod check;
 pub mod cli;
+pub mod compilers;
 pub mod debian;
 pub mod dev;
 pub mod directory;
