@@ -4,6 +4,7 @@ use crate::availability::Availability;
 use crate::directory::load::Directory;
 use crate::quiz::QuestionSet;
 use crate::state::announcer::Announcer;
+use crate::state::arrival::Arrival;
 use crate::state::navigation::Navigation;
 use crate::state::results::LastResults;
 use crate::state::selection::Selection;
@@ -71,7 +72,16 @@ pub(crate) fn picker_html<V: IntoView + 'static>(
     servers: Option<Vec<Server>>,
     view: impl FnOnce() -> V + Send + 'static,
 ) -> String {
-    html_at("/spread/servers/", move || {
+    picker_html_at("", servers, view)
+}
+
+/// The same at an address with this query.
+pub(crate) fn picker_html_at<V: IntoView + 'static>(
+    query: &str,
+    servers: Option<Vec<Server>>,
+    view: impl FnOnce() -> V + Send + 'static,
+) -> String {
+    html_at(&format!("/spread/servers/?{query}"), move || {
         let site = expect_context::<Site>();
         let directory = expect_context::<Directory>();
         let picker = servers.map(|servers| Arc::new(Picker::new(servers, Topics::default())));
@@ -82,7 +92,9 @@ pub(crate) fn picker_html<V: IntoView + 'static>(
         provide_context(Navigation::on_site(site));
         provide_context(Availability::new(directory));
         provide_context(Visitor::new());
-        provide_context(Announcer::new());
+        let announcer = Announcer::new();
+        provide_context(announcer);
+        provide_context(Arrival::new(announcer));
         provide_context(Selection::new());
         provide_context(LastResults::new());
         provide_context(QuestionSet::ALL);
