@@ -16,7 +16,8 @@ use leptos::prelude::*;
 use leptos_meta::{ServerMetaContext, provide_meta_context};
 use leptos_router::components::Router;
 use leptos_router::location::RequestUrl;
-use picker::model::Server;
+use picker::language::Language;
+use picker::model::{Fact, Server, SignUp, Source};
 use picker::recommend::Picker;
 use picker::topics::Topics;
 use std::sync::Arc;
@@ -100,6 +101,19 @@ pub(crate) fn picker_html_at<V: IntoView + 'static>(
         provide_context(QuestionSet::ALL);
         view()
     })
+}
+
+/// So many servers that suit everybody: `s0.example`, `s1.example`, …
+pub(crate) fn servers(count: usize) -> Vec<Server> {
+    (0..count)
+        .map(|at| {
+            let mut server = Server::new(format!("s{at}.example"));
+            let english = Language::parse("en").unwrap();
+            server.languages = vec![Fact::new(english, Source::Curated, None)];
+            server.sign_up = Some(Fact::new(SignUp::Instant, Source::Curated, None));
+            server
+        })
+        .collect()
 }
 
 /// What a person reads, without tags and comments.

@@ -26,6 +26,7 @@ pub struct Case {
     run: for<'a> fn(&'a Test) -> Run<'a>,
     browsers: &'static [Browser],
     profile: Profile,
+    recorded: bool,
 }
 
 /// A [`Case`] from an `async fn(&Test) -> Result<()>`. A function left out of
@@ -51,7 +52,15 @@ impl Case {
             run,
             browsers: &Browser::ALL,
             profile: Profile::default(),
+            recorded: false,
         }
+    }
+
+    /// Over recorded answers: ignored unless `SPREAD_RECORDED` names their folder.
+    #[must_use]
+    pub const fn recorded(mut self) -> Self {
+        self.recorded = true;
+        self
     }
 
     /// In these browsers only. Say why at the place of use.
@@ -91,11 +100,13 @@ pub fn run(cases: Vec<Case>) -> ExitCode {
                 let (case, pool, handle) =
                     (case.clone(), Arc::clone(&pool), runtime.handle().clone());
                 let name = format!("{}::{}", browser.name(), case.name);
-                trials.push(Trial::test(name, move || {
+                let ignored = case.recorded && xtask::paths::recordings().is_none();
+                let trial = Trial::test(name, move || {
                     handle
                         .block_on(twice(&case, browser, &pool))
                         .map_err(|why| Failed::from(format!("{why:#}")))
-                }));
+                });
+                trials.push(trial.with_ignored_flag(ignored));
             }
         }
     }

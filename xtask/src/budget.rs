@@ -1,8 +1,9 @@
 //! The budgets of `budgets.toml`, and whether a bundle keeps them.
 
-use crate::bundle::Bundle;
+use crate::bundle::{self, Bundle};
 use crate::finish::manifest::Build;
 use crate::finish::{ending, html};
+use crate::wasm::Library;
 use crate::{paths, run};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -18,9 +19,20 @@ pub const FILE: &str = "budgets.toml";
 #[serde(deny_unknown_fields)]
 struct Budgets {
     wasm: usize,
+    wasm_shipped: usize,
     html: usize,
     font: usize,
     route: Vec<Route>,
+}
+
+impl Budgets {
+    /// What a program may have on top where the standard library is not built.
+    const fn allowance(&self, library: Library) -> usize {
+        match library {
+            Library::Built => 0,
+            Library::Shipped => self.wasm_shipped.saturating_sub(self.wasm),
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -44,7 +56,11 @@ pub fn enforce(bundle: &Bundle) -> Result<()> {
     let file = paths::root().join(FILE);
     let text = fs::read_to_string(&file).with_context(|| format!("cannot read {FILE}"))?;
     let budgets: Budgets = toml::from_str(&text).with_context(|| format!("{FILE} is not right"))?;
-    let (lines, over) = compare(bundle, &budgets)?;
+    let library = bundle::last_library();
+    if library == Library::Shipped {
+        run::note("Those of builds with the standard library as it was shipped");
+    }
+    let (lines, over) = compare(bundle, &budgets, library)?;
     lines.iter().for_each(run::note);
     if !over.is_empty() {
         bail!("over budget:\n{}", over.join("\n"));
@@ -73,12 +89,17 @@ pub fn enforce_last(dist: &Path) -> Result<()> {
 }
 
 /// What each route takes, for people, and what is over its budget.
-fn compare(bundle: &Bundle, budgets: &Budgets) -> Result<(Vec<String>, Vec<String>)> {
+fn compare(
+    bundle: &Bundle,
+    budgets: &Budgets,
+    library: Library,
+) -> Result<(Vec<String>, Vec<String>)> {
+    let more = budgets.allowance(library);
     let build = Build::read(&bundle.dir)?;
     let (mut lines, mut over) = (Vec::new(), Vec::new());
     for file in &build.files {
         let (size, budget) = match ending(&file.path) {
-            "wasm" => (file.sent(), budgets.wasm),
+            "wasm" => (file.sent(), budgets.wasm + more),
             "html" => (file.sent(), budgets.html),
             "woff2" | "woff" | "ttf" | "otf" => (file.sent(), budgets.font),
             _ => continue,
@@ -99,9 +120,11 @@ fn compare(bundle: &Bundle, budgets: &Budgets) -> Result<(Vec<String>, Vec<Strin
                 .with_context(|| format!("{FILE} names {path}, which is not built"))?
                 .sent();
         }
+        let program = files.iter().any(|path| ending(path) == "wasm");
+        let budget = route.bytes + if program { more } else { 0 };
         let begun = if route.begun { ", once begun" } else { "" };
-        let said = line(&format!("/{}{begun}", route.path), sum, route.bytes);
-        if sum > route.bytes {
+        let said = line(&format!("/{}{begun}", route.path), sum, budget);
+        if sum > budget {
             over.push(said.clone());
         }
         lines.push(said);
@@ -123,6 +146,7 @@ mod tests {
     fn budgets(bytes: usize) -> Budgets {
         Budgets {
             wasm: 10,
+            wasm_shipped: 13,
             html: 500,
             font: 10,
             route: vec![Route {
@@ -152,9 +176,9 @@ mod tests {
         let page = "<script src=/a.js></script>";
         let (_dir, bundle) = built(page);
         let sum = page.len() + 10 + 5;
-        let (lines, over) = compare(&bundle, &budgets(sum)).unwrap();
+        let (lines, over) = compare(&bundle, &budgets(sum), Library::Built).unwrap();
         assert_eq!((lines.len(), over.len()), (1, 0));
-        let (_, over) = compare(&bundle, &budgets(sum - 1)).unwrap();
+        let (_, over) = compare(&bundle, &budgets(sum - 1), Library::Built).unwrap();
         assert_eq!(over.len(), 1);
         assert!(over[0].ends_with("/a/"), "{over:?}");
     }
@@ -165,9 +189,24 @@ mod tests {
         fs::write(bundle.dir.join("font.woff2"), "x".repeat(11)).unwrap();
         fs::write(bundle.dir.join("app.wasm"), "x".repeat(10)).unwrap();
         manifest::apply(&bundle).unwrap();
-        let (_, over) = compare(&bundle, &budgets(1000)).unwrap();
+        let (_, over) = compare(&bundle, &budgets(1000), Library::Built).unwrap();
         assert_eq!(over.len(), 2, "{over:?}");
         assert!(over[0].ends_with("a/index.html") && over[1].ends_with("font.woff2"));
+    }
+
+    #[test]
+    fn a_program_with_the_shipped_library_has_a_budget_of_its_own() {
+        let page = "<script src=/a.js data-wasm=/app.wasm></script>";
+        let (_dir, bundle) = built(page);
+        fs::write(bundle.dir.join("app.wasm"), "x".repeat(13)).unwrap();
+        manifest::apply(&bundle).unwrap();
+        let sum = page.len() + 10 + 5 + 13;
+        let over = |bytes, library| compare(&bundle, &budgets(bytes), library).unwrap().1;
+        assert_eq!(over(sum, Library::Shipped), [""; 0]);
+        assert_eq!(over(sum - 3, Library::Shipped), [""; 0]);
+        assert_eq!(over(sum - 4, Library::Shipped).len(), 1);
+        // The wasm alone, and the route.
+        assert_eq!(over(sum - 3, Library::Built).len(), 2);
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub fn lint() -> Result<()> {
         .shown()?;
     run::step("Lints (clippy, warnings denied)");
     clippy(&["--workspace", "--all-targets"]).shown()?;
-    if Compiler::find() == Some(Compiler::Active) {
+    if Compiler::find().is_some_and(|compiler| compiler.is_active()) {
         // Debian's compiler brings no clippy, and the stable one no std for it;
         // there the native run above has to do.
         run::step(format!("Lints of the app on {}", wasm::TARGET));
@@ -83,16 +83,20 @@ fn clippy(what: &[&str]) -> Job {
         .advice("Each complaint above names its place and mostly its cure.")
 }
 
-/// Unit, property and doc tests; `filter` narrows them to matching names.
+/// Unit, property and doc tests; `filter` narrows them to matching names. Those
+/// over recordings run where `SPREAD_RECORDED` names a folder, and are listed as
+/// ignored elsewhere.
 ///
 /// # Errors
 /// When a test fails.
 pub fn unit_tests(filter: Option<&str>) -> Result<()> {
     run::step("Tests without a browser");
+    let recorded = paths::recordings().map(|_| "--include-ignored");
     // All but the package whose tests are the browsers'.
     Job::cargo()
         .args(["test", "--workspace", "--exclude", "e2e", "--"])
         .args(filter)
+        .args(recorded)
         .advice("Run one alone with: cargo test -p PACKAGE NAME")
         .shown()
 }

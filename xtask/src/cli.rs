@@ -12,7 +12,7 @@ use crate::recommend::{self, RecommendArgs};
 use crate::refresh::{self, RefreshArgs};
 use crate::report::{self, PageReportArgs};
 use crate::simulate::{self, SimulateArgs};
-use crate::{bundle, check, run, serve, setup, test};
+use crate::{bundle, check, compilers, run, serve, setup, test};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::fmt;
@@ -96,11 +96,13 @@ enum Command {
     /// Draw many visitors and report who is shown how often
     Simulate(SimulateArgs),
     PageReport(PageReportArgs),
+    /// Build the app with every wasm compiler that is here and compare the sizes
+    Compilers,
     /// Write the files of deploy/ anew, after a change of the headers
     DeployFiles,
-    /// Called by Trunk at the end of each build of `dev`
+    /// Called by Trunk at the end of each build: writes the pages (Trunk.toml)
     #[command(hide = true)]
-    DevHook,
+    TrunkHook,
     /// Install now what the other commands would install on their way
     Setup {
         /// Only what `serve` and `build` need, no browsers
@@ -136,8 +138,9 @@ impl Command {
             Self::Test { browser, filter } => test::test(&browser, filter.as_deref())?,
             Self::MockApi(args) => mock_api::run(args)?,
             Self::PageReport(args) => report::run(&args)?,
+            Self::Compilers => compilers::compare()?,
             Self::DeployFiles => hosts::write_deploy()?,
-            Self::DevHook => dev::hook()?,
+            Self::TrunkHook => dev::hook()?,
             Self::Setup { no_browsers } => setup::setup(!no_browsers)?,
         }
         Ok(ExitCode::SUCCESS)

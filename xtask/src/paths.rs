@@ -33,6 +33,15 @@ pub fn logs() -> PathBuf {
     target().join("xtask-logs")
 }
 
+/// The environment variable that names a folder of recorded answers, laid out
+/// as docs/testing.md says. Recordings are not part of the repository.
+pub const SPREAD_RECORDED: &str = "SPREAD_RECORDED";
+
+/// The folder of recorded answers, where [`SPREAD_RECORDED`] names one.
+pub fn recordings() -> Option<PathBuf> {
+    env::var_os(SPREAD_RECORDED).map(|folder| root().join(folder))
+}
+
 /// The first executable file called `name` on PATH.
 pub fn find_program(name: &str) -> Option<PathBuf> {
     find_program_in(name, &env::var_os("PATH")?)

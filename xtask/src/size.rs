@@ -77,7 +77,11 @@ fn kb(bytes: usize) -> String {
     format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
 }
 
-fn brotli_size(mut bytes: &[u8]) -> Result<usize> {
+/// How many bytes a good host sends for these.
+///
+/// # Errors
+/// When they cannot be compressed.
+pub fn brotli_size(mut bytes: &[u8]) -> Result<usize> {
     let mut compressed = Vec::new();
     let params = brotli::enc::BrotliEncoderParams::default();
     brotli::BrotliCompress(&mut bytes, &mut compressed, &params)?;

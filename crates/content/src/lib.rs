@@ -30,6 +30,7 @@ native! {
     pub mod history;
     pub mod markdown;
     pub mod messages;
+    pub mod pages;
     pub mod problem;
     pub mod prose;
     mod reader;

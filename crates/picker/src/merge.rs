@@ -75,7 +75,7 @@ pub fn merge(sources: &Sources<'_>, today: Date) -> Directory {
             .map(|list| (Source::Joinmastodon, list)),
     );
     // The newer last; on the same day the one that just answered.
-    lists.sort_by(|a, b| (a.1.as_of, a.0).cmp(&(b.1.as_of, b.0)));
+    lists.sort_by_key(|list| (list.1.as_of, list.0));
     let newest = lists.last().copied();
     let mut gone = 0;
     for (_, list) in &lists {

@@ -20,6 +20,11 @@ const INDEX: &str = "<!doctype html><html><head><link rel=stylesheet href=base-1
 /// What the app shows first.
 const FIRST: &str = "<main id=\"main\"><h1>First</h1></main>";
 
+/// The folder that a test over recordings, ignored otherwise, reads.
+fn recordings() -> PathBuf {
+    crate::paths::recordings().expect(crate::paths::SPREAD_RECORDED)
+}
+
 fn today() -> Date {
     Date::from_ymd(2026, 11, 23).unwrap()
 }

@@ -93,7 +93,7 @@ pub(super) fn ways_of(word: &str, index: &Index) -> Vec<Way> {
                 alike.push((word.len() - length, part));
             }
         }
-        alike.sort_by(|a, b| a.0.cmp(&b.0));
+        alike.sort_by_key(|it| it.0);
         alike.truncate(MAX_ALIKE);
     }
     let mut factor = BY_BEGINNING;

@@ -39,7 +39,7 @@ pub fn activity(bytes: &[u8]) -> Result<Decoded<Vec<Week>>, DecodeError> {
         weeks.push(week);
         Ok(())
     })?;
-    weeks.sort_by(|a, b| b.start.cmp(&a.start));
+    weeks.sort_by_key(|week| std::cmp::Reverse(week.start));
     Ok(Decoded {
         value: weeks,
         listed,

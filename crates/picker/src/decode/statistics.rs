@@ -75,7 +75,7 @@ pub fn statistics(bytes: &[u8]) -> Result<Decoded<Vec<Day>>, DecodeError> {
             days.push(*day);
         }
     }
-    skipped.sort_by(|a, b| a.index.cmp(&b.index));
+    skipped.sort_by_key(|row| row.index);
     Ok(Decoded {
         value: days,
         listed,

@@ -7,8 +7,11 @@ mod bundles;
 mod domains;
 mod instances;
 mod lists;
+mod made;
 mod merging;
 mod recorded;
+#[path = "../support/recordings.rs"]
+mod recordings;
 mod texts;
 
 use picker::date::Date;

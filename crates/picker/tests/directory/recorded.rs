@@ -1,7 +1,5 @@
-//! Over answers as they were really served, where that folder is present
-//! (it is not part of the project: see `docs/`).
-
-use std::path::{Path, PathBuf};
+//! Over answers as they were really served; `made.rs` tests the same over
+//! answers that are made by a formula.
 
 use picker::date::Date;
 use picker::decode::{self, Software};
@@ -11,32 +9,17 @@ use picker::plain_text::one_line;
 use serde_json::Value;
 
 use crate::day;
+use crate::recordings::recorded;
 
-/// The folder of recorded data: `$SPREAD_SHARED`, or `shared/data` beside any
-/// folder above this one.
-fn shared() -> Option<PathBuf> {
-    let named = std::env::var_os("SPREAD_SHARED").map(PathBuf::from);
-    let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
-    let found = named.or_else(|| {
-        above
-            .map(|up| up.join("shared/data"))
-            .find(|path| path.is_dir())
-    });
-    if found.is_none() {
-        println!("SKIPPED: no recorded data here (set SPREAD_SHARED to its folder)");
-    }
-    found
-}
-
-fn read(folder: &Path, name: &str) -> Vec<u8> {
-    std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+fn read(name: &str) -> Vec<u8> {
+    std::fs::read(recorded(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 #[test]
-fn the_directory_of_331_servers() {
-    let Some(folder) = shared() else { return };
+#[ignore = "needs SPREAD_RECORDED"]
+fn the_recorded_directory_of_331_servers() {
     let list = decode::servers(
-        &read(&folder, "directory-mock/servers.json"),
+        &read("directory-mock/servers.json"),
         Source::Joinmastodon,
         day("2026-06-23"),
     )
@@ -62,20 +45,19 @@ fn the_directory_of_331_servers() {
     assert_eq!(flagged(HealthFlag::Implausible), 0);
     assert_eq!(flagged(HealthFlag::Outdated), 12);
     println!("331 rows: {} silent", flagged(HealthFlag::Silent));
-    let defaults =
-        decode::default_servers(&read(&folder, "directory-mock/default-servers.json")).unwrap();
+    let defaults = decode::default_servers(&read("directory-mock/default-servers.json")).unwrap();
     assert!(defaults.skipped.is_empty() && !defaults.value.is_empty());
 }
 
 #[test]
-fn true_rows_of_the_directory_since_2022() {
-    let Some(folder) = shared() else { return };
+#[ignore = "needs SPREAD_RECORDED"]
+fn recorded_rows_of_the_directory_since_2022() {
     for name in [
         "servers-2022-11-mystodon",
         "servers-2022-12-dodo",
         "servers-2025-03-swiftyjoinmastodonapi",
     ] {
-        let body = read(&folder, &format!("directory-recorded/{name}.json"));
+        let body = read(&format!("directory-recorded/{name}.json"));
         let list = decode::servers(&body, Source::Joinmastodon, day("2025-03-14")).unwrap();
         assert_eq!(
             (list.value.len(), list.skipped.len(), list.notes.len()),
@@ -90,14 +72,10 @@ fn true_rows_of_the_directory_since_2022() {
 }
 
 #[test]
-fn the_statistics_as_served_match_the_cleaned_series() {
-    let Some(folder) = shared() else { return };
-    let series = decode::statistics(&read(&folder, "statistics/statistics.json")).unwrap();
-    let clean = String::from_utf8(read(
-        &folder,
-        "statistics/joinmastodon-statistics-clean.csv",
-    ))
-    .unwrap();
+#[ignore = "needs SPREAD_RECORDED"]
+fn the_recorded_statistics_match_the_cleaned_series() {
+    let series = decode::statistics(&read("statistics/statistics.json")).unwrap();
+    let clean = String::from_utf8(read("statistics/joinmastodon-statistics-clean.csv")).unwrap();
     let clean: Vec<(Date, u64, u64, u64)> = clean
         .lines()
         .skip(1)
@@ -122,10 +100,10 @@ fn the_statistics_as_served_match_the_cleaned_series() {
 }
 
 #[test]
+#[ignore = "needs SPREAD_RECORDED"]
 fn every_recorded_instance_body() {
-    let Some(folder) = shared() else { return };
     let mut seen = 0;
-    for entry in std::fs::read_dir(folder.join("instance")).unwrap() {
+    for entry in std::fs::read_dir(recorded("instance")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let body = std::fs::read(&path).unwrap();
@@ -175,9 +153,9 @@ fn every_recorded_instance_body() {
 }
 
 #[test]
-fn four_thousand_servers_of_all_software() {
-    let Some(folder) = shared() else { return };
-    let body = read(&folder, "fedidb/fedidb-servers-2026-01.json");
+#[ignore = "needs SPREAD_RECORDED"]
+fn four_thousand_recorded_servers_of_all_software() {
+    let body = read("fedidb/fedidb-servers-2026-01.json");
     let rows: Vec<Value> = serde_json::from_slice(&body).unwrap();
     // As an answer of the directory, for its size and mess.
     let as_directory: Vec<Value> = rows

@@ -1,8 +1,9 @@
 //! The directories that the tests run over: the bundled one from `content/`,
-//! and the recorded one where its folder is present.
+//! lists made from it or by a formula, and the recorded one.
 
 #![allow(dead_code)]
 
+pub(crate) mod recordings;
 pub(crate) mod synthetic;
 
 use picker::date::Date;
@@ -11,7 +12,7 @@ use picker::language::Language;
 use picker::model::{Fact, Region, Server, SignUp, Size, Source};
 use picker::recommend::{Context, Picker};
 use picker::topics::{Topic, Topics};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use toml::{Table, Value};
 
 fn content(name: &str) -> Table {
@@ -84,30 +85,37 @@ fn curated_one(row: &Table) -> Server {
     server
 }
 
-/// The recorded answer of the directory API, where the folder is present.
-pub(crate) fn recorded() -> Option<Vec<Server>> {
-    let file = std::env::var_os("RECORDED_DIRECTORY").map_or_else(
-        || {
-            let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
-            above
-                .map(|folder| folder.join("shared/data/directory-mock/servers.json"))
-                .find(|file| file.exists())
-                .unwrap_or_default()
-        },
-        PathBuf::from,
-    );
-    let Ok(bytes) = std::fs::read(&file) else {
-        eprintln!("no recorded directory here: that part is not tested");
-        return None;
-    };
-    let day = Date::from_ymd(2026, 6, 23).unwrap();
-    Some(servers(&bytes, Source::Joinmastodon, day).unwrap().value)
+/// The maintainers' servers as a directory knows them that has nothing but a
+/// description, a category for some, and the figures.
+pub(crate) fn described() -> Vec<Server> {
+    let mut list = curated();
+    for server in &mut list {
+        server.description = server.note.take();
+        server.topics.clear();
+        server.tags.clear();
+    }
+    list
 }
 
-/// The recorded servers with the topics, keywords and lines that the
-/// maintainers wrote about them.
-pub(crate) fn recorded_and_curated() -> Option<Vec<Server>> {
-    let mut list = recorded()?;
+/// A long list without the maintainers' words: theirs among 331 that are made
+/// by a formula, which mention many of the same topics.
+pub(crate) fn crowd() -> Vec<Server> {
+    let mut list = synthetic::servers(331, 1);
+    list.extend(described());
+    list
+}
+
+/// The recorded answer of the directory API.
+pub(crate) fn recorded() -> Vec<Server> {
+    let file = recordings::recorded("directory-mock/servers.json");
+    let bytes = std::fs::read(&file).unwrap_or_else(|why| panic!("{}: {why}", file.display()));
+    let day = Date::from_ymd(2026, 6, 23).unwrap();
+    servers(&bytes, Source::Joinmastodon, day).unwrap().value
+}
+
+/// A list with the topics, keywords and lines that the maintainers wrote about
+/// its servers.
+pub(crate) fn with_our_words(mut list: Vec<Server>) -> Vec<Server> {
     let curated = curated();
     for server in &mut list {
         if let Some(known) = curated.iter().find(|known| known.domain == server.domain) {
@@ -116,7 +124,7 @@ pub(crate) fn recorded_and_curated() -> Option<Vec<Server>> {
             server.note.clone_from(&known.note);
         }
     }
-    Some(list)
+    list
 }
 
 /// A day, a seed, and no browser.

@@ -1,0 +1,18 @@
+//! Makes the data of each page from what was read.
+
+mod any;
+mod chart;
+mod figures;
+mod frame;
+mod input;
+mod lists;
+mod servers;
+mod shelf;
+mod texts;
+
+pub use any::{AnyPage, pages};
+pub use frame::frame;
+pub use input::Input;
+
+#[cfg(test)]
+mod tests;

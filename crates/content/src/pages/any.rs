@@ -1,0 +1,100 @@
+//! All pages, each with its own data.
+
+use serde::Serialize;
+
+use super::input::Input;
+use super::{figures, lists, servers, texts};
+use crate::page::{
+    About, Apps, Articles, Follow, Home, Movement, Network, NotFound, OnYourPage, Page, Picker,
+    Prose, ServersAll,
+};
+
+/// A page of any kind. As JSON it is the [`Page`] in it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs)]
+pub enum AnyPage {
+    Home(Page<Home>),
+    Picker(Page<Picker>),
+    ServersAll(Page<ServersAll>),
+    About(Page<About>),
+    Different(Page<Prose>),
+    Network(Page<Network>),
+    Articles(Page<Articles>),
+    Movement(Page<Movement>),
+    Apps(Page<Apps>),
+    Follow(Page<Follow>),
+    OnYourPage(Page<OnYourPage>),
+    Privacy(Page<Prose>),
+    NotFound(Page<NotFound>),
+}
+
+/// The same of the page in each kind.
+macro_rules! of_page {
+    ($any:expr, $page:ident => $what:expr) => {
+        match $any {
+            AnyPage::Home($page) => $what,
+            AnyPage::Picker($page) => $what,
+            AnyPage::ServersAll($page) => $what,
+            AnyPage::About($page) => $what,
+            AnyPage::Different($page) | AnyPage::Privacy($page) => $what,
+            AnyPage::Network($page) => $what,
+            AnyPage::Articles($page) => $what,
+            AnyPage::Movement($page) => $what,
+            AnyPage::Apps($page) => $what,
+            AnyPage::Follow($page) => $what,
+            AnyPage::OnYourPage($page) => $what,
+            AnyPage::NotFound($page) => $what,
+        }
+    };
+}
+
+impl AnyPage {
+    /// Its folder below the site's, or `404.html`.
+    #[must_use]
+    pub fn route(&self) -> &str {
+        of_page!(self, page => &page.route)
+    }
+
+    /// Its heading.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        of_page!(self, page => &page.title)
+    }
+
+    /// One sentence about it.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        of_page!(self, page => &page.description)
+    }
+
+    /// Its data, as pages carry it.
+    ///
+    /// # Errors
+    /// Never, as all keys are texts; `serde_json` cannot know.
+    pub fn json(&self) -> serde_json::Result<String> {
+        serde_json::to_string(self)
+    }
+}
+
+/// All pages: first those that have an address, in the order of the sitemap,
+/// and at the end the one for addresses that do not exist.
+#[must_use]
+pub fn pages(input: &Input<'_>) -> Vec<AnyPage> {
+    let (picker, servers_all) = servers::pages(input);
+    vec![
+        AnyPage::Home(texts::home(input)),
+        AnyPage::Picker(picker),
+        AnyPage::ServersAll(servers_all),
+        AnyPage::About(texts::about(input)),
+        AnyPage::Different(texts::prose(input, "different/", &input.content.different)),
+        AnyPage::Network(figures::network(input)),
+        AnyPage::Articles(lists::articles(input)),
+        AnyPage::Movement(lists::movement(input)),
+        AnyPage::Apps(lists::apps(input)),
+        AnyPage::Follow(texts::follow(input)),
+        AnyPage::OnYourPage(texts::on_your_page(input)),
+        AnyPage::Privacy(texts::prose(input, "privacy/", &input.content.privacy)),
+        AnyPage::NotFound(texts::not_found(input)),
+    ]
+}

@@ -1,0 +1,109 @@
+//! The bundled servers that can be joined, with the engine over them.
+
+use std::collections::BTreeMap;
+
+use picker::answers::Answers;
+use picker::decode::Network;
+use picker::language::Language;
+use picker::merge::{Sources, merge};
+use picker::model::{Server, SignUp};
+use picker::recommend::{Context, Picker};
+
+use super::input::Input;
+
+pub(super) struct Shelf {
+    picker: Picker,
+    topics: Vec<String>,
+    visit: Context,
+}
+
+impl Shelf {
+    pub(super) fn new(input: &Input<'_>) -> Self {
+        let bundle = input.directory;
+        let merged = merge(
+            &Sources {
+                curated: &bundle.curated,
+                snapshot: bundle.snapshot.as_ref(),
+                joinmastodon: None,
+                overrides: &bundle.overrides,
+                network: Some(bundle.network.as_ref().map_or(Network::KNOWN, Network::on)),
+            },
+            input.today,
+        );
+        Self {
+            topics: bundle
+                .topics
+                .0
+                .iter()
+                .map(|topic| topic.key.clone())
+                .collect(),
+            picker: Picker::new(merged.servers, bundle.topics.clone()),
+            visit: Context {
+                today: input.today,
+                // Each day's build draws anew, so that no server is always first.
+                seed: u64::try_from(input.today.days()).unwrap_or_default(),
+                browser_languages: Vec::new(),
+            },
+        }
+    }
+
+    /// What the engine recommends for these answers.
+    pub(super) fn pick(&self, query: &str, most: usize) -> Vec<&Server> {
+        let found = self
+            .picker
+            .recommend(&Answers::from_query(query), &self.visit);
+        let servers = self.picker.servers();
+        let picks = found.picks.iter().take(most);
+        picks.filter_map(|pick| servers.get(pick.server)).collect()
+    }
+
+    /// Everything that takes members and that nothing speaks against.
+    pub(super) fn open(&self) -> impl Iterator<Item = &Server> {
+        self.picker.servers().iter().filter(|server| {
+            let closed = server
+                .sign_up
+                .as_ref()
+                .is_some_and(|it| it.value == SignUp::Closed);
+            server.flags.is_empty() && !closed && !is_about(server, "adult")
+        })
+    }
+
+    /// The same about a topic.
+    pub(super) fn about(&self, key: &str) -> Vec<&Server> {
+        self.open().filter(|it| is_about(it, key)).collect()
+    }
+
+    /// Topics that some server is about, in the order of the quiz.
+    pub(super) fn topics(&self) -> impl Iterator<Item = &str> {
+        let has = |key: &str| self.open().any(|server| is_about(server, key));
+        let topics = self.topics.iter().map(String::as_str);
+        topics.filter(move |key| *key != "adult" && has(key))
+    }
+
+    /// Languages and how many servers speak them, most spoken first.
+    pub(super) fn languages(&self) -> Vec<(Language, usize)> {
+        let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+        for server in self.open() {
+            let mut primary: Vec<&str> = server
+                .languages
+                .iter()
+                .map(|it| it.value.primary())
+                .collect();
+            primary.sort_unstable();
+            primary.dedup();
+            for language in primary {
+                *counted.entry(language.to_owned()).or_default() += 1;
+            }
+        }
+        let mut all: Vec<(Language, usize)> = counted
+            .into_iter()
+            .filter_map(|(tag, count)| Some((Language::parse(&tag)?, count)))
+            .collect();
+        all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        all
+    }
+}
+
+fn is_about(server: &Server, key: &str) -> bool {
+    server.topics.iter().any(|topic| topic.value == key)
+}
