@@ -96,19 +96,17 @@ mod tests {
     use crate::quiz::State;
     use crate::state::results::{RecommendedSet, ResultsLayout};
     use crate::state::visitor::Visitor;
-    use crate::components::testing::{picker_html, tag, texts};
+    use crate::components::testing::{picker_html, servers, tag, texts};
     use leptos::prelude::*;
-    use picker::model::Server;
     use picker::recommend::{PAGE, Picker};
     use picker::topics::Topics;
     use std::sync::Arc;
 
-    fn more(servers: usize, open: usize) -> String {
+    fn more(count: usize, open: usize) -> String {
         picker_html(None, move || {
-            let servers = (0..servers).map(|at| Server::new(format!("s{at}.example")));
-            let picker = Arc::new(Picker::new(servers.collect(), Topics::default()));
+            let picker = Arc::new(Picker::new(servers(count), Topics::default()));
             let context = expect_context::<Visitor>().context(7);
-            let state = State::from_query("seed=7");
+            let state = State::from_query("lang=en&seed=7");
             let set = Arc::new(RecommendedSet::draw(picker, state, &context));
             let pages = RwSignal::new(open);
             view! { <MoreServers set=set layout=ResultsLayout::Site pages=pages/> }

@@ -94,14 +94,14 @@ fn NoPreference(name: &'static str, checked: bool) -> impl IntoView {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::Question;
+    use crate::components::testing::{picker_html_at, tag};
     use crate::quiz::State;
-    use crate::testing::{render, tag};
     use leptos::prelude::*;
     use picker::language::Language;
     use picker::model::{Fact, Server, Source};
 
     fn html(query: &'static str, servers: Option<Vec<Server>>) -> String {
-        render(query, servers, move || {
+        picker_html_at(query, servers, move || {
             let state = State::from_query(query);
             let draft = RwSignal::new(state.clone());
             view! { <Question state=state draft=draft/> }
@@ -133,9 +133,9 @@ mod tests {
             fields(&html, "text")[0].contains("value=\"model trains\""),
             "{html}"
         );
-        assert!(html.contains("/base/topics.svg#trains"), "{html}");
+        assert!(html.contains("/spread/topics.svg#trains"), "{html}");
         let form = tag(&html, "question").unwrap();
-        assert!(form.contains("action=\"/base/servers/all/\""), "{form}");
+        assert!(form.contains("action=\"/spread/servers/all/\""), "{form}");
         assert!(
             form.contains("data-step=\"topics\"") && !form.contains("target="),
             "{form}"
@@ -143,7 +143,7 @@ mod tests {
         assert!(
             tag(&html, "pick-for-me")
                 .unwrap()
-                .contains("/base/servers/?step=results")
+                .contains("/spread/servers/?step=results")
         );
     }
 

@@ -4,6 +4,7 @@ use crate::availability::Availability;
 use crate::directory::load::Directory;
 use crate::quiz::QuestionSet;
 use crate::state::announcer::Announcer;
+use crate::state::arrival::Arrival;
 use crate::state::navigation::Navigation;
 use crate::state::results::LastResults;
 use crate::state::selection::Selection;
@@ -15,7 +16,8 @@ use leptos::prelude::*;
 use leptos_meta::{ServerMetaContext, provide_meta_context};
 use leptos_router::components::Router;
 use leptos_router::location::RequestUrl;
-use picker::model::Server;
+use picker::language::Language;
+use picker::model::{Fact, Server, SignUp, Source};
 use picker::recommend::Picker;
 use picker::topics::Topics;
 use std::sync::Arc;
@@ -71,7 +73,16 @@ pub(crate) fn picker_html<V: IntoView + 'static>(
     servers: Option<Vec<Server>>,
     view: impl FnOnce() -> V + Send + 'static,
 ) -> String {
-    html_at("/spread/servers/", move || {
+    picker_html_at("", servers, view)
+}
+
+/// The same at an address with this query.
+pub(crate) fn picker_html_at<V: IntoView + 'static>(
+    query: &str,
+    servers: Option<Vec<Server>>,
+    view: impl FnOnce() -> V + Send + 'static,
+) -> String {
+    html_at(&format!("/spread/servers/?{query}"), move || {
         let site = expect_context::<Site>();
         let directory = expect_context::<Directory>();
         let picker = servers.map(|servers| Arc::new(Picker::new(servers, Topics::default())));
@@ -82,12 +93,27 @@ pub(crate) fn picker_html<V: IntoView + 'static>(
         provide_context(Navigation::on_site(site));
         provide_context(Availability::new(directory));
         provide_context(Visitor::new());
-        provide_context(Announcer::new());
+        let announcer = Announcer::new();
+        provide_context(announcer);
+        provide_context(Arrival::new(announcer));
         provide_context(Selection::new());
         provide_context(LastResults::new());
         provide_context(QuestionSet::ALL);
         view()
     })
+}
+
+/// So many servers that suit everybody: `s0.example`, `s1.example`, …
+pub(crate) fn servers(count: usize) -> Vec<Server> {
+    (0..count)
+        .map(|at| {
+            let mut server = Server::new(format!("s{at}.example"));
+            let english = Language::parse("en").unwrap();
+            server.languages = vec![Fact::new(english, Source::Curated, None)];
+            server.sign_up = Some(Fact::new(SignUp::Instant, Source::Curated, None));
+            server
+        })
+        .collect()
 }
 
 /// What a person reads, without tags and comments.

@@ -227,14 +227,11 @@ fn has_settled(lists: &Lists) -> bool {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::Embed;
-    use crate::state::announcer::Announcer;
-    use crate::state::arrival::Arrival;
-    use crate::testing::{render, tag};
+    use crate::components::testing::{picker_html_at, tag};
     use leptos::prelude::*;
 
     fn html(query: &str) -> String {
-        render(query, None, || {
-            provide_context(Arrival::new(expect_context::<Announcer>()));
+        picker_html_at(query, None, || {
             view! { <Embed/> }
         })
     }
@@ -264,7 +261,7 @@ mod tests {
         );
         let link = tag(&html, "pick-for-me").unwrap();
         assert!(
-            link.contains("href=\"/base/embed/?theme=dark&amp;step=results\""),
+            link.contains("href=\"/spread/embed/?theme=dark&amp;step=results\""),
             "{link}"
         );
     }

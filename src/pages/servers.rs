@@ -167,25 +167,22 @@ mod tests {
 #[cfg(all(test, feature = "ssr"))]
 mod rendering {
     use super::Servers;
-    use crate::state::announcer::Announcer;
-    use crate::state::arrival::Arrival;
+    use crate::components::testing::{picker_html_at, tag};
     use crate::state::page_data::PageData;
     use crate::state::site::Site;
-    use crate::testing::{render, tag};
     use leptos::prelude::*;
     use picker::model::Server;
     use std::collections::HashMap;
 
     fn html(query: &str) -> String {
         let servers = vec![Server::new("a.example"), Server::new("b.example")];
-        render(query, Some(servers), || {
+        picker_html_at(query, Some(servers), || {
             let data = serde_json::json!({
                 "route": "servers/", "title": "Find a server", "description": "d",
                 "words": {}, "content": {"by_topic": [], "by_language": [], "all": 2},
             });
             let pages = HashMap::from([("servers/".to_owned(), data.to_string())]);
             provide_context(PageData::new(expect_context::<Site>(), pages));
-            provide_context(Arrival::new(expect_context::<Announcer>()));
             view! { <Servers/> }
         })
     }
@@ -193,26 +190,26 @@ mod rendering {
     #[test]
     fn each_address_shows_its_page_with_a_way_back() {
         for (query, part, back) in [
-            ("", "data-step=\"topics\"", "href=\"/base/\""),
+            ("", "data-step=\"topics\"", "href=\"/spread/\""),
             (
                 "topic=tech&step=language",
                 "data-step=\"language\"",
-                "href=\"/base/servers/?v=1&amp;topic=tech&amp;step=topics\"",
+                "href=\"/spread/servers/?v=1&amp;topic=tech&amp;step=topics\"",
             ),
             (
                 "topic=tech&seed=7",
                 "data-test=\"results\"",
-                "href=\"/base/servers/?v=1&amp;topic=tech&amp;seed=7&amp;step=size\"",
+                "href=\"/spread/servers/?v=1&amp;topic=tech&amp;seed=7&amp;step=size\"",
             ),
             (
                 "topic=tech&seed=7&server=a.example",
                 "data-test=\"details\"",
-                "href=\"/base/servers/?v=1&amp;topic=tech&amp;seed=7&amp;step=results\"",
+                "href=\"/spread/servers/?v=1&amp;topic=tech&amp;seed=7&amp;step=results\"",
             ),
             (
                 "topic=tech&seed=7&compare=a.example,b.example",
                 "b.example",
-                "href=\"/base/servers/?v=1&amp;topic=tech&amp;seed=7&amp;step=results\"",
+                "href=\"/spread/servers/?v=1&amp;topic=tech&amp;seed=7&amp;step=results\"",
             ),
         ] {
             let html = html(query);

@@ -2,27 +2,14 @@ use super::Results;
 use crate::quiz::State;
 use crate::state::results::{LastResults, RecommendedSet, ResultsLayout};
 use crate::state::visitor::Visitor;
-use crate::components::testing::{picker_html, tag, texts};
+use crate::components::testing::{picker_html, servers, tag, texts};
 use leptos::prelude::*;
-use picker::language::Language;
-use picker::model::{Fact, Server, SignUp, Source};
+use picker::model::Server;
 use picker::recommend::Picker;
 use picker::topics::Topics;
 use std::sync::Arc;
 
 const QUERY: &str = "v=1&lang=en&seed=7&step=results";
-
-fn servers(count: usize) -> Vec<Server> {
-    (0..count)
-        .map(|at| {
-            let mut server = Server::new(format!("s{at}.example"));
-            let english = Language::parse("en").unwrap();
-            server.languages = vec![Fact::new(english, Source::Curated, None)];
-            server.sign_up = Some(Fact::new(SignUp::Instant, Source::Curated, None));
-            server
-        })
-        .collect()
-}
 
 fn results(servers: Option<Vec<Server>>, layout: ResultsLayout) -> String {
     picker_html(servers, move || {
