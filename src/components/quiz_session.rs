@@ -35,7 +35,15 @@ impl QuizSession {
             }
         });
         let draft = RwSignal::new(state.get_untracked());
-        Effect::new(move |_| draft.set(state.get()));
+        // Not at the start: what was ticked before the program had started is in
+        // the draft by then, and not in the address.
+        Effect::new(move |before: Option<State>| {
+            let now = state.get();
+            if before.is_some_and(|before| before != now) {
+                draft.set(now.clone());
+            }
+            now
+        });
         Effect::new(move |_| {
             if draft.with(|state| !state.answers.text.is_empty()) {
                 directory.load_synonyms();

@@ -124,9 +124,10 @@ fn BelowPicker() -> impl IntoView {
 /// address is another page's already.
 fn own_query(navigation: Navigation) -> Memo<String> {
     let pathname = use_location().pathname;
-    let own = pathname.get_untracked();
+    // The router takes `/servers` and `/servers/` for the same page.
+    let own = pathname.with_untracked(|path| path.trim_end_matches('/').to_owned());
     Memo::new(move |before: Option<&String>| match before {
-        Some(before) if pathname.with(|now| *now != own) => before.clone(),
+        Some(before) if pathname.with(|now| now.trim_end_matches('/') != own) => before.clone(),
         _ => navigation.query(),
     })
 }
