@@ -6,6 +6,10 @@
 //! ([`render`], feature `ssr`), and in the browser over them ([`start`],
 //! feature `csr`).
 
+// Each element of a view is a type around those in it, and native rendering a
+// future around theirs: deeper than the default of 128.
+#![recursion_limit = "256"]
+
 pub mod app;
 pub mod availability;
 pub mod components;

@@ -72,3 +72,44 @@ pub fn Compare(
         {table}
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::Compare;
+    use crate::quiz::State;
+    use crate::components::testing::{picker_html, tag, texts};
+    use leptos::prelude::*;
+    use picker::model::{Fact, Server, Size, Source};
+
+    fn page(domains: &'static [&'static str]) -> String {
+        let mut large = Server::new("a.example");
+        large.size = Some(Fact::new(Size::Large, Source::Curated, None));
+        let servers = vec![large, Server::new("b.example")];
+        picker_html(Some(servers), move || {
+            let state = State::from_query("size=cosy&seed=7");
+            let domains = domains.iter().map(|domain| (*domain).to_owned()).collect();
+            view! { <Compare state=state domains=domains/> }
+        })
+    }
+
+    #[test]
+    fn each_server_has_a_column_and_each_fact_a_row() {
+        let html = page(&["a.example", "b.example"]);
+        let text = texts(&html);
+        assert!(text.starts_with("2 servers side by side"), "{text}");
+        assert_eq!(html.matches("<th scope=\"col\"").count(), 3, "{html}");
+        assert!(text.contains("Size Large not known"), "{text}");
+        assert!(text.contains("Large, not cosy"), "{text}");
+        assert!(html.contains("server=a.example"), "{html}");
+    }
+
+    #[test]
+    fn a_server_that_is_in_no_list_is_named_and_not_counted() {
+        let html = page(&["a.example", "x.example"]);
+        let text = texts(&html);
+        assert!(text.starts_with("1 server "), "{text}");
+        assert!(tag(&html, "missing").is_some(), "{html}");
+        assert!(text.contains("x.example is not in our list."), "{text}");
+        assert_eq!(html.matches("<th scope=\"col\"").count(), 2, "{html}");
+    }
+}

@@ -79,3 +79,51 @@ pub fn CompareBar(
         </div>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::{CompareBar, CompareChoice};
+    use crate::quiz::State;
+    use crate::state::selection::Selection;
+    use crate::components::testing::{picker_html, tag, texts};
+    use leptos::prelude::*;
+
+    fn bar(ticked: &'static [&'static str]) -> String {
+        picker_html(None, move || {
+            let selection = expect_context::<Selection>();
+            ticked
+                .iter()
+                .for_each(|domain| selection.choose(domain, true));
+            let state = State::from_query("lang=en&seed=7");
+            view! {
+                <CompareChoice domain="z.example".to_owned()/>
+                <CompareBar state=state/>
+            }
+        })
+    }
+
+    #[test]
+    fn the_comparison_is_linked_once_there_are_two() {
+        assert!(tag(&bar(&[]), "compare").is_none());
+        let one = bar(&["a.example"]);
+        assert!(tag(&one, "compare").is_none(), "{one}");
+        assert!(
+            texts(&one).contains("Choose one more server to compare."),
+            "{one}"
+        );
+        let two = bar(&["a.example", "b.example"]);
+        let link = tag(&two, "compare").unwrap();
+        assert!(link.contains("href=\"/spread/servers/?v=1"), "{link}");
+        assert!(link.contains("compare=a.example,b.example"), "{link}");
+    }
+
+    #[test]
+    fn a_fifth_server_cannot_be_ticked() {
+        let choice = |html: &str| tag(html, "compare-choice").unwrap().to_owned();
+        let three = choice(&bar(&["a.example", "b.example", "c.example"]));
+        assert!(!three.contains("disabled"), "{three}");
+        let four = choice(&bar(&["a.example", "b.example", "c.example", "d.example"]));
+        assert!(four.contains("disabled"), "{four}");
+        assert!(four.contains("aria-label=\"Compare z.example\""), "{four}");
+    }
+}

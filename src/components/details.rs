@@ -149,3 +149,54 @@ fn blocked(list: &BlockList) -> String {
         BlockList::Unknown => say::blocks_unknown(),
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::Details;
+    use crate::components::testing::{picker_html, tag, texts};
+    use leptos::prelude::*;
+    use picker::model::{Fact, Server, Source};
+
+    fn page(domain: &'static str) -> String {
+        let mut server = Server::new("a.example");
+        server.description = Some(Fact::new(
+            "All about <b>owls</b>".to_owned(),
+            Source::Joinmastodon,
+            None,
+        ));
+        picker_html(Some(vec![server]), move || {
+            view! { <Details domain=domain.to_owned()/> }
+        })
+    }
+
+    #[test]
+    fn before_the_server_answers_each_part_says_that_it_is_asked() {
+        let html = page("a.example");
+        assert!(html.contains("<h1><bdi translate=\"no\">a.example</bdi>"), "{html}");
+        assert_eq!(
+            texts(&html).matches("Asking the server …").count(),
+            4,
+            "{html}"
+        );
+        assert!(
+            tag(&html, "sign-up").is_some() && tag(&html, "talk").is_some(),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn what_a_server_says_of_itself_stays_text() {
+        let html = page("a.example");
+        assert!(!html.contains("<b>"), "{html}");
+        assert!(html.contains("All about &lt;b&gt;owls"), "{html}");
+    }
+
+    #[test]
+    fn a_server_that_is_in_no_list_is_said_to_be_unknown_and_not_asked() {
+        let html = page("x.example");
+        let text = texts(&html);
+        assert!(text.contains("We do not know this server"), "{text}");
+        assert!(text.contains("x.example is not in our list."), "{text}");
+        assert!(tag(&html, "details").is_none(), "{html}");
+    }
+}

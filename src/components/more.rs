@@ -89,3 +89,52 @@ pub fn MoreServers(
         </section>
     })
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::MoreServers;
+    use crate::quiz::State;
+    use crate::state::results::{RecommendedSet, ResultsLayout};
+    use crate::state::visitor::Visitor;
+    use crate::components::testing::{picker_html, servers, tag, texts};
+    use leptos::prelude::*;
+    use picker::recommend::{PAGE, Picker};
+    use picker::topics::Topics;
+    use std::sync::Arc;
+
+    fn more(count: usize, open: usize) -> String {
+        picker_html(None, move || {
+            let picker = Arc::new(Picker::new(servers(count), Topics::default()));
+            let context = expect_context::<Visitor>().context(7);
+            let state = State::from_query("lang=en&seed=7");
+            let set = Arc::new(RecommendedSet::draw(picker, state, &context));
+            let pages = RwSignal::new(open);
+            view! { <MoreServers set=set layout=ResultsLayout::Site pages=pages/> }
+        })
+    }
+
+    fn cards(html: &str) -> usize {
+        html.matches("data-test=\"card\"").count()
+    }
+
+    #[test]
+    fn the_list_opens_a_page_at_a_time_without_the_recommended_three() {
+        let closed = more(3 + PAGE + 2, 0);
+        assert_eq!(cards(&closed), 0, "{closed}");
+        assert!(
+            texts(&closed).ends_with(&format!("Show {PAGE} more")),
+            "{closed}"
+        );
+        let one = more(3 + PAGE + 2, 1);
+        assert_eq!(cards(&one), PAGE);
+        assert!(texts(&one).ends_with("Show 2 more"));
+        let all = more(3 + PAGE + 2, 2);
+        assert_eq!(cards(&all), PAGE + 2);
+        assert!(tag(&all, "show-more").is_none());
+    }
+
+    #[test]
+    fn there_is_no_list_where_all_servers_are_recommended() {
+        assert!(tag(&more(3, 0), "more").is_none());
+    }
+}

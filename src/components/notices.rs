@@ -81,3 +81,65 @@ pub fn ListSources() -> impl IntoView {
         </p>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::{ListProblem, ListSources, NoList};
+    use crate::directory::Lists;
+    use crate::directory::load::Directory;
+    use crate::platform::fetch::FetchError;
+    use crate::components::testing::{picker_html, tag, texts};
+    use leptos::prelude::*;
+    use picker::decode::bundle;
+    use std::sync::Arc;
+
+    const BUNDLE: &str = r#"{"v":1,"built":"2024-10-01","topics":[["tech",["coding"]]],
+        "servers":[{"d":"a.example","t":["tech"],"l":["en"],"s":"instant"}]}"#;
+
+    fn notices(lists: impl Fn(&mut Lists) + Send + 'static) -> String {
+        picker_html(None, move || {
+            expect_context::<Directory>().lists.update(&lists);
+            view! {
+                <NoList/>
+                <ListProblem/>
+                <ListSources/>
+            }
+        })
+    }
+
+    #[test]
+    fn nothing_is_complained_of_while_lists_are_loading() {
+        let html = notices(|lists| lists.asking = true);
+        assert!(tag(&html, "nothing").is_none(), "{html}");
+        assert!(tag(&html, "list-problem").is_none(), "{html}");
+    }
+
+    #[test]
+    fn an_older_list_is_enough_and_the_newer_one_can_be_tried_again() {
+        let html = notices(|lists| {
+            lists.bundle = Some(Arc::new(bundle(BUNDLE.as_bytes()).unwrap()));
+            lists.live_problem = Some(FetchError::Timeout);
+        });
+        assert!(tag(&html, "nothing").is_none(), "{html}");
+        assert!(tag(&html, "list-problem").is_some(), "{html}");
+        assert!(tag(&html, "retry").is_some(), "{html}");
+        assert!(
+            texts(&html).contains("1 server in the list bundled"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn without_any_list_another_directory_is_named() {
+        let html = notices(|lists| {
+            lists.bundle_problem = Some(FetchError::Offline);
+            lists.live_problem = Some(FetchError::Offline);
+        });
+        assert!(tag(&html, "nothing").is_some(), "{html}");
+        assert!(
+            html.contains("href=\"https://joinmastodon.org/servers\""),
+            "{html}"
+        );
+        assert!(tag(&html, "list-problem").is_none(), "{html}");
+    }
+}

@@ -90,3 +90,110 @@ fn SizeQuestion(state: State, draft: RwSignal<State>) -> impl IntoView {
 fn NoPreference(name: &'static str, checked: bool) -> impl IntoView {
     view! { <Radio name=name value=NO_PREFERENCE checked=checked label=say::no_preference()/> }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::Question;
+    use crate::components::testing::{picker_html_at, tag};
+    use crate::quiz::State;
+    use leptos::prelude::*;
+    use picker::language::Language;
+    use picker::model::{Fact, Server, Source};
+
+    fn html(query: &'static str, servers: Option<Vec<Server>>) -> String {
+        picker_html_at(query, servers, move || {
+            let state = State::from_query(query);
+            let draft = RwSignal::new(state.clone());
+            view! { <Question state=state draft=draft/> }
+        })
+    }
+
+    /// The opening tags of the fields with this name.
+    fn fields(html: &str, name: &str) -> Vec<String> {
+        let name = format!("name=\"{name}\"");
+        html.split('<')
+            .filter(|part| part.starts_with("input ") && part.contains(&name))
+            .map(|part| part.split('>').next().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_first_question_ticks_what_was_answered_and_loses_no_topic() {
+        let html = html(
+            "topic=trains,unheard-of&text=model+trains&step=topics",
+            None,
+        );
+        let topics = fields(&html, "topic");
+        let ticked: Vec<&String> = topics.iter().filter(|it| it.contains("checked")).collect();
+        assert_eq!(ticked.len(), 1, "{ticked:?}");
+        assert!(ticked[0].contains("value=\"trains\""), "{ticked:?}");
+        let unknown = topics.iter().find(|it| it.contains("unheard-of")).unwrap();
+        assert!(unknown.contains("type=\"hidden\""), "{unknown}");
+        assert!(
+            fields(&html, "text")[0].contains("value=\"model trains\""),
+            "{html}"
+        );
+        assert!(html.contains("/spread/topics.svg#trains"), "{html}");
+        let form = tag(&html, "question").unwrap();
+        assert!(form.contains("action=\"/spread/servers/all/\""), "{form}");
+        assert!(
+            form.contains("data-step=\"topics\"") && !form.contains("target="),
+            "{form}"
+        );
+        assert!(
+            tag(&html, "pick-for-me")
+                .unwrap()
+                .contains("/spread/servers/?step=results")
+        );
+    }
+
+    #[test]
+    fn languages_show_their_servers_once_the_list_is_there() {
+        let mut server = Server::new("a.example");
+        let german = Language::parse("de").unwrap();
+        server.languages = vec![Fact::new(german, Source::Curated, None)];
+        let loading = html("lang=eo&step=language", None);
+        assert_eq!(fields(&loading, "lang").len(), 1, "{loading}");
+        assert!(!loading.contains("1 server"), "{loading}");
+        let loaded = html("lang=eo&step=language", Some(vec![server]));
+        let languages = fields(&loaded, "lang");
+        assert_eq!(languages.len(), 2, "{loaded}");
+        assert!(languages[0].contains("value=\"eo\"") && languages[0].contains("checked"));
+        assert!(languages[1].contains("value=\"de\"") && !languages[1].contains("checked"));
+        assert!(loaded.contains("1 server"), "{loaded}");
+        assert!(tag(&loaded, "see-now").is_some());
+    }
+
+    #[test]
+    fn a_radio_button_is_chosen_and_other_answers_are_carried_along() {
+        let html = html("topic=tech&signup=none&flex=signup&step=signup", None);
+        let buttons = fields(&html, "signup");
+        assert_eq!(buttons.len(), 3);
+        assert!(buttons[2].contains("value=\"none\"") && buttons[2].contains("checked"));
+        assert!(!buttons[0].contains("checked") && !buttons[1].contains("checked"));
+        assert!(
+            fields(&html, "topic")[0].contains("type=\"hidden\""),
+            "{html}"
+        );
+        assert!(
+            fields(&html, "flex")[0].contains("value=\"signup\""),
+            "{html}"
+        );
+        assert!(fields(&html, "step").is_empty(), "{html}");
+    }
+
+    #[test]
+    fn with_a_seed_the_button_leads_back_to_the_results() {
+        let html = html("size=cosy&seed=7&step=size", None);
+        assert!(
+            tag(&html, "continue")
+                .unwrap()
+                .contains("value=\"results\""),
+            "{html}"
+        );
+        assert!(tag(&html, "see-now").is_none(), "{html}");
+        let sizes = fields(&html, "size");
+        assert!(sizes[0].contains("value=\"cosy\"") && sizes[0].contains("checked"));
+        assert!(html.contains("Question 4 of 4"), "{html}");
+    }
+}

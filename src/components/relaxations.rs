@@ -44,3 +44,49 @@ pub fn Relaxations(
         }
     })
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::Relaxations;
+    use crate::quiz::{QuestionSet, State, Step};
+    use crate::state::results::RecommendedSet;
+    use crate::state::visitor::Visitor;
+    use crate::components::testing::{picker_html, tag};
+    use leptos::prelude::*;
+    use picker::model::{Fact, Server, Size, Source};
+    use picker::recommend::Picker;
+    use picker::topics::Topics;
+    use std::sync::Arc;
+
+    /// Of ten servers one is cosy, and that is asked for.
+    fn relaxations(questions: QuestionSet) -> String {
+        picker_html(None, move || {
+            provide_context(questions);
+            let servers = (0..10).map(|at| {
+                let mut server = Server::new(format!("s{at}.example"));
+                let size = if at == 0 { Size::Cosy } else { Size::Large };
+                server.size = Some(Fact::new(size, Source::Curated, None));
+                server
+            });
+            let picker = Arc::new(Picker::new(servers.collect(), Topics::default()));
+            let context = expect_context::<Visitor>().context(7);
+            let state = State::from_query("size=cosy&seed=7");
+            let set = Arc::new(RecommendedSet::draw(picker, state, &context));
+            view! { <Relaxations set=set/> }
+        })
+    }
+
+    #[test]
+    fn a_wish_that_leaves_few_servers_can_be_given_up() {
+        let html = relaxations(QuestionSet::ALL);
+        assert!(tag(&html, "relaxations").is_some(), "{html}");
+        assert!(html.contains("data-relax=\"size\""), "{html}");
+        assert!(!html.contains("size=cosy"), "{html}");
+    }
+
+    #[test]
+    fn what_the_page_around_a_frame_has_given_is_not_given_up() {
+        let html = relaxations(QuestionSet::ALL.without(Step::Size));
+        assert!(tag(&html, "relaxations").is_none(), "{html}");
+    }
+}

@@ -264,3 +264,6 @@ fn WholeSite(state: State) -> impl IntoView {
         </p>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

@@ -169,3 +169,35 @@ mod tests {
         );
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod rendering {
+    use super::{LinkToCopy, Share};
+    use crate::components::testing::{picker_html, tag};
+    use leptos::prelude::*;
+
+    #[test]
+    fn the_link_stands_in_a_field_only_after_copying_has_failed() {
+        let html = picker_html(None, || view! { <Share/> });
+        assert!(tag(&html, "copy-link").is_some(), "{html}");
+        assert!(tag(&html, "copy-failed").is_none(), "{html}");
+        let html = picker_html(None, || view! { <LinkToCopy/> });
+        assert!(html.contains("Copying did not work here."), "{html}");
+        assert!(
+            html.contains("for=\"link-to-copy\"") && html.contains("id=\"link-to-copy\""),
+            "{html}"
+        );
+        assert!(html.contains("readonly"), "{html}");
+    }
+
+    #[test]
+    fn sharing_on_mastodon_opens_a_tab_that_cannot_reach_this_one() {
+        let html = picker_html(None, || view! { <Share/> });
+        let link = tag(&html, "share-mastodon").unwrap();
+        assert!(
+            link.contains("href=\"https://share.joinmastodon.org/#text="),
+            "{link}"
+        );
+        assert!(link.contains("rel=\"noopener\""), "{link}");
+    }
+}

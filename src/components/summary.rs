@@ -50,3 +50,41 @@ pub fn AnswerSummary(
         </section>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::AnswerSummary;
+    use crate::quiz::{QuestionSet, State, Step};
+    use crate::components::testing::{picker_html, texts};
+    use leptos::prelude::*;
+
+    fn summary(questions: QuestionSet) -> String {
+        picker_html(None, move || {
+            provide_context(questions);
+            let state = State::from_query("lang=de&size=cosy&seed=7");
+            view! { <AnswerSummary state=state/> }
+        })
+    }
+
+    #[test]
+    fn each_answer_can_be_changed_and_the_others_are_kept() {
+        let html = summary(QuestionSet::ALL);
+        assert_eq!(
+            html.matches("<a href=\"/spread/servers/?v=1").count(),
+            4,
+            "{html}"
+        );
+        assert_eq!(html.matches("lang=de").count(), 4, "{html}");
+        assert!(texts(&html).contains("Size Cosy Change Size"), "{html}");
+    }
+
+    #[test]
+    fn an_answer_that_the_page_around_has_given_cannot_be_changed() {
+        let html = summary(QuestionSet::ALL.without(Step::Size));
+        assert_eq!(html.matches("<a ").count(), 3, "{html}");
+        assert!(
+            texts(&html).ends_with("Size Cosy given by the page you are on"),
+            "{html}"
+        );
+    }
+}

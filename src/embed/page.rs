@@ -81,9 +81,7 @@ fn Picker(options: Arc<Options>, channel: HostChannel) -> impl IntoView {
             // elements, and so no tick, is used again.
             <For
                 each=move || [state.get()]
-                key=|state| {
-                    (state.step != Step::Results).then(|| state.to_query()).unwrap_or_default()
-                }
+                key=page_key
                 children=move |shown| {
                     if shown.step == Step::Results {
                         view! { <Results state=state layout=ResultsLayout::Frame/> }.into_any()
@@ -93,6 +91,15 @@ fn Picker(options: Arc<Options>, channel: HostChannel) -> impl IntoView {
                 }
             />
         </main>
+    }
+}
+
+/// Tells pages apart that share no element: other picks are the same page.
+fn page_key(state: &State) -> String {
+    if state.step == Step::Results {
+        String::new()
+    } else {
+        state.to_query()
     }
 }
 
@@ -215,4 +222,67 @@ fn warn_of_unknown_servers(directory: Directory, servers: Vec<String>) {
 fn has_settled(lists: &Lists) -> bool {
     let bundle = lists.bundle.is_some() || lists.bundle_problem.is_some();
     bundle && !lists.asking && (lists.live.is_some() || lists.live_problem.is_some())
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::Embed;
+    use crate::components::testing::{picker_html_at, tag};
+    use leptos::prelude::*;
+
+    fn html(query: &str) -> String {
+        picker_html_at(query, None, || {
+            view! { <Embed/> }
+        })
+    }
+
+    #[test]
+    fn the_first_question_stands_there_with_what_was_given() {
+        let html = html("topic=academia&locked=topic&answers=share");
+        assert!(html.contains("data-step=\"language\""), "{html}");
+        assert!(html.contains("Question 1 of 3"), "{html}");
+        assert!(html.contains("Topics: Universities and research"), "{html}");
+        assert!(tag(&html, "shared").is_some(), "{html}");
+        assert!(tag(&html, "back").is_none(), "{html}");
+        assert!(
+            tag(&html, "question")
+                .unwrap()
+                .contains("target=\"_blank\""),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn topics_have_no_pictures_and_links_stay_in_the_frame_with_its_options() {
+        let html = html("theme=dark");
+        assert!(
+            html.contains("data-step=\"topics\"") && !html.contains("<svg"),
+            "{html}"
+        );
+        let link = tag(&html, "pick-for-me").unwrap();
+        assert!(
+            link.contains("href=\"/spread/embed/?theme=dark&amp;step=results\""),
+            "{link}"
+        );
+    }
+
+    #[test]
+    fn a_host_may_hide_what_is_around() {
+        let html = html("heading=off&powered=off");
+        assert!(
+            !html.contains("<header") && !html.contains("<footer"),
+            "{html}"
+        );
+        assert!(html.contains("Question 1 of 4"), "{html}");
+    }
+
+    #[test]
+    fn links_out_of_the_frame_open_a_tab_that_cannot_reach_this_one() {
+        let html = html("");
+        let link = tag(&html, "powered").unwrap();
+        assert!(
+            link.contains("target=\"_blank\"") && link.contains("rel=\"noopener\""),
+            "{link}"
+        );
+    }
 }

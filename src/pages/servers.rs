@@ -163,3 +163,61 @@ mod tests {
         assert_ne!(key("topic=tech"), key("topic=tech&server=a.example"));
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod rendering {
+    use super::Servers;
+    use crate::components::testing::{picker_html_at, tag};
+    use crate::state::page_data::PageData;
+    use crate::state::site::Site;
+    use leptos::prelude::*;
+    use picker::model::Server;
+    use std::collections::HashMap;
+
+    fn html(query: &str) -> String {
+        let servers = vec![Server::new("a.example"), Server::new("b.example")];
+        picker_html_at(query, Some(servers), || {
+            let data = serde_json::json!({
+                "route": "servers/", "title": "Find a server", "description": "d",
+                "words": {}, "content": {"by_topic": [], "by_language": [], "all": 2},
+            });
+            let pages = HashMap::from([("servers/".to_owned(), data.to_string())]);
+            provide_context(PageData::new(expect_context::<Site>(), pages));
+            view! { <Servers/> }
+        })
+    }
+
+    #[test]
+    fn each_address_shows_its_page_with_a_way_back() {
+        for (query, part, back) in [
+            ("", "data-step=\"topics\"", "href=\"/spread/\""),
+            (
+                "topic=tech&step=language",
+                "data-step=\"language\"",
+                "href=\"/spread/servers/?v=1&amp;topic=tech&amp;step=topics\"",
+            ),
+            (
+                "topic=tech&seed=7",
+                "data-test=\"results\"",
+                "href=\"/spread/servers/?v=1&amp;topic=tech&amp;seed=7&amp;step=size\"",
+            ),
+            (
+                "topic=tech&seed=7&server=a.example",
+                "data-test=\"details\"",
+                "href=\"/spread/servers/?v=1&amp;topic=tech&amp;seed=7&amp;step=results\"",
+            ),
+            (
+                "topic=tech&seed=7&compare=a.example,b.example",
+                "b.example",
+                "href=\"/spread/servers/?v=1&amp;topic=tech&amp;seed=7&amp;step=results\"",
+            ),
+        ] {
+            let html = html(query);
+            assert!(html.contains(part), "{query}: {html}");
+            let link = tag(&html, "back").unwrap();
+            assert!(link.contains(back), "{query}: {link}");
+            assert_eq!(html.matches("<main").count(), 1, "{query}");
+            assert!(tag(&html, "shelf").is_some(), "{query}: {html}");
+        }
+    }
+}

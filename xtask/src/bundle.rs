@@ -1,8 +1,8 @@
 //! Builds the site: Trunk makes the bundle, then a list of small steps adds
 //! what Trunk does not know about.
 
+use crate::dev;
 use crate::directory;
-use crate::embed;
 use crate::finish::{compress, files, hosts, html, icons, manifest, names, styles, worker};
 use crate::locales;
 use crate::pages;
@@ -36,10 +36,10 @@ const DATA: &[Step] = &[
     ("translations", write_translations),
 ];
 
-/// What is rendered here and not by the app.
+/// The pages, and what they name.
 const PAGES: &[Step] = &[
     ("icons and the web manifest", icons::apply),
-    ("the pages", write_text_pages),
+    ("the pages", write_pages),
 ];
 
 /// What turns a bundle that works into one to publish: see [`crate::finish`].
@@ -64,9 +64,16 @@ const BUILD_LOG: &str = "trunk-build";
 pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
     let toolbox = Toolbox::ensure()?;
     run::step("Building the bundle (the first time takes minutes, later ones less)");
+    let config = paths::wasm_target().join("Trunk.toml");
+    let own = fs::read_to_string(paths::root().join("Trunk.toml")).context("cannot read Trunk.toml")?;
+    fs::create_dir_all(paths::wasm_target())?;
+    // Without the hook: the pages are made below, for the place they are for.
+    fs::write(&config, dev::trunk_config(&own, &paths::root(), None)?)?;
     toolbox
         .trunk(true)?
-        .args(["build", "--release", "--public-url", "/", "--dist"])
+        .args(["build", "--release", "--public-url", "/", "--config"])
+        .arg(&config)
+        .arg("--dist")
         .arg(trunk_dist())
         .advice(
             "A mistake in the code is best seen with: cargo clippy -p spread-mastodon. \
@@ -77,17 +84,10 @@ pub fn build(public_url: &PublicUrl) -> Result<Bundle> {
     fs::write(library_file(), library)?;
     run::step("Making it smaller");
     shrink::apply(toolbox.tools(), &trunk_dist())?;
-    run::step("Building the embed");
-    embed::build(&toolbox, &trunk_dist())?;
     let bundle = assemble(public_url, &paths::dist())?;
-    for (who, sizes) in [
-        ("a visitor", Sizes::of(&bundle.dir)?),
-        ("a visitor of the embed", embed::sizes(&bundle)?),
-    ] {
-        run::step(format!("What {who} loads"));
-        for line in sizes.to_string().lines() {
-            run::note(line);
-        }
+    run::step("What a visitor loads");
+    for line in Sizes::of(&bundle.dir)?.to_string().lines() {
+        run::note(line);
     }
     Ok(bundle)
 }
@@ -135,12 +135,7 @@ pub fn assemble(public_url: &PublicUrl, dir: &Path) -> Result<Bundle> {
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder)?;
         }
-        if path.ends_with(".html") {
-            let page = fs::read_to_string(from.join(&path))?;
-            fs::write(to, html::below(&page, public_url)?)?;
-        } else {
-            fs::copy(from.join(&path), to)?;
-        }
+        fs::copy(from.join(&path), to)?;
     }
     complete(&bundle)?;
     apply(FINISH, &bundle)?;
@@ -169,13 +164,11 @@ pub fn complete(bundle: &Bundle) -> Result<()> {
 /// # Errors
 /// When there were warnings; they are in the message.
 pub fn deny_warnings() -> Result<()> {
-    for name in [BUILD_LOG, embed::BUILD_LOG] {
-        let file = paths::logs().join(format!("{name}.log"));
-        let log =
-            fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        if let Some(text) = warnings(&log) {
-            bail!("the compiler warned while it built the wasm:\n{text}");
-        }
+    let file = paths::logs().join(format!("{BUILD_LOG}.log"));
+    let log =
+        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    if let Some(text) = warnings(&log) {
+        bail!("the compiler warned while it built the wasm:\n{text}");
     }
     Ok(())
 }
@@ -213,31 +206,14 @@ fn write_directory(bundle: &Bundle) -> Result<()> {
     Ok(())
 }
 
-/// Everything that is only read: rendered here, not by the app. And the page
-/// around the app, with what the app itself would show first.
-fn write_text_pages(bundle: &Bundle) -> Result<()> {
+/// The pages, rendered by the app's own components.
+fn write_pages(bundle: &Bundle) -> Result<()> {
     let today = directory::today()?;
-    let first = first_view()?;
-    let report = pages::render(
-        &paths::root(),
-        &bundle.dir,
-        &bundle.public_url,
-        today,
-        &first,
-    )?;
+    let report = pages::render(&paths::root(), &bundle.dir, &bundle.public_url, today)?;
     if let Some(left_out) = report.left_out {
         run::note(left_out);
     }
     Ok(())
-}
-
-/// What the app shows before it knows anything: printed by its native build,
-/// which is made of the same components.
-fn first_view() -> Result<String> {
-    Job::new("cargo")
-        .args(["run", "--quiet", "--package", "spread-mastodon"])
-        .advice("A mistake in the code is best seen with: cargo clippy -p spread-mastodon")
-        .answer()
 }
 
 /// The words of the picker in other languages, a file each: `locales/de.json`.

@@ -6,7 +6,6 @@ use crate::bundle::{self, Bundle, Toolbox};
 use crate::finish;
 use crate::mock::{DataSource, Mock, MockOptions};
 use crate::paths;
-use crate::public_url::PublicUrl;
 use crate::run;
 use crate::site::Site;
 use anyhow::{Context, Result};
@@ -45,7 +44,7 @@ pub fn dev(port: u16, api: Api) -> Result<()> {
     let own = fs::read_to_string(paths::root().join("Trunk.toml")).unwrap_or_default();
     let this = env::current_exe().context("this program cannot find itself")?;
     let config = dir.join("Trunk.toml");
-    fs::write(&config, trunk_config(&own, &paths::root(), &this)?)?;
+    fs::write(&config, trunk_config(&own, &paths::root(), Some(&this))?)?;
     let mut trunk = toolbox.trunk(false)?;
     if let Some(mock) = &mock {
         run::step(format!("The mock API answers on {}", mock.url()));
@@ -65,26 +64,30 @@ pub fn dev(port: u16, api: Api) -> Result<()> {
         .shown()
 }
 
-/// What Trunk calls at the end of each build: adds to its staging folder what
-/// Trunk does not know about.
+/// What Trunk calls at the end of each build, its own (`trunk serve`, `trunk
+/// build`) or that of `cargo xtask dev`: adds to its staging folder what Trunk
+/// does not know about.
 ///
 /// # Errors
 /// When Trunk did not call it, or a step fails.
 pub fn hook() -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .context("this command is for Trunk to call; you mean: cargo xtask dev")?;
+    let public_url = env::var("TRUNK_PUBLIC_URL").unwrap_or_default();
     let bundle = Bundle {
         dir: staging.into(),
-        public_url: PublicUrl::default(),
+        public_url: public_url.parse().unwrap_or_default(),
     };
     let index = finish::text(&bundle, "index.html")?;
-    let reloader = reloader(&index).context("Trunk's index.html has no script that reloads it")?;
     bundle::complete(&bundle)?;
-    for page in finish::files(&bundle.dir)? {
-        if finish::ending(&page) == "html" {
-            let html = finish::text(&bundle, &page)?;
-            let html = html.replacen("</body>", &format!("{reloader}</body>"), 1);
-            finish::write(&bundle, &page, html)?;
+    // Trunk reloads only its own page, whose place ours take.
+    if let Some(reloader) = reloader(&index) {
+        for page in finish::files(&bundle.dir)? {
+            if finish::ending(&page) == "html" {
+                let html = finish::text(&bundle, &page)?;
+                let html = html.replacen("</body>", &format!("{reloader}</body>"), 1);
+                finish::write(&bundle, &page, html)?;
+            }
         }
     }
     let file = bundle.dir.join("config.json");
@@ -122,9 +125,12 @@ fn mocked(config: &str, api: &str, instance: &str) -> Result<String> {
     Ok(config.to_string())
 }
 
-/// The repository's Trunk.toml with what only `dev` needs: its paths seen
-/// from another folder, and `this` program called at the end of each build.
-fn trunk_config(own: &str, root: &Path, this: &Path) -> Result<String> {
+/// The repository's Trunk.toml seen from another folder, with this program called
+/// at the end of each build in place of the hook that compiles it, or nothing.
+///
+/// # Errors
+/// When the file is no TOML.
+pub fn trunk_config(own: &str, root: &Path, hook: Option<&Path>) -> Result<String> {
     let mut config: toml::Table = toml::from_str(own).context("Trunk.toml is not readable")?;
     let build = section(&mut config, "build");
     let target = build.get("target").and_then(toml::Value::as_str);
@@ -143,15 +149,13 @@ fn trunk_config(own: &str, root: &Path, this: &Path) -> Result<String> {
                 .collect();
         }
     }
-    let mut hook = toml::Table::new();
-    hook.insert("stage".to_owned(), "post_build".into());
-    hook.insert("command".to_owned(), text(this));
-    hook.insert("command_arguments".to_owned(), vec!["dev-hook"].into());
-    let hooks = config
-        .entry("hooks")
-        .or_insert_with(|| toml::Value::Array(Vec::new()));
-    if let toml::Value::Array(hooks) = hooks {
-        hooks.push(hook.into());
+    config.remove("hooks");
+    if let Some(program) = hook {
+        let mut hook = toml::Table::new();
+        hook.insert("stage".to_owned(), "post_build".into());
+        hook.insert("command".to_owned(), text(program));
+        hook.insert("command_arguments".to_owned(), vec!["trunk-hook"].into());
+        config.insert("hooks".to_owned(), toml::Value::Array(vec![hook.into()]));
     }
     Ok(config.to_string())
 }
@@ -181,8 +185,9 @@ mod tests {
     fn the_development_server_keeps_the_settings_and_calls_us_after_each_build() {
         let root = run::scratch_dir("dev").unwrap();
         fs::create_dir(root.join("docs")).unwrap();
-        let own = "[build]\nfilehash = true\n[watch]\nignore = [\"dist\", \"docs\"]\n";
-        let text = trunk_config(own, &root, Path::new("/bin/xtask")).unwrap();
+        let own = "[build]\nfilehash = true\n[watch]\nignore = [\"dist\", \"docs\"]\n\
+                   [[hooks]]\nstage = \"post_build\"\ncommand = \"cargo\"\n";
+        let text = trunk_config(own, &root, Some(Path::new("/bin/xtask"))).unwrap();
         let config: toml::Table = toml::from_str(&text).unwrap();
         assert_eq!(config["build"]["filehash"].as_bool(), Some(true));
         let path = |value: &toml::Value| root.join(value.as_str().unwrap());
@@ -194,6 +199,9 @@ mod tests {
         let hook = &config["hooks"][0];
         assert_eq!(hook["stage"].as_str(), Some("post_build"));
         assert_eq!(hook["command"].as_str(), Some("/bin/xtask"));
+        assert_eq!(config["hooks"].as_array().map(Vec::len), Some(1));
+        let text = trunk_config(own, &root, None).unwrap();
+        assert!(!text.contains("hooks"), "{text}");
         fs::remove_dir_all(root).unwrap();
     }
 
@@ -224,6 +232,6 @@ mod tests {
 
     #[test]
     fn an_unreadable_trunk_toml_is_an_error() {
-        assert!(trunk_config("= broken", Path::new("/repo"), Path::new("/bin/xtask")).is_err());
+        assert!(trunk_config("= broken", Path::new("/repo"), None).is_err());
     }
 }

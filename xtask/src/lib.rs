@@ -11,7 +11,6 @@ pub mod compilers;
 pub mod debian;
 pub mod dev;
 pub mod directory;
-pub mod embed;
 pub mod english;
 pub mod example;
 pub mod finish;

@@ -89,3 +89,44 @@ fn contact(info: &InstanceInfo) -> AnyView {
     }
     .into_any()
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::About;
+    use crate::components::testing::{picker_html, texts};
+    use leptos::prelude::*;
+    use picker::decode::instance_v2;
+    use picker::model::LegalForm;
+    use std::sync::Arc;
+
+    fn about(json: &str, legal_form: Option<LegalForm>) -> String {
+        let info = Arc::new(instance_v2(json.as_bytes()).unwrap());
+        picker_html(None,
+            move || view! { <About info=info legal_form=legal_form/> },
+        )
+    }
+
+    #[test]
+    fn people_to_contact_are_named_and_not_translated() {
+        let html = about(
+            r#"{"domain":"a.example","version":"4.5.0","contact":{"email":"hi@a.example",
+            "account":{"username":"owl","url":"https://a.example/@owl"}}}"#,
+            None,
+        );
+        assert!(html.contains("href=\"https://a.example/@owl\""), "{html}");
+        assert!(html.contains("href=\"mailto:hi@a.example\""), "{html}");
+        assert_eq!(html.matches("translate=\"no\"").count(), 2, "{html}");
+        assert!(
+            texts(&html).starts_with("Contact @owl hi@a.example"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_is_said() {
+        let html = about(r#"{"domain":"a.example"}"#, None);
+        assert_eq!(texts(&html).matches("not known").count(), 5, "{html}");
+        let html = about(r#"{"domain":"a.example"}"#, Some(LegalForm::People));
+        assert_eq!(texts(&html).matches("not known").count(), 4, "{html}");
+    }
+}

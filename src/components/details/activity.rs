@@ -129,3 +129,43 @@ mod tests {
         assert_eq!(bars(&[u64::MAX, 1])[1], 1);
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod rendering {
+    use super::Activity;
+    use crate::components::testing::{picker_html, texts};
+    use leptos::prelude::*;
+    use picker::date::Date;
+    use picker::model::Week;
+
+    fn activity(weeks: i32) -> String {
+        // Mondays long past: all of them are complete.
+        let last = Date::parse("2024-06-03").unwrap();
+        let weeks = (0..weeks)
+            .map(|ago| Week {
+                start: Date::from_days(last.days() - 7 * ago),
+                logins: 100 - u64::try_from(ago).unwrap(),
+                registrations: 3,
+                statuses: 1_000,
+            })
+            .collect::<Vec<_>>();
+        picker_html(None, move || view! { <Activity weeks=weeks/> })
+    }
+
+    #[test]
+    fn twelve_weeks_are_drawn_and_written_oldest_first() {
+        let html = activity(20);
+        assert_eq!(html.matches("<rect").count(), 2 * 12, "{html}");
+        assert_eq!(html.matches("<tr>").count(), 1 + 12, "{html}");
+        let text = texts(&html);
+        assert!(html.contains("the last 12 weeks: from 89 to 100"), "{html}");
+        assert!(text.ends_with("2024 100 3"), "{text}");
+    }
+
+    #[test]
+    fn without_weeks_nothing_is_drawn() {
+        let html = activity(0);
+        assert!(!html.contains("<svg"), "{html}");
+        assert!(texts(&html).starts_with("The server does not say"), "{html}");
+    }
+}

@@ -43,3 +43,38 @@ pub fn Rules(
     }
     .into_any()
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::Rules;
+    use crate::components::testing::{picker_html, tag, texts};
+    use leptos::prelude::*;
+    use picker::decode::instance_v2;
+    use std::sync::Arc;
+
+    fn rules(rules: &str) -> String {
+        let json = format!(r#"{{"domain":"a.example","rules":{rules}}}"#);
+        let info = Arc::new(instance_v2(json.as_bytes()).unwrap());
+        picker_html(None, move || view! { <Rules info=info/> })
+    }
+
+    #[test]
+    fn rules_are_listed_in_their_order_with_their_hints() {
+        let html = rules(
+            r#"[{"id":"1","text":"Be <i>kind</i>","hint":"Always"},{"id":"2","text":"No spam"}]"#,
+        );
+        assert!(texts(&html).ends_with("Always No spam"), "{html}");
+        assert!(!html.contains("<i>"), "{html}");
+        assert_eq!(html.matches("<li").count(), 2, "{html}");
+    }
+
+    #[test]
+    fn a_server_without_rules_says_so() {
+        let html = rules("[]");
+        assert!(
+            tag(&html, "rules").is_some_and(|tag| tag.starts_with('p')),
+            "{html}"
+        );
+        assert_eq!(texts(&html), "It lists no rules.");
+    }
+}

@@ -65,8 +65,8 @@ const FRAME_ONLY: [&str; 1] = ["embed"];
 const NOT_FRAME: [&str; 2] = ["pages", "details"];
 
 impl TrunkTags {
-    /// Picks the tags out of Trunk's `index.html`, built for the root of a host,
-    /// and moves what they name below `base`.
+    /// Picks the tags out of Trunk's `index.html` and moves what they name below
+    /// `base`. Trunk has built it for the root of a host or for that very place.
     #[must_use]
     pub fn read(index: &str, base: &str) -> Self {
         let mut tags = Self::default();
@@ -226,7 +226,8 @@ fn below(key: &str, value: &str, base: &str) -> String {
     if !names || value.contains("://") || value.starts_with("//") {
         return value.to_owned();
     }
-    let path = value.trim_start_matches("./").trim_start_matches('/');
+    let path = value.strip_prefix(base).unwrap_or(value);
+    let path = path.trim_start_matches("./").trim_start_matches('/');
     format!("{base}{path}")
 }
 

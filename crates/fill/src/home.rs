@@ -1,0 +1,227 @@
+//! The visitor's own server: from what was typed to the domain whose API and
+//! pages are asked. A handle's domain and the server's may differ (Mastodon's
+//! `LOCAL_DOMAIN` and `WEB_DOMAIN`), so host-meta is asked first, then webfinger.
+
+use picker::domain;
+use picker::json::Look as _;
+
+use crate::encode::percent;
+use crate::handle::{Handle, HandleError};
+use crate::http::{Request, Response};
+
+/// What somebody typed for "your server": their handle or a domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Home {
+    /// A handle: the account too is known.
+    Account(Handle),
+    /// Only the domain.
+    Server(String),
+}
+
+impl Home {
+    /// Reads a handle in any form ([`Handle::parse`]), a domain or the address
+    /// of a server.
+    ///
+    /// # Errors
+    /// Says why the text is neither.
+    pub fn parse(text: &str) -> Result<Self, HandleError> {
+        match Handle::parse(text) {
+            Ok(handle) => Ok(Self::Account(handle)),
+            Err(HandleError::NoServer | HandleError::NotAProfile)
+                if !text.trim().starts_with('@') =>
+            {
+                let host = domain::from_uri(text.trim()).map_err(HandleError::BadServer)?;
+                Ok(Self::Server(host))
+            }
+            Err(why) => Err(why),
+        }
+    }
+
+    /// The domain that was meant.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        match self {
+            Self::Account(handle) => handle.host(),
+            Self::Server(host) => host,
+        }
+    }
+}
+
+/// The request for a domain's host-meta (RFC 6415), which Mastodon lets any page
+/// read (config/initializers/cors.rb: `/.well-known/*`).
+#[must_use]
+pub fn host_meta(domain: &str) -> Request {
+    Request::get(format!("https://{domain}/.well-known/host-meta"))
+}
+
+/// The domain of the server itself out of its host-meta; `None` when the answer
+/// does not say. The first `template="https://…{uri}…"` counts, in XML or JSON.
+#[must_use]
+pub fn web_domain(answer: &Response) -> Option<String> {
+    if !answer.ok() {
+        return None;
+    }
+    let body = &answer.body;
+    let at = body.find("template")?;
+    let rest = &body[at..];
+    let start = rest.find("https://")? + "https://".len();
+    let address = rest.get(start..)?.split(['"', '\'', '<', ' ']).next()?;
+    let (host, path) = address.split_once('/')?;
+    path.contains("{uri}")
+        .then(|| domain::normalise(host).ok())?
+}
+
+/// The request for an account's webfinger (RFC 7033) at its server.
+#[must_use]
+pub fn webfinger(server: &str, handle: &Handle) -> Request {
+    let resource = percent(&format!("acct:{}", handle.acct()));
+    Request::get(format!(
+        "https://{server}/.well-known/webfinger?resource={resource}"
+    ))
+}
+
+/// What an account's own server says of acting from elsewhere: Activity Intents
+/// (FEP-3b86, in Mastodon 4.6 with mastodon#38120) and the older subscribe link.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Intents {
+    /// `…/3b86/Follow`, with `{object}`.
+    pub follow: Option<String>,
+    /// `http://ostatus.org/schema/1.0/subscribe`, with `{uri}`.
+    pub subscribe: Option<String>,
+    /// `…/3b86/Object`, with `{object}`.
+    pub object: Option<String>,
+    /// `…/3b86/Create`, with `{content}`.
+    pub create: Option<String>,
+}
+
+const FOLLOW: &str = "https://w3id.org/fep/3b86/Follow";
+const OBJECT: &str = "https://w3id.org/fep/3b86/Object";
+const CREATE: &str = "https://w3id.org/fep/3b86/Create";
+const SUBSCRIBE: &str = "http://ostatus.org/schema/1.0/subscribe";
+
+impl Intents {
+    /// Reads them out of a webfinger answer. Templates that are not `https://`
+    /// to a domain, or that lack their placeholder, are left out.
+    #[must_use]
+    pub fn decode(answer: &Response) -> Self {
+        let mut out = Self::default();
+        let Some(value) = answer.ok().then(|| answer.json()).flatten() else {
+            return out;
+        };
+        let links = value.get("links").and_then(|links| links.as_array());
+        for link in links.unwrap_or_default() {
+            let text = |field| link.get(field).and_then(|value| value.as_str());
+            let (Some(rel), Some(template)) = (text("rel"), text("template")) else {
+                continue;
+            };
+            let (slot, place) = match rel {
+                FOLLOW => (&mut out.follow, "{object}"),
+                SUBSCRIBE => (&mut out.subscribe, "{uri}"),
+                OBJECT => (&mut out.object, "{object}"),
+                CREATE => (&mut out.create, "{content}"),
+                _ => continue,
+            };
+            if slot.is_none() && is_template(template, place) {
+                *slot = Some(template.to_owned());
+            }
+        }
+        out
+    }
+}
+
+fn is_template(text: &str, place: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://") else {
+        return false;
+    };
+    let host = rest.split(['/', '?']).next().unwrap_or_default();
+    let plain = text
+        .bytes()
+        .all(|b| b.is_ascii_graphic() && !b"\"'<>\\^`|".contains(&b));
+    let lone = text.matches(place).count() == 1 && text.matches(['{', '}']).count() == 2;
+    text.len() <= 1_000 && plain && lone && domain::normalise(host).is_ok_and(|it| it == host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_home_is_a_handle_or_a_domain() {
+        assert_eq!(Home::parse("@me@a.example").unwrap().domain(), "a.example");
+        for text in [
+            "a.example",
+            " https://A.example/about ",
+            "https://a.example/home",
+        ] {
+            assert_eq!(
+                Home::parse(text),
+                Ok(Home::Server("a.example".to_owned())),
+                "{text}"
+            );
+        }
+        for text in ["", "@me", "me", "localhost", "a b.example", "10.0.0.1"] {
+            assert!(Home::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn host_meta_names_the_server_behind_a_domain() {
+        let xml = r#"<?xml version="1.0"?><XRD xmlns="http://docs.oasis-open.org/ns/xri/xrd-1.0">
+            <Link rel="lrdd" template="https://social.a.example/.well-known/webfinger?resource={uri}"/></XRD>"#;
+        assert_eq!(
+            web_domain(&Response::new(200, xml)).as_deref(),
+            Some("social.a.example")
+        );
+        for (status, body) in [
+            (404, xml),
+            (200, ""),
+            (200, "<html>template</html>"),
+            (200, r#"template="http://a.example/{uri}""#),
+            (200, r#"template="https://a.example/x""#),
+            (200, r#"template="https://127.0.0.1/{uri}""#),
+            (200, r#"template="https://u:p@a.example/{uri}""#),
+        ] {
+            assert_eq!(web_domain(&Response::new(status, body)), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn only_safe_templates_are_taken_from_webfinger() {
+        let body = |template: &str| {
+            format!(
+                r#"{{"links":[{{"rel":"{SUBSCRIBE}","template":"{template}"}},{{"rel":"self"}},7]}}"#
+            )
+        };
+        let good = "https://a.example/authorize_interaction?uri={uri}";
+        let read = |text: &str| Intents::decode(&Response::new(200, text));
+        assert_eq!(read(&body(good)).subscribe.as_deref(), Some(good));
+        for bad in [
+            "javascript:alert('{uri}')",
+            "http://a.example/?u={uri}",
+            "https://a.example/",
+            "https://a.example/{uri}{uri}",
+            "https://a.example/{object}",
+            "https://a.example/{uri}{x}",
+            "https://localhost/{uri}",
+            "https://u@a.example/{uri}",
+            "https://a.example:1/{uri}",
+            "https://a.example/ {uri}",
+        ] {
+            assert_eq!(read(&body(bad)), Intents::default(), "{bad}");
+        }
+        assert_eq!(read("nonsense"), Intents::default());
+        assert_eq!(
+            Intents::decode(&Response::new(500, &body(good))),
+            Intents::default()
+        );
+    }
+
+    #[test]
+    fn webfinger_asks_for_the_acct_uri() {
+        let handle = Handle::parse("me@a.example").unwrap();
+        assert_eq!(
+            webfinger("social.a.example", &handle).url,
+            "https://social.a.example/.well-known/webfinger?resource=acct%3Ame%40a.example"
+        );
+    }
+}
