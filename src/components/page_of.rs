@@ -50,7 +50,13 @@ where
         }
     });
     move || match page.get() {
-        PageState::Ready(page) => view! { <Head page=page.clone()/> {view(page)} }.into_any(),
+        PageState::Ready(page) => {
+            let (title, route) = (page.title.clone(), page.route.clone());
+            let description = page.description.clone();
+            // Erased: the type of a whole page nests deeper than the compiler follows.
+            let content = view(page).into_any();
+            view! { <Head title=title route=route description=description/> {content} }.into_any()
+        }
         PageState::Loading => view! { <p class="status">{say::loading()}</p> }.into_any(),
         PageState::Failed(_) => view! { <Unavailable route=route/> }.into_any(),
     }
@@ -58,10 +64,10 @@ where
 
 /// The page's title, description and address in the document's head.
 #[component]
-fn Head<T: Clone + Send + Sync + 'static>(page: Page<T>) -> impl IntoView {
+fn Head(title: String, route: String, description: String) -> impl IntoView {
     view! {
-        <Title text=say::title(&page.title)/>
-        <PageAddress route=page.route description=page.description/>
+        <Title text=say::title(&title)/>
+        <PageAddress route=route description=description/>
     }
 }
 

@@ -11,7 +11,6 @@ use tempfile::TempDir;
 use super::*;
 
 mod brief;
-mod statistics;
 
 /// What Trunk leaves, as far as the text pages look at it.
 const INDEX: &str = "<!doctype html><html><head><link rel=stylesheet href=base-1.css>\
