@@ -54,7 +54,7 @@ pub fn provide_app(site: Site, pages: HashMap<String, String>) {
 pub fn App() -> impl IntoView {
     let site = expect_context::<Site>();
     view! {
-        <Router base=site.path("")>
+        <Router base=site.router_base()>
             <Shell/>
         </Router>
     }

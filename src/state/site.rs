@@ -23,6 +23,13 @@ impl Site {
         self.0.with_value(|site| format!("{}{to}", site.base))
     }
 
+    /// The base path without its last slash, as the router wants it: it matches
+    /// what is left of an address with its slash.
+    #[must_use]
+    pub fn router_base(self) -> String {
+        self.0.with_value(|site| site.base.trim_end_matches('/').to_owned())
+    }
+
     /// The page at a path of the address bar, by its folder relative to the
     /// site's base: `about/`. Hosts show a page with and without its last slash,
     /// and by the name of its file.

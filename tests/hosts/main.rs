@@ -10,10 +10,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
-use xtask::finish::{hosts, manifest::Build, sha256};
-use xtask::headers;
-use xtask::paths::{self, find_program};
-use xtask::site::{Site, SiteOptions};
+use site::digest::sha256;
+use site::headers;
+use site::publish::{hosts, manifest::Build};
+use site::server::{Site, SiteOptions};
+use toolchain::paths::{self, find_program};
 
 #[test]
 fn our_own_server_serves_the_bundle_as_it_should() -> Result<()> {
@@ -165,7 +166,7 @@ fn serves_the_bundle(port: u16) -> Result<()> {
     Ok(())
 }
 
-fn every_file(port: u16, file: &xtask::finish::manifest::File) -> Result<()> {
+fn every_file(port: u16, file: &site::publish::manifest::File) -> Result<()> {
     // Some hosts lead from the file's name to the page's address.
     let path = match file.path.strip_suffix("index.html") {
         Some(address) => format!("/{address}"),
@@ -380,7 +381,7 @@ fn snippet(name: &str) -> Result<String> {
 }
 
 fn dist() -> PathBuf {
-    let named = std::env::var_os(xtask::browsers::SPREAD_DIST).map(PathBuf::from);
+    let named = std::env::var_os(toolchain::browsers::SPREAD_DIST).map(PathBuf::from);
     named.unwrap_or_else(paths::dist)
 }
 

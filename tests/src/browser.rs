@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
-use xtask::browsers::{Drivers, TestEnv};
+use toolchain::browsers::{Drivers, TestEnv};
 
-pub use xtask::browsers::Browser;
+pub use toolchain::browsers::Browser;
 
 /// What a visitor's system says of them. Browsers learn it at their start, so
 /// each profile has sessions of its own.
@@ -60,16 +60,16 @@ pub(crate) fn environment() -> &'static TestEnv {
     static ENVIRONMENT: OnceLock<TestEnv> = OnceLock::new();
     ENVIRONMENT.get_or_init(|| {
         TestEnv::from_env().unwrap_or_else(|_| TestEnv {
-            dist: xtask::paths::dist(),
+            dist: toolchain::paths::dist(),
             browsers: by_hand(),
             drivers: Drivers::find(),
-            axe: xtask::tools::ensure_axe().unwrap_or_default(),
+            axe: toolchain::tools::ensure_axe().unwrap_or_default(),
         })
     })
 }
 
 fn by_hand() -> Vec<Browser> {
-    let named = env::var(xtask::browsers::SPREAD_BROWSERS).unwrap_or_default();
+    let named = env::var(toolchain::browsers::SPREAD_BROWSERS).unwrap_or_default();
     let mut named: Vec<Browser> = named.split(',').flat_map(str::parse).collect();
     if named.is_empty() {
         named = Browser::ALL.to_vec();
@@ -85,7 +85,7 @@ pub(crate) fn driver(browser: Browser) -> Result<PathBuf> {
         Browser::Webkit => drivers.webkitdriver.clone(),
         Browser::Firefox => match &drivers.geckodriver {
             Some(path) => Some(path.clone()),
-            None => Some(xtask::tools::ensure_geckodriver()?),
+            None => Some(toolchain::tools::ensure_geckodriver()?),
         },
     };
     found.with_context(|| format!("no driver for {browser}; `cargo xtask test` sets it up"))

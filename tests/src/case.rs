@@ -34,7 +34,7 @@ pub struct Case {
 #[macro_export]
 macro_rules! case {
     ($function:ident) => {
-        $crate::Case::new(
+        $crate::case::Case::new(
             concat!(module_path!(), "::", stringify!($function)),
             |test| Box::pin($function(test)),
         )
@@ -100,7 +100,7 @@ pub fn run(cases: Vec<Case>) -> ExitCode {
                 let (case, pool, handle) =
                     (case.clone(), Arc::clone(&pool), runtime.handle().clone());
                 let name = format!("{}::{}", browser.name(), case.name);
-                let ignored = case.recorded && xtask::paths::recordings().is_none();
+                let ignored = case.recorded && toolchain::paths::recordings().is_none();
                 let trial = Trial::test(name, move || {
                     handle
                         .block_on(twice(&case, browser, &pool))

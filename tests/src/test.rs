@@ -7,11 +7,11 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use mock_api::{DataSource, Mock, MockOptions};
 use serde_json::{Value, json};
+use site::server::{Site, SiteOptions};
 use thirtyfour::WebDriver;
-use xtask::mock::{DataSource, Mock, MockOptions};
-use xtask::paths;
-use xtask::site::{Site, SiteOptions};
+use toolchain::paths;
 
 use crate::browser::{Browser, environment};
 use crate::front::Front;

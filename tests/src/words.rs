@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail, ensure};
-use xtask::paths;
+use toolchain::paths;
 
 use crate::test::Test;
 

@@ -2,8 +2,8 @@
 
 use e2e::browser::Browser;
 use e2e::{Case, Context, Profile, Result, Test, case, say};
+use mock_api::State;
 use serde_json::json;
-use xtask::mock::State;
 
 /// axe's verdict does not differ in WebKit, and it has no say in dark mode and
 /// narrow windows there.

@@ -8,10 +8,13 @@ use std::sync::OnceLock;
 use e2e::browser::Browser;
 use e2e::{Case, Context, Result, Test, bail, case, ensure, say};
 use serde_json::{Value, json};
-use xtask::bundle::{self, Bundle};
-use xtask::finish::{self, compress, html, manifest, names, worker};
-use xtask::site::{Site, SiteOptions};
-use xtask::{browsers, headers, paths};
+use site::build;
+use site::dist::Dist;
+use site::files;
+use site::headers;
+use site::publish::{compress, html, manifest, names, worker};
+use site::server::{Site, SiteOptions};
+use toolchain::{browsers, paths};
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
@@ -35,7 +38,7 @@ fn dist() -> PathBuf {
 
 /// The addresses of all pages, as they lie in the bundle.
 fn pages(dist: &Path) -> Result<Vec<String>> {
-    let files = finish::files(dist)?;
+    let files = files::files(dist)?;
     let pages = files
         .iter()
         .filter_map(|path| path.strip_suffix("index.html"));
@@ -179,10 +182,10 @@ fn in_a_folder() -> Result<(String, &'static str)> {
     const FOLDER: &str = "/some/folder/";
     static SITE: OnceLock<Result<Site, String>> = OnceLock::new();
     let make = || {
-        let bundle = bundle::assemble(&FOLDER.parse()?, &scratch("folder"))?;
+        let dist = build::assemble(&FOLDER.parse()?, &scratch("folder"))?;
         Site::start(SiteOptions {
-            dir: bundle.dir,
-            public_url: bundle.public_url,
+            dir: dist.dir,
+            public_url: dist.public_url,
             ..SiteOptions::default()
         })
     };
@@ -339,7 +342,7 @@ fn later_build() -> Result<String> {
             fs::remove_dir_all(&dir)?;
         }
         let from = dist();
-        for path in finish::files(&from)? {
+        for path in files::files(&from)? {
             let to = dir.join(&path);
             fs::create_dir_all(to.parent().context("no folder")?)?;
             // The twins would be those of the older build.
@@ -347,11 +350,11 @@ fn later_build() -> Result<String> {
                 fs::copy(from.join(&path), to)?;
             }
         }
-        let bundle = Bundle {
+        let dist = Dist {
             dir: dir.clone(),
             public_url: Default::default(),
         };
-        for path in finish::files(&dir)? {
+        for path in files::files(&dir)? {
             let file = dir.join(&path);
             if path.ends_with(".html") {
                 let page = fs::read_to_string(&file)?;
@@ -363,11 +366,11 @@ fn later_build() -> Result<String> {
                 fs::write(file, page)?;
             }
         }
-        names::apply(&bundle)?;
-        html::complete(&bundle)?;
-        worker::apply(&bundle)?;
-        compress::apply(&bundle)?;
-        manifest::apply(&bundle)?;
+        names::apply(&dist)?;
+        html::complete(&dist)?;
+        worker::apply(&dist)?;
+        compress::apply(&dist)?;
+        manifest::apply(&dist)?;
         Site::start(SiteOptions {
             dir,
             ..SiteOptions::default()

@@ -2,7 +2,7 @@
 
 use e2e::browser::Browser;
 use e2e::{Case, Profile, Result, Test, case, ensure, say};
-use xtask::mock::{BlockList, State};
+use mock_api::{BlockList, State};
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![

@@ -3,8 +3,8 @@
 use e2e::browser::Browser;
 use e2e::front::Front;
 use e2e::{Case, Context, Profile, Result, Test, case, ensure, say};
+use mock_api::State;
 use serde_json::{Value, json};
-use xtask::mock::State;
 
 /// axe's verdict does not differ in WebKit; see `access.rs`.
 const AXE: &[Browser] = &[Browser::Chromium, Browser::Firefox];
@@ -619,7 +619,7 @@ fn tokens_of(css: &str, dark: bool) -> Result<Vec<String>> {
 }
 
 async fn dark_on_demand_is_the_system_s_dark(t: &Test) -> Result<()> {
-    let css = std::fs::read_to_string(xtask::paths::root().join("style/base.css"))?;
+    let css = std::fs::read_to_string(toolchain::paths::root().join("style/base.css"))?;
     for (theme, dark) in [("light", false), ("dark", true)] {
         let _host = host(t, &format!("data-theme=\"{theme}\""), 700).await?;
         let found = t
@@ -681,7 +681,7 @@ async fn without_scripts_the_link_is_there(t: &Test) -> Result<()> {
 async fn the_example_works(t: &Test) -> Result<()> {
     let host = Front::start(None).await?;
     for name in ["host.html", "host.css", "host.js"] {
-        let file = xtask::paths::root().join("examples").join(name);
+        let file = toolchain::paths::root().join("examples").join(name);
         let text = std::fs::read_to_string(file)?.replace("{site}", &t.site.url());
         host.replace(&format!("/{name}"), text);
     }

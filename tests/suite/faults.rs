@@ -2,8 +2,8 @@
 
 use e2e::browser::Browser;
 use e2e::{Case, Result, Test, case, ensure, say};
+use mock_api::{DataSource, Fault};
 use serde_json::json;
-use xtask::mock::{DataSource, Fault};
 
 use crate::results::{ask_for, row};
 
@@ -232,7 +232,7 @@ async fn a_list_older_than_thirty_days_says_so(t: &Test) -> Result<()> {
     t.three_cards().await?;
     t.reads("[data-test='sources']", "directory.old").await?;
     t.see("[data-test='sources']", "2020").await?;
-    let today = xtask::directory::today()?.to_string();
+    let today = content::today()?.to_string();
     t.site.replace("/directory.json", bundle(&today));
     t.open("/servers/?v=1&topic=tech&lang=en&seed=5").await?;
     t.three_cards().await?;

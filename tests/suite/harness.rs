@@ -3,8 +3,8 @@
 
 use e2e::browser::Browser;
 use e2e::{Case, Result, Test, case, ensure};
+use mock_api::Fault;
 use thirtyfour::Key;
-use xtask::mock::Fault;
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![

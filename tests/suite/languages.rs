@@ -66,7 +66,7 @@ async fn a_translation_that_does_not_come_leaves_english(t: &Test) -> Result<()>
 }
 
 async fn from_right_to_left_everything_fits_and_is_translated(t: &Test) -> Result<()> {
-    let pseudo = xtask::locales::pseudo(&xtask::paths::root(), "ar")?;
+    let pseudo = site::locales::pseudo(&toolchain::paths::root(), "ar")?;
     t.site.replace("/locales/de.json", pseudo.as_str());
     t.open("/servers/?hl=de").await?;
     t.see("h1", "⟦").await?;

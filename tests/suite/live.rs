@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use e2e::{Case, Context, Result, Test, case, ensure, say};
+use mock_api::{Fault, State};
 use serde_json::json;
-use xtask::mock::{Fault, State};
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![

@@ -1,9 +1,9 @@
 //! The recommended servers: what stands on their cards, and why.
 
 use e2e::{Case, Context, Result, Test, case, ensure, say};
+use mock_api::{DataSource, Fault, Mock, MockOptions, State};
 use serde_json::{Value, json};
-use xtask::mock::{DataSource, Fault, Mock, MockOptions, State};
-use xtask::paths;
+use toolchain::paths;
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![

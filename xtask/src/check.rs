@@ -1,14 +1,13 @@
 //! `cargo xtask check`: the fast part of the tests.
 
-use crate::budget;
-use crate::directory;
-use crate::legal_names;
-use crate::pages;
-use crate::paths;
-use crate::run::{self, Job};
-use crate::wasm::{self, Compiler};
+use crate::layers;
 use anyhow::{Context, Result, bail};
+use content::{legal_names, today};
+use site::{budget, directory, locales, pages};
 use std::fs;
+use toolchain::paths;
+use toolchain::run::{self, Job};
+use toolchain::wasm::{self, Compiler};
 
 /// Crates that only work in a browser: the engine must do without.
 const BROWSER_CRATES: [&str; 4] = ["wasm-bindgen", "web-sys", "js-sys", "gloo-net"];
@@ -45,6 +44,8 @@ pub fn lint() -> Result<()> {
             .env("CARGO_TARGET_DIR", paths::wasm_target())
             .shown()?;
     }
+    run::step("Dependencies point one way");
+    layers::check(&paths::root())?;
     run::step("The engine knows no browser and no unsafe code");
     engine_is_pure()?;
     content()
@@ -56,11 +57,11 @@ pub fn lint() -> Result<()> {
 /// Every mistake, with its file and line.
 pub fn content() -> Result<()> {
     run::step("What maintainers and translators edit (content/, locales/)");
-    let (root, today) = (paths::root(), directory::today()?);
+    let (root, today) = (paths::root(), today()?);
     let mut problems = directory::check(&root, today);
     problems.extend(pages::check(&root, today));
     problems.extend(legal_names::check(&root));
-    let translations = crate::locales::check(&root);
+    let translations = locales::check(&root);
     problems.extend(translations.problems);
     for (language, message) in translations.missing {
         run::note(format!(

@@ -1,23 +1,26 @@
 //! The command line.
 
-use crate::browsers::Browser;
-use crate::dev::{self, Api};
-use crate::directory::{self, DirectoryArgs};
-use crate::finish::hosts;
-use crate::inspect::{self, InspectArgs};
-use crate::links::{self, LinksArgs};
 use crate::mock_api::{self, MockApiArgs};
-use crate::public_url::PublicUrl;
-use crate::recommend::{self, RecommendArgs};
-use crate::refresh::{self, RefreshArgs};
 use crate::report::{self, PageReportArgs};
-use crate::simulate::{self, SimulateArgs};
-use crate::{bundle, check, compilers, run, serve, setup, test};
+use crate::{check, serve, setup, test};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use std::fmt;
+use picker_cli::BadInput;
+use picker_cli::inspect::{self, InspectArgs};
+use picker_cli::recommend::{self, RecommendArgs};
+use picker_cli::simulate::{self, SimulateArgs};
+use site::build;
+use site::compilers;
+use site::dev::{self, Api};
+use site::directory::{self, DirectoryArgs};
+use site::links::{self, LinksArgs};
+use site::public_url::PublicUrl;
+use site::publish::hosts;
+use site::refresh::{self, RefreshArgs};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use toolchain::browsers::Browser;
+use toolchain::run;
 
 const AFTER_HELP: &str = "\
 First time here?
@@ -130,8 +133,8 @@ impl Command {
                 dev::dev(port, api)?;
             }
             Self::Build { public_url } => {
-                let bundle = bundle::build(&public_url)?;
-                run::step(format!("The site is in {}", bundle.dir.display()));
+                let dist = build::build(&public_url)?;
+                run::step(format!("The site is in {}", dist.dir.display()));
             }
             Self::Check { content: true } => check::content()?,
             Self::Check { content: false } => check::check()?,
@@ -146,19 +149,6 @@ impl Command {
         Ok(ExitCode::SUCCESS)
     }
 }
-
-/// The person gave a command something it cannot work with, such as a file
-/// that is not what it should be. Ends with exit code 2.
-#[derive(Debug)]
-pub struct BadInput(pub String);
-
-impl fmt::Display for BadInput {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for BadInput {}
 
 /// Runs the command of this process.
 pub fn main() -> ExitCode {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Error, Result};
 
-use crate::mock::{DataSource, Fault, FaultSpec, Mock, MockOptions, State};
+use mock_api::{DataSource, Fault, FaultSpec, Mock, MockOptions, State};
 
 /// Play the joinmastodon directory API and the servers in it, well or badly
 #[derive(Debug, clap::Args)]

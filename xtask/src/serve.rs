@@ -1,11 +1,10 @@
 //! `cargo xtask serve`: the site, built and served.
 
-use crate::bundle;
-use crate::example;
-use crate::public_url::PublicUrl;
-use crate::run;
-use crate::site::{Site, SiteOptions};
 use anyhow::Result;
+use site::public_url::PublicUrl;
+use site::server::{Site, SiteOptions};
+use site::{build, example};
+use toolchain::run;
 
 /// Builds the bundle and serves it until Ctrl+C.
 ///
@@ -14,11 +13,11 @@ use anyhow::Result;
 pub fn serve(port: u16, public_url: &PublicUrl) -> Result<()> {
     // A taken port shows now, not after minutes of building.
     Site::check_port(port)?;
-    let bundle = bundle::build(public_url)?;
+    let dist = build::build(public_url)?;
     let site = Site::start(SiteOptions {
-        dir: bundle.dir,
+        dir: dist.dir,
         port: Some(port),
-        public_url: bundle.public_url,
+        public_url: dist.public_url,
         ..SiteOptions::default()
     })?;
     // The embed as a host has it: another origin, one port above.

@@ -1,10 +1,10 @@
 //! `cargo xtask setup`: everything the other commands would install on their
 //! way, at once. For the image of a build machine, or before a train ride.
 
-use crate::browsers::{Browser, Drivers};
-use crate::bundle::Toolbox;
-use crate::{run, tools};
 use anyhow::Result;
+use toolchain::browsers::{Browser, Drivers};
+use toolchain::toolbox::Toolbox;
+use toolchain::{run, tools};
 
 /// Installs what building needs and, with `browsers`, what the tests need.
 ///

@@ -1,12 +1,14 @@
 //! `cargo xtask test`: everything.
 
-use crate::browsers::{Browser, Drivers, TestEnv};
-use crate::public_url::PublicUrl;
-use crate::run::{self, Job};
-use crate::{budget, bundle, check, debian, paths, tools};
+use crate::check;
 use anyhow::Result;
+use site::public_url::PublicUrl;
+use site::{budget, build};
 use std::path::Path;
 use std::time::Instant;
+use toolchain::browsers::{Browser, Drivers, TestEnv};
+use toolchain::run::{self, Job};
+use toolchain::{debian, paths, tools};
 
 /// Runs everything in `check`, builds the bundle and tests it in `browsers`
 /// (all when empty). With a `filter`, only the tests whose name contains it,
@@ -26,11 +28,11 @@ pub fn test(browsers: &[Browser], filter: Option<&str>) -> Result<()> {
         check::lint()?;
     }
     check::unit_tests(filter)?;
-    let bundle = bundle::build(&PublicUrl::default())?;
-    bundle::deny_warnings()?;
-    budget::enforce(&bundle)?;
+    let dist = build::build(&PublicUrl::default())?;
+    build::deny_warnings()?;
+    budget::enforce(&dist)?;
     let env = TestEnv {
-        dist: bundle.dir,
+        dist: dist.dir,
         browsers,
         drivers,
         axe,

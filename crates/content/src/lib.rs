@@ -22,12 +22,14 @@ macro_rules! native {
 native! {
     pub mod apps;
     pub mod articles;
+    pub mod build_day;
     pub mod directory;
     pub mod fields;
     pub mod figures;
     mod front_matter;
     pub mod highlights;
     pub mod history;
+    pub mod legal_names;
     pub mod markdown;
     pub mod messages;
     pub mod pages;
@@ -39,6 +41,8 @@ native! {
     pub mod texts;
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use build_day::today;
 pub use partial_date::PartialDate;
 #[cfg(not(target_arch = "wasm32"))]
 pub use problem::{Problem, report};

@@ -47,7 +47,9 @@ fn clean(text: &str, max: usize, keep_lines: bool) -> String {
         at += if rest.starts_with('<') {
             tag(rest, close.map(|close| close - at), &mut out)
         } else {
-            entities::entity(rest, &mut out)
+            let (c, used) = entities::entity(rest);
+            out.push(c);
+            used
         };
     }
     out.push_str(&text[at..]);

@@ -9,7 +9,7 @@
 use crate::language::Language;
 use crate::model::Server;
 use crate::outcome::Field;
-use crate::topics::Topics;
+use crate::topics::{Topics, UNOFFERED};
 use crate::vocabulary::Vocabulary;
 use crate::words::{WrittenIn, stem, tokenise};
 
@@ -363,5 +363,5 @@ impl Index {
 
 /// Whether a topic is no subject of its own.
 pub(crate) fn is_broad(key: &str) -> bool {
-    matches!(key, "general" | "regional" | "adult")
+    UNOFFERED.contains(&key)
 }

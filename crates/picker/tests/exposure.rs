@@ -1,7 +1,7 @@
 //! Who is shown how often to those who just say "pick for me".
 //!
 //! The same for a mix of visitors is tested where the mix is:
-//! `xtask/src/simulate/tests.rs`.
+//! `crates/picker-cli/src/simulate/tests.rs`.
 
 // A broken fixture may end the test, and the figures are there to be read.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]

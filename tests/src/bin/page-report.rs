@@ -15,9 +15,9 @@ use e2e::pool::Pool;
 use e2e::{Browser, Context, Profile, Result, ensure};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use site::publish::compress;
+use site::stage as staged;
 use thirtyfour::WebDriver;
-use xtask::finish::compress;
-use xtask::report;
 
 /// Runs in the page from its first moment on.
 const MEASURE: &str = include_str!("page-report.js");
@@ -96,7 +96,7 @@ async fn run() -> Result<()> {
     let runs: usize = args.next().context("how many runs?")?.parse()?;
     ensure!(runs > 0, "no run, no report: --runs 1 is the least");
     let json = args.next();
-    let stage = xtask::browsers::TestEnv::from_env()?.dist;
+    let stage = toolchain::browsers::TestEnv::from_env()?.dist;
     let pool = Pool::default();
     let session = pool.take(Browser::Chromium, &Profile::default()).await?;
     let outcome = measure(&session.driver, &stage, runs).await;
@@ -113,7 +113,7 @@ async fn run() -> Result<()> {
 }
 
 async fn measure(driver: &WebDriver, stage: &Path, runs: usize) -> Result<Vec<Measured>> {
-    let site = report::serve(stage)?;
+    let site = staged::serve(stage)?;
     floor(driver, stage, &site.url()).await?;
     let cdp = driver.cdp();
     for (command, given) in [
@@ -137,7 +137,7 @@ async fn measure(driver: &WebDriver, stage: &Path, runs: usize) -> Result<Vec<Me
             .await
             .with_context(|| format!("Chromium does not take {command}"))?;
     }
-    let routes: Vec<&str> = [FLOOR].into_iter().chain(report::routes(stage)).collect();
+    let routes: Vec<&str> = [FLOOR].into_iter().chain(staged::routes(stage)).collect();
     let mut loads = vec![Vec::new(); routes.len()];
     // Round by round, so that a busy minute of this machine falls on all alike.
     for round in 1..=runs {
@@ -165,7 +165,7 @@ async fn load(driver: &WebDriver, site: &str, route: &str) -> Result<Load> {
     let all = json!({"origin": site.trim_end_matches('/'), "storageTypes": "all"});
     cdp.send_raw("Storage.clearDataForOrigin", all).await?;
     driver.goto(format!("{site}{route}")).await?;
-    let shows_picks = route == FLOOR || route == report::RESULTS;
+    let shows_picks = route == FLOOR || route == staged::RESULTS;
     let answer = driver
         .execute_async(
             "window.__measured(arguments[0], arguments[1])",
@@ -194,7 +194,7 @@ async fn load(driver: &WebDriver, site: &str, route: &str) -> Result<Load> {
 /// Writes the floor: the first card as the app shows it, in a page with the
 /// same styles and nothing else.
 async fn floor(driver: &WebDriver, stage: &Path, site: &str) -> Result<()> {
-    driver.goto(format!("{site}{}", report::RESULTS)).await?;
+    driver.goto(format!("{site}{}", staged::RESULTS)).await?;
     let mut card = None;
     for _ in 0..200 {
         let found = driver
@@ -263,7 +263,7 @@ fn median(runs: &[Load]) -> Load {
 fn name(route: &str) -> String {
     match route {
         FLOOR => "(the floor)".to_owned(),
-        report::RESULTS => "/servers/?… (results)".to_owned(),
+        staged::RESULTS => "/servers/?… (results)".to_owned(),
         route => format!("/{route}"),
     }
 }
@@ -392,7 +392,7 @@ mod tests {
     fn what_is_wanted_is_compared_with_the_floor() {
         let all = [
             measured(FLOOR, vec![load(100.0, 0.0)]),
-            measured(report::RESULTS, vec![load(131.0, 149.0)]),
+            measured(staged::RESULTS, vec![load(131.0, 149.0)]),
             measured("servers/", vec![load(129.0, 150.0)]),
         ];
         let said = verdict(&all);

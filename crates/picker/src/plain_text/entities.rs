@@ -1,7 +1,5 @@
 //! Character references: `&amp;`, `&#228;`.
 
-use super::Out;
-
 /// The named references that occur in descriptions; all others stay as written.
 const NAMED: &[(&str, char)] = &[
     ("amp", '&'),
@@ -48,9 +46,9 @@ const NAMED: &[(&str, char)] = &[
     ("aelig", 'æ'),
 ];
 
-/// Handles an `&`: a character reference, or just an ampersand. Returns how
-/// many bytes were used.
-pub(super) fn entity(rest: &str, out: &mut Out) -> usize {
+/// Reads an `&`: a character reference, or just an ampersand. Returns the
+/// character and how many bytes stand for it.
+pub(super) fn entity(rest: &str) -> (char, usize) {
     let end = rest.bytes().take(12).position(|b| b == b';');
     let name = end.and_then(|end| rest.get(1..end)).unwrap_or("");
     let number = name.strip_prefix('#').map(|digits| {
@@ -66,13 +64,7 @@ pub(super) fn entity(rest: &str, out: &mut Out) -> usize {
         None => NAMED.iter().find(|(n, _)| *n == name).map(|(_, c)| *c),
     };
     match c {
-        Some(c) => {
-            out.push(c);
-            name.len() + 2
-        }
-        None => {
-            out.push('&');
-            1
-        }
+        Some(c) => (c, name.len() + 2),
+        None => ('&', 1),
     }
 }

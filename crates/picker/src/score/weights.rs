@@ -1,4 +1,4 @@
-//! The weights and thresholds of the score: see docs/recommending.md.
+//! The weights and thresholds of the score: see docs/engine.md.
 
 use crate::outcome::Aspect;
 

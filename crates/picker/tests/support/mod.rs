@@ -7,82 +7,30 @@ pub(crate) mod recordings;
 pub(crate) mod synthetic;
 
 use picker::date::Date;
+use picker::decode::bundle::Bundle;
 use picker::decode::servers::servers;
-use picker::language::Language;
-use picker::model::{Fact, Region, Server, SignUp, Size, Source};
+use picker::model::{Server, Source};
 use picker::recommend::{Context, Picker};
-use picker::topics::{Topic, Topics};
+use picker::topics::Topics;
 use std::path::Path;
-use toml::{Table, Value};
 
-fn content(name: &str) -> Table {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../content")
-        .join(name);
-    std::fs::read_to_string(file).unwrap().parse().unwrap()
-}
-
-fn texts(row: &Table, key: &str) -> Vec<String> {
-    let list = row.get(key).and_then(Value::as_array).into_iter().flatten();
-    list.map(|text| text.as_str().unwrap().to_owned()).collect()
+/// The bundled directory, as it is built.
+fn bundled() -> Bundle {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let today = Date::from_ymd(2026, 11, 23).unwrap();
+    let directory = content::directory::load(&root, today);
+    assert_eq!(directory.problems, []);
+    directory.bundle
 }
 
 /// The table of topics, and the words that mean the same.
 pub(crate) fn topics() -> Topics {
-    let rows = |file: &str, name: &str| {
-        let rows = content(file)[name].as_array().unwrap().clone();
-        rows.into_iter().map(|row| row.as_table().unwrap().clone())
-    };
-    let text = |row: &Table, key: &str| row.get(key).and_then(Value::as_str).map(str::to_owned);
-    let topics = rows("topics.toml", "topic").map(|row| Topic {
-        key: text(&row, "key").unwrap(),
-        words: texts(&row, "words"),
-    });
-    let meanings = rows("meanings.toml", "meaning").map(|row| Topic {
-        key: format!("={}", text(&row, "language").unwrap_or_default()),
-        words: texts(&row, "words"),
-    });
-    Topics(topics.chain(meanings).collect())
+    bundled().topics
 }
 
 /// The servers that the maintainers wrote up.
 pub(crate) fn curated() -> Vec<Server> {
-    let table = content("servers.toml");
-    let rows = table["server"].as_array().unwrap().iter();
-    rows.map(|row| curated_one(row.as_table().unwrap()))
-        .collect()
-}
-
-fn curated_one(row: &Table) -> Server {
-    let text = |key: &str| row.get(key).and_then(Value::as_str);
-    let as_of = text("as_of").and_then(Date::parse);
-    fn fact<T>(value: T, as_of: Option<Date>) -> Fact<T> {
-        Fact::new(value, Source::Curated, as_of)
-    }
-    let mut server = Server::new(text("domain").unwrap());
-    let all = |key: &str| texts(row, key).into_iter();
-    server.topics = all("topics").map(|topic| fact(topic, as_of)).collect();
-    server.tags = all("tags").map(|tag| fact(tag, as_of)).collect();
-    server.languages = all("languages")
-        .map(|tag| fact(Language::parse(&tag).unwrap(), as_of))
-        .collect();
-    server.note = text("about").map(|about| fact(about.to_owned(), as_of));
-    server.region = text("region")
-        .and_then(Region::parse)
-        .map(|r| fact(r, as_of));
-    server.size = text("size")
-        .and_then(Size::parse)
-        .map(|size| fact(size, as_of));
-    let sign_up = [
-        SignUp::Instant,
-        SignUp::Approval,
-        SignUp::Open,
-        SignUp::Closed,
-    ]
-    .into_iter()
-    .find(|kind| Some(kind.key()) == text("sign_up"));
-    server.sign_up = sign_up.map(|kind| fact(kind, as_of));
-    server
+    bundled().curated
 }
 
 /// The maintainers' servers as a directory knows them that has nothing but a
