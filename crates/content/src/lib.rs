@@ -36,6 +36,7 @@ native! {
     pub mod problem;
     pub mod prose;
     mod reader;
+    pub mod shelf_life;
     pub mod site;
     mod table;
     pub mod texts;
@@ -46,6 +47,8 @@ pub use build_day::today;
 pub use partial_date::PartialDate;
 #[cfg(not(target_arch = "wasm32"))]
 pub use problem::{Problem, report};
+#[cfg(not(target_arch = "wasm32"))]
+pub use shelf_life::ShelfLife;
 #[cfg(not(target_arch = "wasm32"))]
 pub use texts::{Content, load};
 pub use words::Words;
