@@ -32,6 +32,7 @@ native! {
     pub mod legal_names;
     pub mod markdown;
     pub mod messages;
+    pub mod networks;
     pub mod pages;
     pub mod problem;
     pub mod prose;

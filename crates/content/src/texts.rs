@@ -14,6 +14,7 @@ use crate::articles::{self, Article};
 use crate::figures::{self, Dewey, Figures};
 use crate::highlights::{self, Highlight};
 use crate::history::{self, History};
+use crate::networks::{self, Network};
 use crate::partial_date::PartialDate;
 use crate::problem::Problem;
 use crate::prose::{self, Prose};
@@ -39,6 +40,8 @@ pub struct Content {
     pub highlights: Vec<Highlight>,
     /// In the order of the file: `apps.toml`.
     pub apps: Vec<App>,
+    /// What there is beside Mastodon, in the order of the file: `networks.toml`.
+    pub networks: Vec<Network>,
     /// Addresses that the site gave up on purpose: `retired.toml`.
     pub retired: Vec<Retired>,
     /// How Mastodon is different: `different.md`.
@@ -119,6 +122,7 @@ pub fn load(root: &Path, today: Date) -> Content {
         dewey: reader.toml("content/dewey.toml", figures::read_dewey),
         highlights: reader.toml("content/highlights.toml", highlights::read),
         apps: reader.toml("content/apps.toml", apps::read),
+        networks: reader.toml("content/networks.toml", networks::read),
         retired: reader.toml("content/retired.toml", site::read_retired),
         articles: articles::read(&mut reader),
         different: prose::read(&mut reader, "content/different.md"),
