@@ -59,7 +59,11 @@ pub fn content() -> Result<()> {
     run::step("What maintainers and translators edit (content/, locales/)");
     let (root, today) = (paths::root(), today()?);
     let mut problems = directory::check(&root, today);
-    problems.extend(pages::check(&root, today));
+    let texts = pages::check(&root, today);
+    problems.extend(texts.problems);
+    for figure in texts.stale {
+        run::note(figure);
+    }
     problems.extend(legal_names::check(&root));
     let translations = locales::check(&root);
     problems.extend(translations.problems);

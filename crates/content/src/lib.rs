@@ -32,10 +32,12 @@ native! {
     pub mod legal_names;
     pub mod markdown;
     pub mod messages;
+    pub mod networks;
     pub mod pages;
     pub mod problem;
     pub mod prose;
     mod reader;
+    pub mod shelf_life;
     pub mod site;
     mod table;
     pub mod texts;
@@ -46,6 +48,8 @@ pub use build_day::today;
 pub use partial_date::PartialDate;
 #[cfg(not(target_arch = "wasm32"))]
 pub use problem::{Problem, report};
+#[cfg(not(target_arch = "wasm32"))]
+pub use shelf_life::ShelfLife;
 #[cfg(not(target_arch = "wasm32"))]
 pub use texts::{Content, load};
 pub use words::Words;

@@ -8,6 +8,7 @@ mod common;
 mod envelope;
 mod figures;
 mod lists;
+mod networks;
 mod servers;
 mod texts;
 
@@ -21,5 +22,6 @@ pub use lists::{
     App, Apps, Article, ArticleLine, Articles, Highlight, HighlightGroup, HighlightLine,
     HighlightLineGroup, Movement, Theme,
 };
+pub use networks::{NetworkAccount, NetworkCount, NetworkSize, Networks, OtherNetwork};
 pub use servers::{Picker, ServerLine, ServerLink, ServersAll, ShelfRow, TopicServers};
 pub use texts::{About, Follow, Home, NotFound, OnYourPage, Prose};

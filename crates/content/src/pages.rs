@@ -6,6 +6,7 @@ mod figures;
 mod frame;
 mod input;
 mod lists;
+mod networks;
 mod servers;
 mod shelf;
 mod texts;
@@ -13,6 +14,7 @@ mod texts;
 pub use any::{AnyPage, pages};
 pub use frame::frame;
 pub use input::Input;
+pub use networks::networks;
 
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,8 @@ pub(crate) struct Reader<'r> {
     pub(crate) root: &'r Path,
     pub(crate) today: Date,
     pub(crate) problems: Vec<Problem>,
+    /// Figures older than their shelf life.
+    pub(crate) stale: Vec<Problem>,
 }
 
 impl Reader<'_> {
@@ -58,6 +60,8 @@ impl Reader<'_> {
         }
         file.problems.sort_by_key(|problem| problem.line);
         self.problems.append(&mut file.problems);
+        file.stale.sort_by_key(|figure| figure.line);
+        self.stale.append(&mut file.stale);
         out
     }
 }

@@ -28,6 +28,12 @@ fn copy(from: &Path, to: &Path) {
 /// Copies the real content, replaces `from` by `to` in one file, and returns
 /// what is then wrong.
 fn spoiled(file: &str, from: &str, to: &str) -> Vec<String> {
+    let problems = with_change(file, from, to, today()).problems;
+    problems.iter().map(ToString::to_string).collect()
+}
+
+/// The real content on a day, with `from` replaced by `to` in one file.
+fn with_change(file: &str, from: &str, to: &str, today: Date) -> Content {
     let dir = tempfile::tempdir().unwrap();
     copy(
         &root().join("content"),
@@ -37,8 +43,7 @@ fn spoiled(file: &str, from: &str, to: &str) -> Vec<String> {
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{file} has no {from:?} to spoil");
     fs::write(&path, text.replacen(from, to, 1)).unwrap();
-    let problems = load(dir.path(), today()).problems;
-    problems.iter().map(ToString::to_string).collect()
+    load(dir.path(), today)
 }
 
 #[track_caller]
@@ -61,14 +66,79 @@ const PCMAG: &str = "content/articles/pcmag-never-happen.md";
 #[test]
 fn a_missing_date_is_named_with_the_line_of_its_entry() {
     named(PCMAG, "date = \"2023-04-18\"\n", "", "`date` is missing");
-    let problems = spoiled("content/dewey.toml", "when = \"2022-12\"", "");
+    let problems = spoiled("content/dewey.toml", "as_of = \"2022-12\"", "");
     assert_eq!(problems.len(), 1, "{problems:?}");
     let text = fs::read_to_string(root().join("content/dewey.toml")).unwrap();
     let line = 1 + text.lines().position(|line| line == "[[figure]]").unwrap();
     assert_eq!(
         problems[0],
-        format!("content/dewey.toml:{line}: `when` is missing")
+        format!("content/dewey.toml:{line}: `as_of` is missing")
     );
+}
+
+#[test]
+fn each_figure_has_its_source_date_and_shelf_life() {
+    let file = "content/figures.toml";
+    let text = fs::read_to_string(root().join(file)).unwrap();
+    let line_of = |wanted: &str| 1 + text.lines().position(|line| line == wanted).unwrap();
+    let figure = line_of("[[figure]]");
+    for (line, field) in [
+        ("as_of = \"2023\"\n", "as_of"),
+        ("shelf_life = \"history\"\n", "shelf_life"),
+        ("source = \"Spread Mastodon, the site of 2023\"\n", "source"),
+    ] {
+        let complaint = format!("{file}:{figure}: `{field}` is missing");
+        assert_eq!(spoiled(file, line, ""), [complaint]);
+    }
+    let latest = line_of("[latest]");
+    let three = "shelf_life = \"3 months\"\n";
+    assert_eq!(
+        spoiled(file, three, ""),
+        [format!("{file}:{latest}: `shelf_life` is missing")]
+    );
+    assert_eq!(
+        spoiled(file, three, "shelf_life = \"3 weeks\"\n"),
+        [format!(
+            "{file}:{}: `shelf_life` must be one of: history, or a time such as 3 months",
+            latest + 1
+        )]
+    );
+    named(file, &format!("[latest]\n{three}"), "", "`[latest]` is missing");
+}
+
+#[test]
+fn figures_past_their_shelf_life_are_named_and_stop_nothing() {
+    let file = "content/figures.toml";
+    let history = "shelf_life = \"history\"";
+    let content = with_change(file, history, "shelf_life = \"24 months\"", today());
+    assert_eq!(content.problems, []);
+    assert!(content.figures.then[0].age.stale);
+    assert!(!content.figures.then[1].age.stale);
+    let stale: Vec<_> = content.stale.iter().map(ToString::to_string).collect();
+    let text = fs::read_to_string(root().join(file)).unwrap();
+    let line = 1 + text.lines().position(|line| line == "[[figure]]").unwrap();
+    let start = format!("{file}:{line}: the figure is of 2023, older than its `shelf_life`");
+    assert!(stale.iter().any(|it| it.starts_with(&start)), "{stale:?}");
+}
+
+#[test]
+fn the_newest_count_of_the_network_grows_old() {
+    let counted = load(&root(), today()).latest().unwrap().when;
+    let last = counted.first_day().unwrap();
+    let (year, ..) = last.ymd();
+    for (day, stale) in [
+        (last, false),
+        (Date::from_ymd(year + 2, 1, 1).unwrap(), true),
+    ] {
+        let content = load(&root(), day);
+        assert_eq!(content.latest().unwrap().stale, stale, "on {day}");
+        let named = content.stale.iter().find(|it| it.file == "content/figures.toml");
+        assert_eq!(named.is_some(), stale, "{:?}", content.stale);
+        if let Some(named) = named {
+            assert!(named.line > 1, "{named}");
+            assert!(named.message.contains("cargo xtask refresh"), "{named}");
+        }
+    }
 }
 
 #[test]

@@ -44,10 +44,23 @@ pub struct Report {
     pub left_out: Option<&'static str>,
 }
 
-/// Everything that is wrong with the content of the text pages.
+/// What there is to say about the content of the text pages.
+#[derive(Debug, Default)]
+pub struct Check {
+    /// Everything that is wrong.
+    pub problems: Vec<Problem>,
+    /// Figures past their shelf life.
+    pub stale: Vec<Problem>,
+}
+
+/// Reads the content of the text pages.
 #[must_use]
-pub fn check(root: &Path, today: Date) -> Vec<Problem> {
-    load(root, today).problems
+pub fn check(root: &Path, today: Date) -> Check {
+    let content = load(root, today);
+    Check {
+        problems: content.problems,
+        stale: content.stale,
+    }
 }
 
 /// Renders all pages into the bundle `dist`, in which Trunk has left its
