@@ -7,10 +7,12 @@
 mod common;
 mod envelope;
 mod figures;
+mod fill;
 mod lists;
 mod servers;
 mod texts;
 
+pub use self::fill::{Fill, FollowAccount, FollowHashtag, FollowPack, TopicHashtags};
 pub use common::{Account, Choice, Link, Person, Summary, Time};
 pub use envelope::{Frame, NavLink, Page};
 pub use figures::{

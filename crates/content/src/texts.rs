@@ -12,8 +12,10 @@ use picker::decode::statistics::Day;
 use crate::apps::{self, App};
 use crate::articles::{self, Article};
 use crate::figures::{self, Dewey, Figures};
+use crate::hashtags::{self, Hashtag};
 use crate::highlights::{self, Highlight};
 use crate::history::{self, History};
+use crate::packs::{self, Pack};
 use crate::partial_date::PartialDate;
 use crate::problem::Problem;
 use crate::prose::{self, Prose};
@@ -39,6 +41,10 @@ pub struct Content {
     pub highlights: Vec<Highlight>,
     /// In the order of the file: `apps.toml`.
     pub apps: Vec<App>,
+    /// In the order of the file: `hashtags.toml`.
+    pub hashtags: Vec<Hashtag>,
+    /// In the order of the file: `packs.toml`.
+    pub packs: Vec<Pack>,
     /// Addresses that the site gave up on purpose: `retired.toml`.
     pub retired: Vec<Retired>,
     /// How Mastodon is different: `different.md`.
@@ -110,6 +116,9 @@ pub fn load(root: &Path, today: Date) -> Content {
         contribute: prose::read(&mut reader, "content/contribute.md"),
         ..Content::default()
     };
+    let topics = reader.topic_keys();
+    content.hashtags = hashtags::read(&mut reader, &topics);
+    content.packs = packs::read(&mut reader, &topics);
     content.history = history::read(&mut reader, &content.figures);
     // What is wrong with it is said by the check of the directory.
     let snapshot = std::fs::read(root.join("content/snapshot.json")).ok();
