@@ -58,9 +58,16 @@ pub(crate) fn read(reader: &mut Reader<'_>, keys: &HashSet<String>) -> Vec<Hasht
     })
 }
 
-fn tag(row: &mut Table<'_, '_>, text: &Spanned<String>, seen: &mut HashMap<String, usize>) -> String {
+fn tag(
+    row: &mut Table<'_, '_>,
+    text: &Spanned<String>,
+    seen: &mut HashMap<String, usize>,
+) -> String {
     let Some(tag) = Tag::parse(text.get_ref()).filter(|tag| tag.name() == text.get_ref()) else {
-        let message = format!("\"{}\" is not a hashtag: letters and digits, without #", text.get_ref());
+        let message = format!(
+            "\"{}\" is not a hashtag: letters and digits, without #",
+            text.get_ref()
+        );
         row.file.problem(&text.span(), message);
         return String::new();
     };
@@ -115,7 +122,8 @@ pub(crate) fn short(row: &mut Table<'_, '_>, field: &str) -> String {
         return String::new();
     };
     if one_line(text.get_ref(), MAX_LINE) != *text.get_ref() {
-        let message = format!("`{field}` is one line of at most {MAX_LINE} characters of plain text");
+        let message =
+            format!("`{field}` is one line of at most {MAX_LINE} characters of plain text");
         row.file.problem(&text.span(), message);
     }
     text.into_inner()

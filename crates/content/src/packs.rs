@@ -131,7 +131,9 @@ fn accounts(pack: &mut Table<'_, '_>, today: Date) -> Vec<Account> {
             row.file.problem(&span, "`kind` is missing");
         }
         let kinds = Kind::ALL.map(Kind::key).join(", ");
-        let kind = row.key("kind", &kinds, Kind::parse).unwrap_or(Kind::Organisation);
+        let kind = row
+            .key("kind", &kinds, Kind::parse)
+            .unwrap_or(Kind::Organisation);
         let language = language(&mut row);
         let source = row.required("source");
         out.push(Account {
@@ -160,11 +162,15 @@ fn handle(row: &mut Table<'_, '_>, seen: &mut HashMap<Handle, usize>) -> Option<
         }
     };
     if handle.to_string() != *text.get_ref() {
-        row.file.problem(&span, format!("write the handle as \"{handle}\""));
+        row.file
+            .problem(&span, format!("write the handle as \"{handle}\""));
     }
     let line = row.file.line(span.start);
     if let Some(first) = seen.insert(handle.clone(), line) {
-        row.file.problem(&span, format!("{handle} is already in line {first} of this pack"));
+        row.file.problem(
+            &span,
+            format!("{handle} is already in line {first} of this pack"),
+        );
     }
     Some(handle)
 }

@@ -36,7 +36,11 @@ impl Reader<'_> {
     }
 
     /// Reads a TOML file as one table.
-    pub(crate) fn toml<T: Default>(&mut self, name: &str, read: fn(&mut Table<'_, '_>, Date) -> T) -> T {
+    pub(crate) fn toml<T: Default>(
+        &mut self,
+        name: &str,
+        read: fn(&mut Table<'_, '_>, Date) -> T,
+    ) -> T {
         let Some(text) = self.text(name) else {
             return T::default();
         };

@@ -12,10 +12,18 @@ use crate::{hashtags, packs};
 #[must_use]
 pub fn fill(input: &Input<'_>) -> Fill {
     let content = input.content;
-    let topics = input.directory.topics.0.iter().map(|topic| topic.key.as_str());
+    let topics = input
+        .directory
+        .topics
+        .0
+        .iter()
+        .map(|topic| topic.key.as_str());
     // Meanings come after the topics, with keys that are none.
     let topics: Vec<&str> = topics.filter(|key| !key.starts_with('=')).collect();
-    let hashtags: Vec<TopicHashtags> = topics.iter().filter_map(|key| of_topic(input, key)).collect();
+    let hashtags: Vec<TopicHashtags> = topics
+        .iter()
+        .filter_map(|key| of_topic(input, key))
+        .collect();
     let has = |key: &&str| {
         let in_packs = content.packs.iter().flat_map(|pack| &pack.topics);
         let in_tags = content.hashtags.iter().flat_map(|tag| &tag.topics);
@@ -26,17 +34,32 @@ pub fn fill(input: &Input<'_>) -> Fill {
         label: input.words.text(&format!("topics.{key}")),
     };
     Fill {
-        topics: topics.iter().copied().filter(|key| has(&key)).map(choice).collect(),
+        topics: topics
+            .iter()
+            .copied()
+            .filter(|key| has(key))
+            .map(choice)
+            .collect(),
         languages: languages(input),
         hashtags,
-        packs: content.packs.iter().map(|pack| follow_pack(input, pack)).collect(),
+        packs: content
+            .packs
+            .iter()
+            .map(|pack| follow_pack(input, pack))
+            .collect(),
     }
 }
 
 fn languages(input: &Input<'_>) -> Vec<Choice> {
-    let of_tags = input.content.hashtags.iter().map(|tag| tag.language.as_str());
+    let of_tags = input
+        .content
+        .hashtags
+        .iter()
+        .map(|tag| tag.language.as_str());
     let accounts = input.content.packs.iter().flat_map(|pack| &pack.accounts);
-    let tags: BTreeSet<&str> = of_tags.chain(accounts.map(|it| it.language.as_str())).collect();
+    let tags: BTreeSet<&str> = of_tags
+        .chain(accounts.map(|it| it.language.as_str()))
+        .collect();
     let mut out: Vec<Choice> = tags
         .into_iter()
         .map(|tag| Choice {
@@ -82,7 +105,11 @@ fn hashtag(input: &Input<'_>, it: &hashtags::Hashtag) -> FollowHashtag {
 }
 
 fn follow_pack(input: &Input<'_>, pack: &packs::Pack) -> FollowPack {
-    let handles: Vec<_> = pack.accounts.iter().filter_map(|it| it.handle.clone()).collect();
+    let handles: Vec<_> = pack
+        .accounts
+        .iter()
+        .filter_map(|it| it.handle.clone())
+        .collect();
     let languages: BTreeSet<&String> = pack.accounts.iter().map(|it| &it.language).collect();
     FollowPack {
         id: pack.id.clone(),
@@ -91,7 +118,11 @@ fn follow_pack(input: &Input<'_>, pack: &packs::Pack) -> FollowPack {
         topics: pack.topics.clone(),
         languages: languages.into_iter().cloned().collect(),
         collection: pack.collection.clone(),
-        accounts: pack.accounts.iter().filter_map(|it| account(input, it)).collect(),
+        accounts: pack
+            .accounts
+            .iter()
+            .filter_map(|it| account(input, it))
+            .collect(),
         csv: ::fill::csv::following(&handles),
     }
 }
