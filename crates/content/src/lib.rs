@@ -27,12 +27,14 @@ native! {
     pub mod fields;
     pub mod figures;
     mod front_matter;
+    pub mod hashtags;
     pub mod highlights;
     pub mod history;
     pub mod legal_names;
     pub mod markdown;
     pub mod messages;
     pub mod networks;
+    pub mod packs;
     pub mod pages;
     pub mod problem;
     pub mod prose;

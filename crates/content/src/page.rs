@@ -7,11 +7,13 @@
 mod common;
 mod envelope;
 mod figures;
+mod fill;
 mod lists;
 mod networks;
 mod servers;
 mod texts;
 
+pub use self::fill::{Fill, FollowAccount, FollowHashtag, FollowPack, TopicHashtags};
 pub use common::{Account, Choice, Link, Person, Summary, Time};
 pub use envelope::{Frame, NavLink, Page};
 pub use figures::{

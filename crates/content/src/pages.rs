@@ -3,6 +3,7 @@
 mod any;
 mod chart;
 mod figures;
+mod fill;
 mod frame;
 mod input;
 mod lists;
@@ -12,6 +13,7 @@ mod shelf;
 mod texts;
 
 pub use any::{AnyPage, pages};
+pub use self::fill::fill;
 pub use frame::frame;
 pub use input::Input;
 pub use networks::networks;

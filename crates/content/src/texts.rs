@@ -12,9 +12,11 @@ use picker::decode::statistics::Day;
 use crate::apps::{self, App};
 use crate::articles::{self, Article};
 use crate::figures::{self, Dewey, Figures};
+use crate::hashtags::{self, Hashtag};
 use crate::highlights::{self, Highlight};
 use crate::history::{self, History};
 use crate::networks::{self, Network};
+use crate::packs::{self, Pack};
 use crate::partial_date::PartialDate;
 use crate::problem::Problem;
 use crate::prose::{self, Prose};
@@ -42,6 +44,10 @@ pub struct Content {
     pub apps: Vec<App>,
     /// What there is beside Mastodon, in the order of the file: `networks.toml`.
     pub networks: Vec<Network>,
+    /// In the order of the file: `hashtags.toml`.
+    pub hashtags: Vec<Hashtag>,
+    /// In the order of the file: `packs.toml`.
+    pub packs: Vec<Pack>,
     /// Addresses that the site gave up on purpose: `retired.toml`.
     pub retired: Vec<Retired>,
     /// How Mastodon is different: `different.md`.
@@ -131,6 +137,9 @@ pub fn load(root: &Path, today: Date) -> Content {
         read_on: Some(today),
         ..Content::default()
     };
+    let topics = reader.topic_keys();
+    content.hashtags = hashtags::read(&mut reader, &topics);
+    content.packs = packs::read(&mut reader, &topics);
     content.history = history::read(&mut reader, &content.figures);
     // What is wrong with it is said by the check of the directory.
     let snapshot = std::fs::read(root.join("content/snapshot.json")).ok();

@@ -125,3 +125,24 @@ fn other_networks_are_written_with_dates_for_people_and_read_again() {
         assert!(!count.stale);
     });
 }
+
+#[test]
+fn what_is_to_be_followed_is_ready_to_show() {
+    with(None, |_, input| {
+        let page = fill(input);
+        assert!(page.topics.iter().any(|it| it.value == "trains"));
+        assert!(page.languages.iter().any(|it| it.value == "eu" && it.label == "Basque"));
+        let count: usize = page.hashtags.iter().map(|it| it.hashtags.len()).sum();
+        assert_eq!(count, input.content.hashtags.len());
+        for pack in &page.packs {
+            assert!(pack.accounts.len() >= 5, "{}", pack.id);
+            let read = ::fill::csv::read(&pack.csv).unwrap();
+            let listed: Vec<String> = read.accounts.iter().map(ToString::to_string).collect();
+            let shown: Vec<&String> = pack.accounts.iter().map(|it| &it.handle).collect();
+            assert_eq!(listed.iter().collect::<Vec<_>>(), shown, "{}", pack.id);
+        }
+        let json = serde_json::to_string(&page).unwrap();
+        assert_eq!(serde_json::from_str::<crate::page::Fill>(&json).unwrap(), page);
+        assert_eq!(input.words.missing(), Vec::<String>::new());
+    });
+}

@@ -35,10 +35,7 @@ fn spoiled(file: &str, from: &str, to: &str) -> Vec<String> {
 /// The real content on a day, with `from` replaced by `to` in one file.
 fn with_change(file: &str, from: &str, to: &str, today: Date) -> Content {
     let dir = tempfile::tempdir().unwrap();
-    copy(
-        &root().join("content"),
-        &dir.path().join("content"),
-    );
+    copy(&root().join("content"), &dir.path().join("content"));
     let path = dir.path().join(file);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{file} has no {from:?} to spoil");
@@ -148,7 +145,10 @@ fn dates_that_do_not_exist_or_lie_ahead_are_named() {
     assert_eq!(PartialDate::parse("2023-4"), None);
     assert_eq!(PartialDate::parse("2023-13"), None);
     assert_eq!(PartialDate::parse("+023"), None);
-    assert_eq!(PartialDate::parse("2023-04").unwrap().to_string(), "2023-04");
+    assert_eq!(
+        PartialDate::parse("2023-04").unwrap().to_string(),
+        "2023-04"
+    );
 }
 
 #[test]
@@ -432,8 +432,166 @@ month,source,date_of_reading,servers,users,active_users
 #[ignore = "needs SPREAD_RECORDED"]
 fn the_history_is_that_of_the_recorded_figures() {
     let recordings = std::env::var_os("SPREAD_RECORDED").expect("SPREAD_RECORDED");
-    let file = root().join(recordings).join("statistics/mastodon-stats-monthly.csv");
+    let file = root()
+        .join(recordings)
+        .join("statistics/mastodon-stats-monthly.csv");
     let compared = compare_history(&fs::read_to_string(file).unwrap());
     let content = load(&root(), today());
     assert_eq!(compared, content.history.readings.len());
+}
+
+const TAGS: &str = "content/hashtags.toml";
+const PACKS: &str = "content/packs.toml";
+
+#[test]
+fn there_is_enough_to_follow() {
+    let content = load(&root(), today());
+    let languages: std::collections::HashSet<&str> = content
+        .hashtags
+        .iter()
+        .map(|it| it.language.as_str())
+        .collect();
+    let topics: std::collections::HashSet<&String> =
+        content.hashtags.iter().flat_map(|it| &it.topics).collect();
+    assert!(
+        content.hashtags.len() >= 200,
+        "{} hashtags",
+        content.hashtags.len()
+    );
+    assert!(languages.len() >= 12, "{languages:?}");
+    let base = root();
+    let reader = Reader {
+        root: &base,
+        today: today(),
+        problems: Vec::new(),
+    };
+    for topic in reader.topic_keys() {
+        assert!(topics.contains(&topic), "no hashtag for {topic}");
+    }
+    let accounts = || content.packs.iter().flat_map(|pack| &pack.accounts);
+    let handles: std::collections::HashSet<_> =
+        accounts().filter_map(|it| it.handle.clone()).collect();
+    let languages: std::collections::HashSet<&str> =
+        accounts().map(|it| it.language.as_str()).collect();
+    assert!(handles.len() >= 150, "{} accounts", handles.len());
+    assert!(content.packs.len() >= 20 && languages.len() >= 6);
+}
+
+#[test]
+fn mistakes_in_hashtags_are_named() {
+    named(
+        TAGS,
+        "tag = \"Introductions\"",
+        "tag = \"Intro ductions\"",
+        "is not a hashtag",
+    );
+    named(
+        TAGS,
+        "tag = \"Introductions\"",
+        "tag = \"#Introductions\"",
+        "is not a hashtag",
+    );
+    named(
+        TAGS,
+        "tag = \"Introductions\"",
+        "tag = \"introductions\"",
+        "capital letter",
+    );
+    named(
+        TAGS,
+        "tag = \"Introductions\"",
+        "tag = \"INTRODUCTION\"",
+        "is already in line",
+    );
+    named(
+        TAGS,
+        "topics = [\"general\"]",
+        "topics = [\"misc\"]",
+        "topic \"misc\" is not in topics.toml",
+    );
+    named(
+        TAGS,
+        "topics = [\"general\"]",
+        "topics = []",
+        "`topics` names one to 3",
+    );
+    named(
+        TAGS,
+        "language = \"en\"",
+        "language = \"EN\"",
+        "is not a language tag",
+    );
+    named(
+        TAGS,
+        "topics = [\"general\"]",
+        "topics = [\"general\"]\nsource = \"https://a.example/\"",
+        "go together",
+    );
+    let long = format!("why = \"{}\"", "x".repeat(121));
+    named(
+        TAGS,
+        "why = \"Where newcomers say who they are and what they like; old hands read it and say hello.\"",
+        &long,
+        "one line of at most 120",
+    );
+}
+
+#[test]
+fn mistakes_in_packs_are_named() {
+    let first = "handle = \"@Mastodon@mastodon.social\"";
+    named(
+        PACKS,
+        first,
+        "handle = \"@Mastodon\"",
+        "\"@Mastodon\" is not a handle: no-server",
+    );
+    named(
+        PACKS,
+        first,
+        "handle = \"@Mastodon@mastodon\"",
+        "bad-server (single-label)",
+    );
+    named(
+        PACKS,
+        first,
+        "handle = \"https://mastodon.social/@Mastodon\"",
+        "write the handle as",
+    );
+    named(
+        PACKS,
+        first,
+        "handle = \"@staff@mastodon.social\"",
+        "is already in line",
+    );
+    named(
+        PACKS,
+        "kind = \"project\"",
+        "kind = \"company\"",
+        "`kind` must be one of",
+    );
+    named(
+        PACKS,
+        "as_of = \"2026-08-18\"",
+        "as_of = \"2026-12-01\"",
+        "`as_of` is in the future",
+    );
+    named(PACKS, "as_of = \"2026-08-18\"\n", "", "`as_of` is missing");
+    named(
+        PACKS,
+        "source = \"https://",
+        "source = \"ftp://",
+        "must begin with https://",
+    );
+    named(
+        PACKS,
+        "id = \"fediverse-software\"",
+        "id = \"mastodon\"",
+        "is already in line",
+    );
+    named(
+        PACKS,
+        "[[pack.account]]",
+        "[[pack]]\nid = \"small\"\ntitle = \"x\"\nabout = \"x\"\ntopics = [\"general\"]\n\n[[pack.account]]",
+        "a pack has 5 to 25 accounts, this one 0",
+    );
 }
