@@ -53,7 +53,10 @@ async fn a_link_that_cannot_be_copied_is_there_to_be_copied_by_hand(t: &Test) ->
                 if (field.id !== 'link-to-copy') return null;
                 return field.value.slice(field.selectionStart, field.selectionEnd);")
             .await?;
-        Ok(selected.as_str().filter(|it| !it.is_empty()).map(str::to_owned))
+        Ok(selected
+            .as_str()
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned))
     };
     let selected = t.eventually("the link, selected", selected).await?;
     let here = t.driver.current_url().await?;
