@@ -106,6 +106,7 @@ impl Answers {
         let flexible = [
             tidy.flexible_language.then_some("lang"),
             tidy.flexible_sign_up.then_some("signup"),
+            tidy.any_words_language.then_some("words"),
         ];
         push_list(&mut out, "flex", flexible.into_iter().flatten());
         out
@@ -158,6 +159,7 @@ impl Answers {
                     match item {
                         "lang" => self.flexible_language = true,
                         "signup" => self.flexible_sign_up = true,
+                        "words" => self.any_words_language = true,
                         _ => {}
                     }
                 }
@@ -303,7 +305,7 @@ mod tests {
     fn a_full_address_reads_well_and_comes_back() {
         let query = "v=1&topic=tech,art&lang=de,pt-BR&text=rust+programming&signup=instant\
                      &size=cosy&region=north_america&legal=people&age=16&adult=1\
-                     &flex=lang,signup&seed=42";
+                     &flex=lang,signup,words&seed=42";
         let state = State::from_query(query);
         assert_eq!(state.to_query(), query);
         assert_eq!(state.answers.topics, ["tech", "art"]);
@@ -354,7 +356,7 @@ mod tests {
                 LegalForm::People,
             ])),
             prop::option::of(0u8..=120),
-            any::<[bool; 3]>(),
+            any::<[bool; 4]>(),
         )
             .prop_map(
                 |(topics, languages, text, sign_up, size, region, legal_form, age, b)| {
@@ -370,6 +372,7 @@ mod tests {
                         adult: b[0],
                         flexible_language: b[1],
                         flexible_sign_up: b[2],
+                        any_words_language: b[3],
                     };
                     answers.tidy();
                     answers
@@ -412,8 +415,8 @@ mod tests {
                 ("legal", a.legal_form == b.legal_form),
                 ("age", a.age == b.age),
                 ("adult", a.adult == b.adult),
-                ("flex", (a.flexible_language, a.flexible_sign_up)
-                    == (b.flexible_language, b.flexible_sign_up)),
+                ("flex", (a.flexible_language, a.flexible_sign_up, a.any_words_language)
+                    == (b.flexible_language, b.flexible_sign_up, b.any_words_language)),
                 ("seed", read.seed == state.seed),
             ];
             for (other, same) in same {

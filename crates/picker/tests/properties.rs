@@ -157,6 +157,7 @@ fn answers() -> impl Strategy<Value = Answers> {
                 adult: b[0],
                 flexible_language: b[1],
                 flexible_sign_up: b[2],
+                any_words_language: false,
             },
         )
 }
@@ -180,19 +181,25 @@ fn shown(picker: &Picker, picks: &[Pick]) -> Vec<(String, u64)> {
 }
 
 /// Whether the server really is what a reason says.
+/// What a server says in a field.
+fn texts_of(server: &Server, field: Field) -> Vec<&str> {
+    match field {
+        Field::Domain => vec![&server.domain],
+        Field::Tag => server.tags.iter().map(|tag| tag.value.as_str()).collect(),
+        Field::Title => server.title.iter().map(|f| f.value.as_str()).collect(),
+        Field::Note => server.note.iter().map(|f| f.value.as_str()).collect(),
+        Field::Description => server.description.iter().map(|f| f.value.as_str()).collect(),
+    }
+}
+
+/// Whether a reason quotes what the server wrote, letter for letter.
+fn is_quoted(server: &Server, word: &str, field: Field) -> bool {
+    !word.is_empty() && texts_of(server, field).iter().any(|text| text.contains(word))
+}
+
 fn is_true(server: &Server, answers: &Answers, kind: &PointKind) -> bool {
     let stands = |word: &str, field: Field| {
-        let texts: Vec<&str> = match field {
-            Field::Domain => vec![&server.domain],
-            Field::Tag => server.tags.iter().map(|tag| tag.value.as_str()).collect(),
-            Field::Title => server.title.iter().map(|f| f.value.as_str()).collect(),
-            Field::Note => server.note.iter().map(|f| f.value.as_str()).collect(),
-            Field::Description => server
-                .description
-                .iter()
-                .map(|f| f.value.as_str())
-                .collect(),
-        };
+        let texts = texts_of(server, field);
         // The first three letters: the engine matches stems.
         let head: String = word.to_lowercase().chars().take(3).collect();
         texts.iter().any(|text| text.to_lowercase().contains(&head))
@@ -212,9 +219,18 @@ fn is_true(server: &Server, answers: &Answers, kind: &PointKind) -> bool {
             answers.topics.contains(key) && server.topics.iter().any(|topic| topic.value == *key)
         }
         PointKind::TopicWords { topic, word, field } => {
-            answers.topics.contains(topic) && stands(word, *field)
+            answers.topics.contains(topic) && is_quoted(server, word, *field)
         }
-        PointKind::Word { word, field } => field.is_some_and(|field| stands(word, field)),
+        PointKind::Word { word, field } => {
+            field.is_some_and(|field| is_quoted(server, word, field))
+        }
+        PointKind::Named => answers.text.contains(&server.domain),
+        PointKind::Unwanted(words) => answers.text.contains(words.as_str()),
+        PointKind::WordsLanguage { asked, spoken } => spoken.as_ref().is_some_and(|spoken| {
+            answers.languages.is_empty()
+                && spoken.meets(asked) > 0.0
+                && server.languages.iter().any(|fact| fact.value == *spoken)
+        }),
         PointKind::WordTopic { topic, .. } => about(topic),
         PointKind::Language { asked, spoken } => spoken.as_ref().is_some_and(|spoken| {
             // Asked for as a language, or by its name in the text.
@@ -282,7 +298,11 @@ fn remove(server: &mut Server, kind: &PointKind) -> bool {
                 .iter()
                 .any(|word| server.domain.contains(word.as_str()));
         }
-        PointKind::Language { spoken, .. } | PointKind::BrowserLanguage { spoken, .. } => {
+        // Not facts that a server has.
+        PointKind::Named | PointKind::Unwanted(_) => return false,
+        PointKind::Language { spoken, .. }
+        | PointKind::WordsLanguage { spoken, .. }
+        | PointKind::BrowserLanguage { spoken, .. } => {
             let Some(at) = server
                 .languages
                 .iter()
@@ -445,6 +465,30 @@ proptest! {
                     without.score <= pick.score + 1e-9,
                     "{:?}: {} to {}", reason, pick.score, without.score
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_wanted_never_raises_who_is_about_it(
+        servers in servers(), answers in answers(), context in contexts(),
+        unwanted in select(vec!["programming", "rust", "trains", "vegan", "painting", "cooking"]),
+    ) {
+        let picker = Picker::new(servers, topics());
+        let only = Answers { text: unwanted.to_owned(), ..Answers::default() };
+        let mut without = answers.clone();
+        without.text = format!("{} -{unwanted}", answers.text);
+        without.tidy();
+        prop_assume!(without.text.ends_with(unwanted));
+        for at in 0..picker.servers().len() {
+            let about = picker.explain_one(at, &only, &context).unwrap();
+            let by_word = |point: &Point| {
+                matches!(point.kind, PointKind::Word { .. } | PointKind::WordTopic { .. })
+            };
+            if about.reasons.iter().any(by_word) {
+                let before = picker.explain_one(at, &answers, &context).unwrap();
+                let after = picker.explain_one(at, &without, &context).unwrap();
+                prop_assert!(after.score <= before.score + 1e-9, "{} {}", before.score, after.score);
             }
         }
     }
