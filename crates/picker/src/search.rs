@@ -12,16 +12,18 @@ use crate::outcome::Field;
 use crate::topics::{Topics, UNOFFERED};
 use crate::vocabulary::Vocabulary;
 use crate::normalize::Normalize;
-use crate::words::{Languages, Pause, stem, tokenise};
+use crate::words::{Languages, stem, tokenise};
 
 mod build;
+mod fields;
 mod negation;
+mod said;
 mod subjects;
 mod weights;
 
-pub(crate) use build::fields_of;
-pub(crate) use negation::Mark;
-use negation::{Kind, Marker};
+pub(crate) use fields::fields_of;
+use said::{Kind, Marker, STOP_BIT, said};
+pub(crate) use said::{Mark, Said};
 
 /// How fast repetition stops to count (BM25's k1).
 const SATURATION: f64 = 1.0;
@@ -126,23 +128,6 @@ struct Phrase {
     ask_only: bool,
     /// The other way round: who asks for it does not mean all this.
     only_said: bool,
-}
-
-/// A word of a text that is read, by its number.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Said {
-    /// The number of its stem; `u32::MAX` for a word that is not known.
-    pub(crate) id: u32,
-    /// Where it stands, and the run of letters that it is a part of.
-    pub(crate) at: (usize, usize),
-    pub(crate) run: (usize, usize),
-    /// What stands before it.
-    pub(crate) pause: Pause,
-    /// A hyphen joins it to the word before.
-    pub(crate) hyphen: bool,
-    /// A minus sign stands before it.
-    pub(crate) minus: bool,
-    pub(crate) is_pair: bool,
 }
 
 /// The index. Servers are numbered as they were given.
@@ -481,23 +466,4 @@ impl Index {
 /// Whether a topic is no subject of its own.
 pub(crate) fn is_broad(key: &str) -> bool {
     UNOFFERED.contains(&key)
-}
-
-/// The bit of words that are left out of the search in whatever language.
-const STOP_BIT: Languages = 1 << 127;
-
-/// A token of a text, by its number.
-fn said(text: &str, token: &crate::words::Token<'_>, id: u32) -> Said {
-    let mut before = text.get(..token.at.0).unwrap_or("").chars().rev();
-    let dash = before.next().is_some_and(|c| matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2212}'));
-    let space = dash && before.next().is_none_or(char::is_whitespace);
-    Said {
-        id,
-        at: token.at,
-        run: token.run,
-        pause: token.pause,
-        hyphen: dash && !space,
-        minus: space,
-        is_pair: token.is_pair,
-    }
 }

@@ -2,8 +2,9 @@
 
 use super::subjects::Mentions;
 use super::weights::{weight_of, weight_of_part};
-use super::negation::{Kind, Mark};
-use super::{Index, Phrase, Posting, SHELVES, STOP_BIT, Said, bit, is_broad, said, shelf};
+use super::fields::fields_of;
+use super::said::{Kind, Mark, STOP_BIT, Said, said};
+use super::{Index, Phrase, Posting, SHELVES, bit, is_broad, shelf};
 use crate::domain_words::{Said as Named, domain_words, plain_endings};
 use crate::language::Language;
 use crate::model::{Fact, Server};
@@ -419,21 +420,4 @@ fn add_language(server: &mut Server, written_in: Option<&str>) {
         let fact = Fact::new(language, description.source, description.as_of);
         server.languages.push(fact);
     }
-}
-
-/// The texts of a server, beside its name.
-pub(crate) fn fields_of(server: &Server) -> impl Iterator<Item = (Field, &str)> {
-    server
-        .title
-        .iter()
-        .map(|fact| (Field::Title, fact.value.as_str()))
-        .filter(move |(_, title)| !title.eq_ignore_ascii_case(&server.domain))
-        .chain(server.note.iter().map(|f| (Field::Note, f.value.as_str())))
-        .chain(server.tags.iter().map(|f| (Field::Tag, f.value.as_str())))
-        .chain(
-            server
-                .description
-                .iter()
-                .map(|f| (Field::Description, f.value.as_str())),
-        )
 }

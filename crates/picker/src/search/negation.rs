@@ -1,50 +1,13 @@
 //! What a text says that it is not about: "no politics, please".
 
-use super::{Index, Said};
+use super::Index;
+use super::said::{Kind, Mark, Marker, Said};
 use crate::words::{LANGUAGES, Languages, Pause, fold_word};
 
 /// So many words after a marker are not wanted at most: in a question, which
 /// is short, and in a description, where more would be guessed.
 const REACH_ASKED: usize = 4;
 const REACH_SAID: usize = 2;
-
-/// What a word or phrase does to the words around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
-    /// What follows is not wanted.
-    No,
-    /// The same, in questions only.
-    NoAsked,
-    /// What comes before is not wanted.
-    After,
-    /// Looks like one of these and is none.
-    Keep,
-    /// What is not wanted goes on.
-    Or,
-    /// What is not wanted ends.
-    But,
-}
-
-/// A marker of one language.
-#[derive(Debug)]
-pub(crate) struct Marker {
-    stems: Vec<u32>,
-    language: usize,
-    kind: Kind,
-    /// It counts only with a hyphen before it: "politics-free".
-    hyphen: bool,
-}
-
-/// What a word is for the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// An ordinary word.
-    Plain,
-    /// Part of a marker: no word to look for.
-    Marker,
-    /// Not wanted; words with the same number share a marker.
-    Unwanted(u16),
-}
 
 impl Index {
     /// Learns the markers of all languages, and the words of which they are made.
