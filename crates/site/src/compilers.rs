@@ -1,5 +1,5 @@
-//! `cargo xtask compilers`: whichever compiler a machine has, the program is the
-//! same size. Builds the app with each that is here, and compares.
+//! `cargo xtask compilers`: whichever compiler a machine has, the program should be
+//! the same size. Builds the app with each that is here, and compares.
 
 use crate::size;
 use anyhow::{Context, Result, bail};

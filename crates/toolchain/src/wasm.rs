@@ -1,7 +1,7 @@
 //! A compiler for wasm32, in the order of least trouble: the active toolchain,
 //! what rustup adds to it, Debian's packages. Whichever it is, a release is built
-//! with the same flags and a standard library built for it, so that the program
-//! is the same size everywhere; only where no source of the library is to be had
+//! with the same flags and a standard library built for it: what differs in size
+//! is the compilers' own doing. Only where no source of the library is to be had
 //! is it linked as its makers ship it.
 
 use crate::debian;
