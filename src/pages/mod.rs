@@ -1,3 +1,3 @@
-//! One file for each page of the app. The text pages are `xtask/src/pages/`.
+//! One file for each page of the app. The text pages are in `crates/site/src/pages/`.
 
 pub mod servers;
