@@ -104,9 +104,18 @@ async fn other_software_is_named(t: &Test) -> Result<()> {
     ] {
         t.mock.set_server("*", state);
         t.open(RESULTS).await?;
-        t.see(LIVE, &format!("It runs {name}, not Mastodon."))
+        // Each card on its own: the three answers come one after the other, and
+        // until its own has come, a card leads to Mastodon's sign-up page.
+        let words = format!("It runs {name}, not Mastodon.");
+        let named = async || {
+            let cards = t.three_cards().await?;
+            let all = cards.iter().all(|card| card.text.contains(&words));
+            Ok(all.then_some(cards))
+        };
+        let cards = t
+            .eventually(&format!("three times `{words}`"), named)
             .await?;
-        for card in t.three_cards().await? {
+        for card in cards {
             let href = card.sign_up.unwrap_or_default();
             ensure!(
                 href == format!("https://{}/", card.domain),
