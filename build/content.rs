@@ -1,16 +1,11 @@
-//! What the app itself needs of `content/`, as typed Rust data. Everything that
-//! is only read stands on the text pages, which `xtask` renders: it does not
-//! ride in the bundle.
+//! What the app itself needs of `content/`, as typed Rust data: the topics. What
+//! is only read comes with each page's data and is not in the program.
 
+use picker::topics::UNOFFERED;
 use serde::Deserialize;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-
-#[derive(Deserialize)]
-struct Site {
-    mission: String,
-}
 
 #[derive(Deserialize)]
 struct Topics {
@@ -22,27 +17,18 @@ struct Topic {
     key: String,
 }
 
-/// Understood in free text or in lists, but no interest that one ticks.
-const NOT_OFFERED: [&str; 3] = ["general", "regional", "adult"];
-
 /// Reads `content/` and writes it as Rust.
 ///
 /// # Errors
 /// Sentences that name the file and what is wrong in it.
 pub(crate) fn rust(folder: &Path) -> Result<String, Vec<String>> {
     let mut out = String::new();
-    let site: Site = read(&folder.join("site.toml"))?;
-    let _ = writeln!(
-        out,
-        "/// The mission, word for word.\npub static MISSION: &str = {:?};\n",
-        site.mission
-    );
     let topics: Topics = read(&folder.join("topics.toml"))?;
     out.push_str(
         "/// The topics that are offered, in their order.\npub static TOPICS: &[&str] = &[",
     );
     for topic in &topics.topic {
-        if !NOT_OFFERED.contains(&topic.key.as_str()) {
+        if !UNOFFERED.contains(&topic.key.as_str()) {
             let _ = write!(out, "{:?}, ", topic.key);
         }
     }

@@ -1,143 +1,99 @@
-//! What every page of the picker shares: what is known of the visitor, what is
-//! announced, and where the focus goes.
+//! The root of the app: what all components share, and the routes.
 
-use crate::closeup::Closeup;
-use crate::components::compare::Chosen;
-use crate::context::provide_context;
+use crate::availability::Availability;
+use crate::components::announcer::AnnouncerRegion;
+use crate::components::footer::SiteFooter;
+use crate::components::header::SiteHeader;
 use crate::directory::load::Directory;
-use crate::live::Live;
-use crate::messages::site;
-use crate::pages::servers;
-use crate::platform::dom::whenever;
-use crate::platform::place::Place;
-use crate::platform::{clock, locale, page};
-use crate::quiz::{Course, State};
-use crate::signal::{Cell, Stored};
-use crate::view::{Node, all, el, live};
-use picker::date::Date;
-use picker::language::Language;
-use picker::recommend::Context;
-use std::cell::RefCell;
+use crate::embed::Embed;
+use crate::pages::about::About;
+use crate::pages::apps::Apps;
+use crate::pages::articles::Articles;
+use crate::pages::different::Different;
+use crate::pages::follow::Follow;
+use crate::pages::home::Home;
+use crate::pages::movement::Movement;
+use crate::pages::network::Network;
+use crate::pages::not_found::NotFound;
+use crate::pages::on_your_page::OnYourPage;
+use crate::pages::privacy::Privacy;
+use crate::pages::servers::Servers;
+use crate::pages::servers_all::ServersAll;
+use crate::state::announcer::Announcer;
+use crate::state::arrival::Arrival;
+use crate::state::navigation::Navigation;
+use crate::state::page_data::PageData;
+use crate::state::selection::Selection;
+use crate::state::site::Site;
+use crate::state::visitor::Visitor;
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::hooks::use_location;
+use leptos_router::path;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-/// What is known of the visitor: nothing but the day and the browser's languages.
-#[derive(Debug, Clone, Copy)]
-pub struct Visitor {
-    /// The day.
-    pub today: Date,
-    languages: Stored<Vec<Language>>,
-}
-
-impl Visitor {
-    /// Today's visitor.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            today: clock::today(),
-            languages: Stored::new(locale::browser_languages()),
-        }
-    }
-
-    /// The browser's languages, best first.
-    #[must_use]
-    pub fn languages(self) -> Vec<Language> {
-        self.languages.get_value()
-    }
-
-    /// What a recommendation depends on.
-    #[must_use]
-    pub fn context(self, seed: u64) -> Context {
-        Context {
-            today: self.today,
-            seed,
-            browser_languages: self.languages(),
-        }
-    }
-}
-
-impl Default for Visitor {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// The one live region: what screen readers say without moving the focus.
-#[derive(Debug, Clone, Copy)]
-pub struct Announcer(Cell<String>);
-
-impl Announcer {
-    /// Nothing to say yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self(Cell::new(String::new()))
-    }
-
-    /// Says something, politely.
-    pub fn say(self, text: String) {
-        self.0.set(text);
-    }
-
-    /// The region itself.
-    #[must_use]
-    pub fn region(self) -> Node {
-        el("div")
-            .class("visually-hidden")
-            .attr("role", "status")
-            .test("announcer")
-            .child(live(move || self.0.get()))
-            .into()
-    }
-}
-
-impl Default for Announcer {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// The picker, at the address of the page.
-#[must_use]
-pub fn app() -> Node {
-    let place = Place::new();
-    provide_context(place);
+/// Provides what all components share. `pages` holds the data of the pages
+/// that are there from the start, as JSON by route.
+pub fn provide_app(site: Site, pages: HashMap<String, Arc<str>>) {
+    provide_meta_context();
+    provide_context(site);
+    provide_context(PageData::new(site, pages));
     provide_context(Visitor::new());
-    let directory = Directory::new();
-    provide_context(directory);
-    provide_context(Live::new(directory));
-    provide_context(Chosen::new());
-    provide_context(Course::ALL);
     let announcer = Announcer::new();
     provide_context(announcer);
-    let picker = servers::servers();
-    arrival(place, announcer);
-    all([picker, announcer.region()])
+    provide_context(Arrival::new(announcer));
+    let directory = Directory::new(site);
+    provide_context(directory);
+    provide_context(Availability::new(directory));
+    provide_context(Selection::new());
 }
 
-/// After each step: the new heading gets the focus and the new title is
-/// announced.
-pub fn arrival(place: Place, announcer: Announcer) {
-    let before = RefCell::new(None);
-    whenever(move || {
-        let query = place.query();
-        let state = State::from_query(&query);
-        // Other picks are another page too; a ticked box is not.
-        let now = Some((state.step, state.seed, Closeup::from_query(&query)));
-        let old = before.replace(now.clone());
-        if old.is_some() && old != now {
-            page::after_paint(move || {
-                page::focus("h1");
-                announcer.say(page::title());
-            });
-        }
-    });
+/// The site, at the address of the document.
+#[component]
+pub fn App() -> impl IntoView {
+    let site = expect_context::<Site>();
+    view! {
+        <Router base=site.router_base()>
+            <Shell/>
+        </Router>
+    }
 }
 
-/// Keeps the title of the page, in the tab and in the history.
-pub fn title(text: impl Fn() -> String + 'static) {
-    whenever(move || page::set_title(&site::title(&text())));
-}
-
-/// Goes to another page of the picker: with an entry in the history, or in
-/// place of this one.
-pub fn go(place: Place, state: &State, replace: bool) {
-    place.go(&state.href(), replace);
+/// What stands around every page, and the pages. In a frame on another page
+/// there is nothing around.
+#[component]
+fn Shell() -> impl IntoView {
+    let site = expect_context::<Site>();
+    let framed = use_location()
+        .pathname
+        .get_untracked()
+        .starts_with(&site.path("embed/"));
+    if !framed {
+        provide_context(Navigation::on_site(site));
+    }
+    view! {
+        {(!framed).then(|| view! {
+            <a class="skip-link" href="#main" rel="external">{site.text("frame.skip")}</a>
+            <SiteHeader/>
+        })}
+        <FlatRoutes fallback=NotFound>
+            <Route path=path!("/") view=Home/>
+            <Route path=path!("/about") view=About/>
+            <Route path=path!("/apps") view=Apps/>
+            <Route path=path!("/articles") view=Articles/>
+            <Route path=path!("/different") view=Different/>
+            <Route path=path!("/embed") view=Embed/>
+            <Route path=path!("/follow") view=Follow/>
+            <Route path=path!("/movement") view=Movement/>
+            <Route path=path!("/network") view=Network/>
+            <Route path=path!("/on-your-page") view=OnYourPage/>
+            <Route path=path!("/privacy") view=Privacy/>
+            <Route path=path!("/servers") view=Servers/>
+            <Route path=path!("/servers/all") view=ServersAll/>
+        </FlatRoutes>
+        {(!framed).then(|| view! { <SiteFooter/> })}
+        <AnnouncerRegion/>
+    }
 }

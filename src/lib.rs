@@ -1,24 +1,31 @@
 //! The app: pages and components on the [`picker`] engine. It shows what the
 //! engine says and asks what the engine needs; decisions live in the engine or
-//! in the small pure modules beside the views ([`quiz`], [`directory`],
-//! [`words`]).
+//! in small pure modules beside the views ([`quiz`], [`directory`], [`words`]).
+//!
+//! One set of components, two renderings: natively into the site's documents
+//! ([`render`], feature `ssr`), and in the browser over them ([`start`],
+//! feature `csr`).
+
+// Each element of a view is a type around those in it, and native rendering a
+// future around theirs: deeper than the default of 128.
+#![recursion_limit = "256"]
+// Clippy tells tests by `cfg(test)` alone; ours also ask for a feature.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod app;
-pub mod closeup;
+pub mod availability;
 pub mod components;
-pub mod content;
-pub mod context;
+pub mod content_topics;
+pub mod detail_route;
 pub mod directory;
 pub mod embed;
-pub mod live;
-pub mod messages;
+pub mod i18n;
 pub mod pages;
 pub mod platform;
 pub mod quiz;
-pub mod shown_before;
-pub mod signal;
+#[cfg(feature = "ssr")]
+pub mod render;
 #[cfg(target_arch = "wasm32")]
 pub mod start;
-pub mod tongue;
-pub mod view;
+pub mod state;
 pub mod words;

@@ -1,5 +1,5 @@
-//! Starts the app in the browser. Natively it prints what the page shows
-//! before the app has started, for the build to put into `servers/index.html`.
+//! The program that the browser runs. Natively it does nothing: pages are
+//! rendered by the crate `site`, through [`spread_mastodon::render`].
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -7,8 +7,4 @@ fn main() {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-#[allow(clippy::print_stdout)]
-fn main() {
-    let owner = leptos::prelude::Owner::new();
-    println!("{}", owner.with(|| spread_mastodon::app::app().to_html()));
-}
+fn main() {}

@@ -1,57 +1,53 @@
-//! Taking over the page that the browser has loaded.
+//! Starts the app in the browser, over the document that stands there.
 
-use crate::app::app;
-use crate::messages;
-use crate::platform::fetch::breathe;
-use crate::platform::{dom, form, page};
-use crate::quiz::{State, Step};
-use crate::tongue;
-use crate::view::Node;
+use crate::app::{App, provide_app};
+use crate::i18n::{detection, messages};
+use crate::platform::{history, history_guard, page, storage, takeover};
+use crate::state::site::Site;
+use content::page::Frame;
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-/// What is taken over: an element's id.
-const PLACE: &str = "app";
-
-/// Shows the app instead of what stands in its place, and keeps what the
-/// visitor has typed, ticked and focused meanwhile.
-pub fn start() {
-    // The frame around the picker stays as it was built: in English.
-    begin(tongue::wanted(), Some(PLACE), || {
-        if let Some(fields) = form::begun() {
-            let state = State::from_query(&fields);
-            page::write_address(&state.at(Step::Topics).href(), true);
-        }
-        show(app);
-    });
-}
-
-/// What both programs begin with: the visitor's language, which is then that of
-/// the element `part`, or of the whole document; then `take_over`.
+/// Reads what the document says of the site and of itself, then draws the app.
 ///
 /// If the code fails later, `boot.js` shows the section `#broken`, which waits
-/// hidden in the HTML: this code cannot draw anything any more then.
-pub(crate) fn begin(language: Option<&'static str>, part: Option<&'static str>, take_over: fn()) {
-    #[cfg(debug_assertions)]
+/// hidden in the document: this code cannot draw anything any more then.
+pub fn start() {
     console_error_panic_hook::set_once();
     // It fails only where it is there already.
     let _ = any_spawner::Executor::init_wasm_bindgen();
+    let data = takeover::data_block("site").and_then(|text| content::json::read::<Frame>(&text));
+    let Some(data) = data else {
+        page::report(
+            "spread-mastodon: the document has no data block \"site\"; it is not one of this build",
+        );
+        return;
+    };
+    storage::keep_under(&data.base);
     spawn_local(async move {
-        // To begin with took long enough: first whatever waits for that.
-        breathe().await;
-        if let Some(language) = language
-            && let Some(words) = tongue::words(language).await
+        if let Some(language) = detection::wanted(&data.base)
+            && let Some(words) = detection::words(&data.base, language).await
         {
-            page::set_language(part, &words.language, words.right_to_left);
             messages::speak(Some(words));
         }
-        take_over();
+        take_over(data);
     });
 }
 
-/// Puts a view into its place, for as long as the page is open.
-pub(crate) fn show(view: impl FnOnce() -> Node) {
-    let owner = Owner::new();
-    owner.with(|| dom::mount(PLACE, view));
-    std::mem::forget(owner);
+fn take_over(data: Frame) {
+    history_guard::tolerate_refusals();
+    let first = takeover::data_route("page").zip(takeover::data_block("page").map(Arc::from));
+    let pages: HashMap<String, Arc<str>> = first.into_iter().collect();
+    takeover::take_over(move |root| {
+        let handle = mount_to(root, move || {
+            provide_app(Site::new(data), pages);
+            view! { <App/> }
+        });
+        // For as long as the document is there.
+        handle.forget();
+    });
+    history::manage_scroll();
 }

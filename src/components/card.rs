@@ -1,190 +1,235 @@
-//! One server, and why.
+//! One server, and why it is recommended.
 
-use crate::components::live;
-use crate::context::use_context;
-use crate::messages::results as say;
+use crate::components::availability::{AvailabilityStatus, InsteadOf, SignUpLink, TrendFact};
+use crate::components::compare_selection::CompareChoice;
+use crate::components::links::{ExternalLink, OnServer, ServerName, VisuallyHidden};
+use crate::detail_route::details_path;
+use crate::i18n::messages::{details, results as say};
+use crate::platform::form;
 use crate::quiz::State;
-use crate::view::{El, Node, all, el};
+use crate::state::navigation::Navigation;
+use crate::state::results::{OpenDetails, ResultsLayout};
 use crate::words::{facts, points};
+use leptos::prelude::*;
 use picker::domain;
+use picker::live::Board;
 use picker::model::{Server, SignUp};
-use picker::recommend::{Pick, Point};
+use picker::recommend::{Pick, Point, PointKind};
 
-/// The answers that the cards stand below, for links that keep them.
-#[derive(Debug, Clone)]
-pub struct Looks(pub State, pub Closer);
-
-/// Ways to look at a server more closely: it, and its name for people.
-pub type Closer = fn(&State, &Server, &str) -> Node;
-
-/// A domain as people read it, with its ASCII form where they differ.
-#[must_use]
-pub fn name(shown: &domain::DisplayDomain) -> Node {
-    all([
-        Some(el("bdi").child(shown.text.clone())),
-        shown
-            .ascii
-            .clone()
-            .map(|ascii| el("span").class("ascii").child(ascii)),
-    ])
+/// Where a card stands.
+#[derive(Debug, Clone, Copy)]
+pub enum CardPlace {
+    /// Among the recommended servers on this board: what the server itself
+    /// says now comes before what lists say.
+    Recommended(RwSignal<Board>),
+    /// In the longer list below, one level of headings deeper: by lists alone.
+    Listed,
 }
 
-/// A card with everything that speaks for and against a server. `main` cards
-/// are the recommended ones, the others are one level below.
-#[must_use]
-pub fn card(server: &Server, pick: &Pick, main: bool) -> Node {
-    let shown = domain::display(&server.domain);
-    let own_title = server
-        .title
-        .as_ref()
-        .filter(|title| title.value != shown.text)
-        .map(|title| {
-            el("span")
-                .class("ascii")
-                .attr("dir", "auto")
-                .child(title.value.clone())
-        });
-    let heading = el(if main { "h2" } else { "h3" })
-        .attr("tabindex", "-1")
-        .child(name(&shown))
-        .child(own_title);
-    let note = server.note.as_ref();
-    let note = note.map(|note| el("p").class("note").child(note.value.clone()));
-    let description = server.description.as_ref().map(|text| {
-        el("p")
-            .class("description")
-            .attr("dir", "auto")
-            .child(text.value.clone())
+/// Everything that speaks for and against a server, and the ways to it.
+#[component]
+pub fn ServerCard(
+    /// The server.
+    server: Server,
+    /// Why it was picked.
+    pick: Pick,
+    /// The answers, which links to details keep.
+    state: State,
+    /// Whether there are details and a comparison to link to.
+    layout: ResultsLayout,
+    /// Where the card stands.
+    place: CardPlace,
+) -> impl IntoView {
+    let domain = server.domain.clone();
+    let note = server.note.as_ref().map(|note| note.value.clone());
+    let description = server.description.as_ref().map(|text| text.value.clone());
+    let instead = match place {
+        CardPlace::Recommended(board) => {
+            Some(view! { <InsteadOf domain=server.domain.clone() board=board/> })
+        }
+        CardPlace::Listed => None,
+    };
+    view! {
+        <article class="card" data-test="card" data-domain=domain>
+            {heading(&server, place)}
+            {instead}
+            {note.map(|note| view! { <p class="note">{note}</p> })}
+            {description
+                .map(|text| {
+                    view! {
+                        <p class="description" dir="auto">
+                            {text}
+                        </p>
+                    }
+                })}
+            {point_list(&pick.reasons, "reasons", say::why(), points::reason)}
+            {point_list(&pick.misses, "misses", say::misses(), points::miss)}
+            {fact_list(&server, place)}
+            {source_list(&server)}
+            {actions(server, state, layout, place)}
+        </article>
+    }
+}
+
+fn heading(server: &Server, place: CardPlace) -> AnyView {
+    let shown = domain::display(&server.domain).text;
+    let title = server.title.as_ref().map(|title| title.value.clone());
+    let title = title.filter(|title| *title != shown).map(|title| {
+        view! {
+            <span class="ascii" dir="auto" translate="no">
+                {title}
+            </span>
+        }
     });
-    el("article")
-        .class("card")
-        .test("card")
-        .attr("data-domain", server.domain.clone())
-        // To the last bit: the tests hold it against the engine's own.
-        .attr("data-score", format!("{:x}", pick.score.to_bits()))
-        .child(heading)
-        .child(main.then(|| live::instead(&server.domain)))
-        .child(note)
-        .child(description)
-        .child(points(&pick.reasons, "reasons", say::why, |point| {
-            points::reason(&point.kind)
-        }))
-        .child(points(&pick.misses, "misses", say::misses, |point| {
-            points::miss(&point.kind)
-        }))
-        .child(facts_of(server, main))
-        .child(sources_of(server))
-        .child(actions(server, &shown.text, main))
-        .into()
+    let name = view! {
+        <ServerName domain=server.domain.clone()/>
+        {title}
+    };
+    match place {
+        CardPlace::Recommended(_) => view! { <h2 tabindex="-1">{name}</h2> }.into_any(),
+        CardPlace::Listed => view! { <h3 tabindex="-1">{name}</h3> }.into_any(),
+    }
 }
 
-/// What speaks for a server, or against it.
-fn points(
+/// What speaks for a server, or against it. `name` is the list's class and its
+/// name for tests.
+fn point_list(
     points: &[Point],
-    class: &'static str,
-    label: fn() -> String,
-    words: fn(&Point) -> String,
-) -> Option<El> {
-    let lines = points.iter().map(|point| {
-        el("li")
-            .attr("data-kind", point.kind.key())
-            .child(words(point))
-    });
-    (!points.is_empty()).then(|| {
-        el("ul")
-            .class(class)
-            .attr("aria-label", label())
-            .test(class)
-            .children(lines)
+    name: &'static str,
+    label: String,
+    words: fn(&PointKind) -> String,
+) -> impl IntoView + use<> {
+    let lines: Vec<_> = points
+        .iter()
+        .map(|point| view! { <li data-kind=point.kind.key()>{words(&point.kind)}</li> })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <ul class=name aria-label=label data-test=name>
+                {lines}
+            </ul>
+        }
     })
 }
 
-fn facts_of(server: &Server, main: bool) -> El {
-    // How one signs up is what the live check says on the main cards: the
-    // list's older word beside it would only confuse.
+fn fact_list(server: &Server, place: CardPlace) -> impl IntoView + use<> {
+    let is_recommended = matches!(place, CardPlace::Recommended(_));
+    // How to sign up is what the server's own answer says on recommended
+    // cards: what a list said earlier would only contradict it.
     let rows = facts::rows(server)
         .into_iter()
-        .filter(|row| !main || row.key != "sign_up");
-    let rows = rows.map(|row| {
-        el("div")
-            .attr("data-fact", row.key)
-            .child(el("dt").child(row.label))
-            .child(el("dd").child(row.value))
-    });
-    el("dl")
-        .class("facts")
-        .children(rows)
-        .child(main.then(|| live::trend(server)))
+        .filter(|row| !is_recommended || row.key != "sign_up")
+        .map(|row| {
+            view! {
+                <div data-fact=row.key>
+                    <dt>{row.label}</dt>
+                    <dd>{row.value}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    let domain = server.domain.clone();
+    view! {
+        <dl class="facts">
+            {rows}
+            {is_recommended.then(|| view! { <TrendFact domain=domain/> })}
+        </dl>
+    }
 }
 
-fn sources_of(server: &Server) -> El {
+fn source_list(server: &Server) -> impl IntoView + use<> {
     let lines = facts::sources(server)
         .into_iter()
-        .map(|line| el("li").child(line));
-    el("details")
-        .class("where-from")
-        .attr("id", format!("where-from-{}", server.domain))
-        .test("where-from")
-        .child(el("summary").child(say::where_from()))
-        .child(el("ul").class("small").children(lines))
+        .map(|line| view! { <li>{line}</li> })
+        .collect_view();
+    let id = format!("where-from-{}", server.domain);
+    let kept = use_context::<OpenDetails>().unwrap_or_default();
+    let (is_open, toggled) = (kept.is_open(&id), id.clone());
+    view! {
+        <details
+            class="where-from"
+            id=id
+            open=is_open
+            data-test="where-from"
+            on:toggle=move |event| kept.toggled(&toggled, form::is_open(&event))
+        >
+            <summary>{say::where_from()}</summary>
+            <ul class="small">{lines}</ul>
+        </details>
+    }
 }
 
-/// A link to a server, in a new tab that knows nothing of this one.
-#[must_use]
-pub fn outward(class: &'static str, test: &'static str) -> El {
-    el("a")
-        .class(class)
-        .attr("target", "_blank")
-        .attr("rel", "noopener")
-        .test(test)
-}
-
-/// What only screen readers need, as they read links without what is around.
-#[must_use]
-pub fn unseen(text: &str) -> El {
-    el("span").class("visually-hidden").child(text.to_owned())
-}
-
-fn actions(server: &Server, name: &str, main: bool) -> Node {
-    let on = format!(" {} ({})", say::on_server(name), say::opens_tab());
-    let looks = use_context::<Looks>();
-    let (status, sign_up) = if main {
-        (live::status(server), live::button(server, &on))
-    } else {
-        (listed_next(server), listed_button(server, &on))
+fn actions(
+    server: Server,
+    state: State,
+    layout: ResultsLayout,
+    place: CardPlace,
+) -> impl IntoView + use<> {
+    let domain = server.domain.clone();
+    let explore = format!("https://{domain}/explore");
+    let (status, sign_up) = match place {
+        CardPlace::Recommended(_) => (
+            view! { <AvailabilityStatus server=server.clone()/> }.into_any(),
+            view! { <SignUpLink server=server/> }.into_any(),
+        ),
+        CardPlace::Listed => (
+            listed_status(&server).into_any(),
+            listed_link(&server).into_any(),
+        ),
     };
-    let explore = outward("button secondary", "look-around")
-        .attr("href", format!("https://{}/explore", server.domain))
-        .child(say::look_around())
-        .child(unseen(&on));
-    let closer = looks.map(|Looks(state, closer)| closer(&state, server, name));
-    let actions = el("p")
-        .class("actions")
-        .child(sign_up)
-        .child(explore)
-        .child(closer);
-    all([status, actions.into()])
+    let closer = match layout {
+        ResultsLayout::Site => Some(view! { <CloserLooks domain=domain.clone() state=state/> }),
+        ResultsLayout::Frame => None,
+    };
+    view! {
+        {status}
+        <p class="actions">
+            {sign_up}
+            <ExternalLink href=explore class="button secondary" test="look-around">
+                {say::look_around()}
+                <OnServer domain=domain/>
+            </ExternalLink>
+            {closer}
+        </p>
+    }
 }
 
-/// What happens after the click, by the lists.
-fn listed_next(server: &Server) -> Node {
+/// What happens after following the link, by the lists.
+fn listed_status(server: &Server) -> impl IntoView + use<> {
     let next = match server.sign_up.as_ref().map(|fact| fact.value) {
         Some(SignUp::Approval) => say::next_approval(),
         Some(SignUp::Instant) => say::next_instant(),
         Some(SignUp::Closed) => say::closed(),
         Some(SignUp::Open) | None => say::next_open(),
     };
-    el("p").class("small next").child(next).into()
+    view! { <p class="small next">{next}</p> }
 }
 
-fn listed_button(server: &Server, on: &str) -> Node {
+fn listed_link(server: &Server) -> impl IntoView + use<> {
     let label = match server.sign_up.as_ref().map(|fact| fact.value) {
         Some(SignUp::Approval) => say::ask_to_join(),
         _ => say::create_account(),
     };
-    outward("button", "sign-up")
-        .attr("href", server.sign_up_address())
-        .child(label)
-        .child(unseen(on))
-        .into()
+    let domain = server.domain.clone();
+    view! {
+        <ExternalLink href=server.sign_up_address() class="button sign-up" test="sign-up">
+            {label}
+            <OnServer domain=domain/>
+        </ExternalLink>
+    }
+}
+
+/// The ways to look at a server more closely: its details, and comparing it.
+#[component]
+fn CloserLooks(domain: String, state: State) -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let href = navigation.address(&details_path(&state, &domain));
+    let name = domain::display(&domain).text;
+    view! {
+        <a class="button quiet" href=href data-test="details-link">
+            {details::open()}
+            <VisuallyHidden>" " <bdi translate="no">{name}</bdi></VisuallyHidden>
+        </a>
+        <CompareChoice domain=domain/>
+    }
 }

@@ -1,28 +1,18 @@
 //! What happens after "Create account", which is on another site.
 
-use crate::messages::share as say;
-use crate::view::{Node, el};
+use crate::i18n::messages::share as say;
+use crate::state::results::ResultsLayout;
+use crate::state::site::Site;
+use leptos::prelude::*;
 
-/// The pages that help to fill an account.
-#[must_use]
-pub fn onward() -> Node {
-    let link = |page, words: String| {
-        el("a")
-            .class("button secondary")
-            .attr("href", page)
-            .child(words)
-    };
-    el("p")
-        .class("actions no-print")
-        .test("onward")
-        .child(link("apps/", say::next_apps()))
-        .child(link("follow/", say::next_follow()))
-        .into()
-}
-
-/// The steps, in their order, and what leads on from there.
-#[must_use]
-pub fn next(onward: Node) -> Node {
+/// The steps, in their order, and on the site the pages that help to fill an
+/// account.
+#[component]
+pub fn NextSteps(
+    /// Whether the pages of the site are linked.
+    layout: ResultsLayout,
+) -> impl IntoView {
+    let site = expect_context::<Site>();
     let steps = [
         say::next_name(),
         say::next_mail(),
@@ -30,12 +20,23 @@ pub fn next(onward: Node) -> Node {
         say::next_fill(),
         say::next_move(),
     ];
-    el("section")
-        .class("next-steps")
-        .attr("aria-labelledby", "next")
-        .test("next")
-        .child(el("h2").attr("id", "next").child(say::next()))
-        .child(el("ol").children(steps.map(|step| el("li").child(step))))
-        .child(onward)
-        .into()
+    let pages = (layout == ResultsLayout::Site).then(|| {
+        view! {
+            <p class="actions no-print" data-test="onward">
+                <a class="button secondary" href=site.path("apps/")>
+                    {say::next_apps()}
+                </a>
+                <a class="button secondary" href=site.path("follow/")>
+                    {say::next_follow()}
+                </a>
+            </p>
+        }
+    });
+    view! {
+        <section class="next-steps" aria-labelledby="next" data-test="next">
+            <h2 id="next">{say::next()}</h2>
+            <ol>{steps.map(|step| view! { <li>{step}</li> }).into_iter().collect_view()}</ol>
+            {pages}
+        </section>
+    }
 }

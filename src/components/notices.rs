@@ -1,69 +1,73 @@
 //! What is said about the lists: where they come from, and when one is missing.
 
-use crate::app::Visitor;
-use crate::context::expect_context;
 use crate::directory::load::Directory;
 use crate::directory::{Lists, explain};
-use crate::messages::directory as say;
-use crate::signal::Derived;
-use crate::view::{El, Node, el, live};
+use crate::i18n::messages::directory as say;
+use crate::state::visitor::Visitor;
+use leptos::prelude::*;
 
-fn retry(directory: Directory, class: &'static str) -> El {
-    el("button")
-        .class(class)
-        .attr("type", "button")
-        .test("retry")
-        .on("click", move |_| directory.retry())
-        .child(say::retry())
+#[component]
+fn Retry(class: &'static str) -> impl IntoView {
+    let directory = expect_context::<Directory>();
+    view! {
+        <button class=class type="button" data-test="retry" on:click=move |_| directory.retry()>
+            {say::retry()}
+        </button>
+    }
 }
 
-/// A notice when the newest list could not be had, with a way to try again.
-#[must_use]
-pub fn notices() -> Node {
+/// Says when the newest list could not be fetched, with a way to try again.
+#[component]
+pub fn ListProblem() -> impl IntoView {
     let directory = expect_context::<Directory>();
-    let complaint = Derived::new(move || directory.lists.with(Lists::complaint));
-    live(move || {
+    let complaint = Memo::new(move |_| directory.lists.with(Lists::complaint));
+    move || {
         complaint.get().map(|text| {
-            el("div")
-                .class("notice")
-                .test("list-problem")
-                .child(el("p").child(text))
-                .child(retry(directory, "button secondary"))
+            view! {
+                <div class="notice" data-test="list-problem">
+                    <p>{text}</p>
+                    <Retry class="button secondary"/>
+                </div>
+            }
         })
-    })
+    }
 }
 
-/// Instead of results when there is no list at all.
-#[must_use]
-pub fn nothing() -> Node {
+/// Stands in place of results when there is no list at all.
+#[component]
+pub fn NoList() -> impl IntoView {
     let directory = expect_context::<Directory>();
-    live(move || {
-        let why = directory.lists.with(|lists| {
+    let reason = Memo::new(move |_| {
+        directory.lists.with(|lists| {
             let why = lists.live_problem.and_then(explain);
             lists.nothing().then(|| why.unwrap_or_default())
-        })?;
-        let instead = el("a")
-            .attr("href", "https://joinmastodon.org/servers")
-            .child(say::instead());
-        Some(
-            el("div")
-                .class("notice problem")
-                .test("nothing")
-                .child(el("p").child(say::nothing(&why)))
-                .child(el("p").child(instead))
-                .child(retry(directory, "button")),
-        )
-    })
+        })
+    });
+    move || {
+        reason.get().map(|why| {
+            view! {
+                <div class="notice problem" data-test="nothing">
+                    <p>{say::nothing(&why)}</p>
+                    <p>
+                        <a href="https://joinmastodon.org/servers">{say::instead()}</a>
+                    </p>
+                    <Retry class="button"/>
+                </div>
+            }
+        })
+    }
 }
 
 /// Where the lists come from and how old they are.
-#[must_use]
-pub fn sources() -> Node {
+#[component]
+pub fn ListSources() -> impl IntoView {
     let directory = expect_context::<Directory>();
     let today = expect_context::<Visitor>().today;
     let lines = move || {
-        let mut lines = directory.lists.with(|lists| lists.sources(today));
-        if directory.lists.with(|lists| lists.asking) {
+        let (mut lines, asking) = directory
+            .lists
+            .with(|lists| (lists.sources(today), lists.asking));
+        if asking {
             lines.push(say::fetching());
         }
         if let Some(picker) = directory.picker.get() {
@@ -71,9 +75,71 @@ pub fn sources() -> Node {
         }
         lines.join(" ")
     };
-    el("p")
-        .class("sources")
-        .test("sources")
-        .child(live(lines))
-        .into()
+    view! {
+        <p class="sources" data-test="sources">
+            {lines}
+        </p>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::{ListProblem, ListSources, NoList};
+    use crate::components::testing::{picker_html, tag, texts};
+    use crate::directory::Lists;
+    use crate::directory::load::Directory;
+    use crate::platform::fetch::FetchError;
+    use leptos::prelude::*;
+    use picker::decode::bundle;
+    use std::sync::Arc;
+
+    const BUNDLE: &str = r#"{"v":1,"built":"2024-10-01","topics":[["tech",["coding"]]],
+        "servers":[{"d":"a.example","t":["tech"],"l":["en"],"s":"instant"}]}"#;
+
+    fn notices(lists: impl Fn(&mut Lists) + Send + 'static) -> String {
+        picker_html(None, move || {
+            expect_context::<Directory>().lists.update(&lists);
+            view! {
+                <NoList/>
+                <ListProblem/>
+                <ListSources/>
+            }
+        })
+    }
+
+    #[test]
+    fn nothing_is_complained_of_while_lists_are_loading() {
+        let html = notices(|lists| lists.asking = true);
+        assert!(tag(&html, "nothing").is_none(), "{html}");
+        assert!(tag(&html, "list-problem").is_none(), "{html}");
+    }
+
+    #[test]
+    fn an_older_list_is_enough_and_the_newer_one_can_be_tried_again() {
+        let html = notices(|lists| {
+            lists.bundle = Some(Arc::new(bundle(BUNDLE.as_bytes()).unwrap()));
+            lists.live_problem = Some(FetchError::Timeout);
+        });
+        assert!(tag(&html, "nothing").is_none(), "{html}");
+        assert!(tag(&html, "list-problem").is_some(), "{html}");
+        assert!(tag(&html, "retry").is_some(), "{html}");
+        assert!(
+            texts(&html).contains("1 server in the list bundled"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn without_any_list_another_directory_is_named() {
+        let html = notices(|lists| {
+            lists.bundle_problem = Some(FetchError::Offline);
+            lists.live_problem = Some(FetchError::Offline);
+        });
+        assert!(tag(&html, "nothing").is_some(), "{html}");
+        assert!(
+            html.contains("href=\"https://joinmastodon.org/servers\""),
+            "{html}"
+        );
+        assert!(tag(&html, "list-problem").is_none(), "{html}");
+    }
 }

@@ -1,141 +1,171 @@
 //! The frame of a question page, after GOV.UK's question pages: one fieldset
 //! whose legend is the heading, native controls, a button that never blocks.
 
-use crate::app::{Announcer, Visitor, go, title};
-use crate::components::notices::{nothing, notices};
-use crate::context::expect_context;
+use crate::components::notices::{ListProblem, NoList};
 use crate::directory::Lists;
 use crate::directory::load::Directory;
-use crate::messages::quiz as say;
-use crate::platform::dom::whenever;
-use crate::platform::place::Place;
+use crate::i18n::messages::{quiz as say, site};
 use crate::platform::{form, page, random};
-use crate::quiz::{Course, PLACE, State, Step};
-use crate::signal::{Cell, Derived};
-use crate::view::{Node, all, el, live};
+use crate::quiz::{QuestionSet, State, Step};
+use crate::state::announcer::Announcer;
+use crate::state::navigation::{History, Navigation};
+use crate::state::site::Site;
+use crate::state::visitor::Visitor;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_meta::Title;
 use picker::answers::Answers;
-use std::cell::RefCell;
 
-/// What differs between the questions.
-pub struct Frame {
-    /// The heading.
-    pub heading: String,
+/// The page that lists all servers, relative to the base of the site: what the
+/// form leads to without the program.
+const ALL_SERVERS: &str = "servers/all/";
+
+/// How long the visitor has paused when what is typed is written into the
+/// address, in milliseconds: browsers limit how often it may change.
+const TYPING_PAUSE: u32 = 300;
+
+/// How long the visitor has paused when the number of servers is announced, in
+/// milliseconds: what is typed or ticked is read out first.
+const ANNOUNCEMENT_PAUSE: u32 = 700;
+
+/// A question page around its controls.
+#[component]
+pub fn QuestionForm(
+    /// The answers so far, at this question.
+    state: State,
+    /// Follows the form as it is filled in.
+    draft: RwSignal<State>,
+    /// The question.
+    heading: String,
     /// What helps to answer.
-    pub hint: String,
-    /// The controls.
-    pub controls: Node,
+    hint: String,
     /// Controls that do not belong to the question itself.
-    pub after: Node,
+    #[prop(optional)]
+    after: Option<AnyView>,
+    /// The controls.
+    children: Children,
+) -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let site = expect_context::<Site>();
+    let questions = expect_context::<QuestionSet>();
+    let step = state.step;
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let answered = State::from_query(&form::query(&event));
+        navigation.go(&with_needed_seed(answered).href(), History::Push);
+    };
+    let input = move |event: ev::Event| {
+        let now = State::from_query(&form::query_around(&event)).at(step);
+        let is_typing = draft.with_untracked(|old| old.answers.text != now.answers.text);
+        draft.set(now.clone());
+        if !is_typing {
+            navigation.keep(&now.href());
+            return;
+        }
+        page::after(TYPING_PAUSE, move || {
+            if draft.try_get_untracked().as_ref() == Some(&now) {
+                navigation.keep(&now.href());
+            }
+        });
+    };
+    let (number, total) = questions.number(step);
+    let carried = state.carried();
+    view! {
+        <Title text=site::title(&heading)/>
+        <form
+            class="question"
+            method="get"
+            action=site.path(ALL_SERVERS)
+            // Before the program has started, answers lead out of a frame.
+            target=navigation.is_framed().then_some("_blank")
+            novalidate
+            data-test="question"
+            data-step=step.key()
+            on:submit=submit
+            on:input=input
+        >
+            {carried
+                .into_iter()
+                .map(|(name, value)| view! { <HiddenField name=name value=value/> })
+                .collect_view()}
+            <fieldset aria-describedby="hint">
+                <legend>
+                    <span class="caption">
+                        {say::caption(&number.to_string(), &total.to_string())}
+                    </span>
+                    <h1>{heading}</h1>
+                </legend>
+                <p class="hint" id="hint">
+                    {hint}
+                </p>
+                {children()}
+            </fieldset>
+            {after}
+            <MatchCount draft=draft/>
+            <Actions state=state/>
+        </form>
+        <NoList/>
+        <ListProblem/>
+    }
 }
 
-/// A question page. `draft` follows the form as it is filled in.
-#[must_use]
-pub fn frame(state: &State, draft: Cell<State>, frame: Frame) -> Node {
-    let place = expect_context::<Place>();
-    let step = state.step;
-    let course = expect_context::<Course>();
-    let onward = course.onward(state);
-    let hidden = state
-        .carried()
-        .into_iter()
-        .map(|(name, value)| hidden(name, value));
-    let submit = move |event| {
-        let fields = form::query(&event);
-        event.prevent_default();
-        go(place, &seeded(State::from_query(&fields)), false);
-    };
-    let input = move |event| {
-        let now = State::from_query(&form::query_around(&event)).at(step);
-        let typing = draft.with_untracked(|old| old.answers.text != now.answers.text);
-        draft.set(now.clone());
-        if typing {
-            // Browsers allow a page only so many addresses in a while: not one
-            // for each letter.
-            page::after(300, move || {
-                if draft.try_get_untracked().as_ref() == Some(&now) {
-                    place.keep(&now.href());
-                }
-            });
-        } else {
-            place.keep(&now.href());
-        }
-    };
-    let (number, total) = course.number(step);
-    let caption = say::caption(&number.to_string(), &total.to_string());
-    let label = if onward == Step::Results {
+/// A field that a form carries along unseen.
+#[component]
+pub fn HiddenField(
+    /// Its name.
+    name: String,
+    /// Its value.
+    value: String,
+) -> impl IntoView {
+    view! { <input type="hidden" name=name value=value/> }
+}
+
+/// The buttons: to the next question, to the results at once, and at the first
+/// question to results without any answer.
+#[component]
+fn Actions(state: State) -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let questions = expect_context::<QuestionSet>();
+    let next = questions.onward(&state);
+    let label = if next == Step::Results {
         say::show()
     } else {
         say::continue_()
     };
-    let button = |class, to: Step, test| {
-        el("button")
-            .class(class)
-            .attr("type", "submit")
-            .attr("name", "step")
-            .attr("value", to.key())
-            .test(test)
-    };
-    let heading = frame.heading.clone();
-    title(move || heading.clone());
-    all([
-        el("form")
-            .class("question")
-            .attr("method", "get")
-            .attr("action", PLACE)
-            // Until the program is there, answers lead out of a frame.
-            .attr("target", place.is_inside().then_some("_blank"))
-            .attr("novalidate", true)
-            .test("question")
-            .attr("data-step", step.key())
-            .on("submit", submit)
-            .on("input", input)
-            .children(hidden)
-            .child(
-                el("fieldset")
-                    .attr("aria-describedby", "hint")
-                    .child(
-                        el("legend")
-                            .child(el("span").class("caption").child(caption))
-                            .child(el("h1").child(frame.heading)),
-                    )
-                    .child(el("p").class("hint").attr("id", "hint").child(frame.hint))
-                    .child(frame.controls),
-            )
-            .child(frame.after)
-            .child(count(draft))
-            .child(
-                el("div")
-                    .class("actions")
-                    .child(button("button", onward, "continue").child(label))
-                    .child((onward != Step::Results).then(|| {
-                        button("button secondary", Step::Results, "see-now").child(say::see_now())
-                    }))
-                    .child((step == Step::Topics).then(|| {
-                        el("a")
-                            .class("button quiet")
-                            .attr("href", State::start().at(Step::Results).href())
-                            .test("pick-for-me")
-                            .child(say::pick_for_me())
-                    })),
-            )
-            .into(),
-        nothing(),
-        notices(),
-    ])
+    let see_now = (next != Step::Results).then(|| {
+        view! {
+            <button
+                class="button secondary"
+                type="submit"
+                name="step"
+                value=Step::Results.key()
+                data-test="see-now"
+            >
+                {say::see_now()}
+            </button>
+        }
+    });
+    let pick_for_me = (state.step == Step::Topics).then(|| {
+        let href = navigation.address(&State::start().at(Step::Results).href());
+        view! {
+            <a class="button quiet" href=href data-test="pick-for-me">
+                {say::pick_for_me()}
+            </a>
+        }
+    });
+    view! {
+        <div class="actions">
+            <button class="button" type="submit" name="step" value=next.key() data-test="continue">
+                {label}
+            </button>
+            {see_now}
+            {pick_for_me}
+        </div>
+    }
 }
 
-/// What a form carries along unseen.
-#[must_use]
-pub fn hidden(name: &'static str, value: String) -> Node {
-    el("input")
-        .attr("type", "hidden")
-        .attr("name", name)
-        .attr("value", value)
-        .into()
-}
-
-/// Results need a seed; whoever already has one keeps it.
-fn seeded(state: State) -> State {
+/// Results need a seed; one that is there stays.
+fn with_needed_seed(state: State) -> State {
     if state.step == Step::Results && state.seed.is_none() {
         state.with_seed(random::seed())
     } else {
@@ -143,37 +173,38 @@ fn seeded(state: State) -> State {
     }
 }
 
-/// How many servers match so far: shown at once, said when the visitor pauses.
-fn count(draft: Cell<State>) -> Node {
+/// How many servers match so far: shown at once, announced when the visitor
+/// pauses.
+#[component]
+fn MatchCount(draft: RwSignal<State>) -> impl IntoView {
     let directory = expect_context::<Directory>();
     let visitor = expect_context::<Visitor>();
     let announcer = expect_context::<Announcer>();
-    let text = Derived::new(move || match directory.picker.get() {
+    let text = Memo::new(move |_| match directory.picker.get() {
         Some(picker) => {
             let context = visitor.context(0);
-            let n = draft.with(|state| picker.matching(&state.answers, &context));
-            say::count(n as u64)
+            let count = draft.with(|state| picker.matching(&state.answers, &context));
+            say::count(count as u64)
         }
         None if directory.lists.with(Lists::nothing) => String::new(),
         None => say::count_loading(),
     });
-    let before = RefCell::new(None::<Answers>);
-    whenever(move || {
+    Effect::new(move |before: Option<Answers>| {
         let now = draft.get().answers;
-        let old = before.replace(Some(now.clone()));
-        // Only what the visitor changed is said; the title comes first.
-        if old.is_some_and(|old| old != now) {
-            let said = text.get();
-            page::after(700, move || {
-                if text.try_get_untracked().as_ref() == Some(&said) {
-                    announcer.say(said);
+        // Only what the visitor changed is announced: on arrival the title is.
+        if before.is_some_and(|before| before != now) {
+            let announcement = text.get();
+            page::after(ANNOUNCEMENT_PAUSE, move || {
+                if text.try_get_untracked().as_ref() == Some(&announcement) {
+                    announcer.say(announcement);
                 }
             });
         }
+        now
     });
-    el("p")
-        .class("status")
-        .test("count")
-        .child(live(move || text.get()))
-        .into()
+    view! {
+        <p class="status" data-test="count">
+            {move || text.get()}
+        </p>
+    }
 }

@@ -1,192 +1,178 @@
 //! The recommended servers.
 
-use crate::app::{Visitor, title};
-use crate::components::card::{Closer, Looks, card};
-use crate::components::live as checks;
-use crate::components::more::more;
-use crate::components::next::next;
-use crate::components::notices::{nothing, notices, sources};
-use crate::components::summary::summary;
-use crate::context::{expect_context, provide_context, use_context};
+use crate::availability::Availability;
+use crate::components::availability::{Places, checked_places};
+use crate::components::card::{CardPlace, ServerCard};
+use crate::components::compare_selection::CompareBar;
+use crate::components::links::ExternalLink;
+use crate::components::more::MoreServers;
+use crate::components::next::NextSteps;
+use crate::components::notices::{ListProblem, ListSources, NoList};
+use crate::components::relaxations::Relaxations;
+use crate::components::share::Share;
+use crate::components::summary::AnswerSummary;
 use crate::directory::Lists;
 use crate::directory::load::Directory;
-use crate::live::Live;
-use crate::messages::{directory as lists, reasons, results as say};
-use crate::platform::dom::whenever;
-use crate::platform::fetch::breathe;
+use crate::i18n::messages::{directory as lists, embed, reasons, results as say, site};
+use crate::platform::task::yield_to_event_loop;
 use crate::platform::{page, random};
-use crate::quiz::{Course, State};
-use crate::shown_before;
-use crate::signal::{Cell, Derived, Stored};
-use crate::view::{El, Node, all, el, live};
-use crate::words::points;
+use crate::quiz::State;
+use crate::state::navigation::Navigation;
+use crate::state::pick_history;
+use crate::state::results::{LastResults, OpenDetails, RecommendedSet, ResultsLayout};
+use crate::state::site::Site;
+use crate::state::visitor::Visitor;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use picker::recommend::{Picker, Recommendation};
+use leptos_meta::Title;
 use std::sync::Arc;
 
-/// What is on the page: picks belong to the picker that made them.
-#[derive(Debug, Clone)]
-pub struct Shown {
-    /// The picker.
-    pub picker: Arc<Picker>,
-    /// The answers.
-    pub state: State,
-    /// What it recommended.
-    pub found: Recommendation,
-}
-
-impl Shown {
-    /// The recommended domains, in their order.
-    #[must_use]
-    pub fn domains(&self) -> Vec<&str> {
-        let servers = self.picker.servers();
-        let picks = self.found.picks.iter();
-        picks
-            .filter_map(|pick| servers.get(pick.server))
-            .map(|server| server.domain.as_str())
-            .collect()
-    }
-}
-
-/// The last picks on the page, for the way back to them.
-#[derive(Debug, Clone, Copy)]
-pub struct Kept(pub Stored<Option<Arc<Shown>>>);
-
-/// What the site has and a frame on somebody else's page does not. Handed in,
-/// so that the frame's program does not hold the code of it.
-#[derive(Debug, Clone, Copy)]
-pub struct Extras {
-    /// Ways to look at a server more closely, on its card.
-    pub closer: Closer,
-    /// Below the recommended servers.
-    pub bar: fn(&State) -> Node,
-    /// Leads on from what happens after signing up.
-    pub onward: fn() -> Node,
-    /// At the end of the page. Called for each new set of picks.
-    pub end: fn(&Shown) -> Node,
-}
+type SharedSet = Option<Arc<RecommendedSet>>;
 
 /// The results page for what the address says.
-#[must_use]
-pub fn results(state: Derived<State>, extras: Extras) -> Node {
+#[component]
+pub fn Results(
+    /// The answers and the seed.
+    state: Memo<State>,
+    /// Whether it is shown on the site or in a frame.
+    layout: ResultsLayout,
+) -> impl IntoView {
     let directory = expect_context::<Directory>();
-    let visitor = expect_context::<Visitor>();
-    let live_checks = expect_context::<Live>();
-    on_cleanup(move || live_checks.leave());
-    // Whoever comes back from a server's details finds the same picks.
-    let kept = use_context::<Kept>();
-    let before = kept.and_then(|Kept(kept)| kept.get_value());
-    let before = before.filter(|before| before.state == state.get_untracked());
-    let shown = Cell::new(before);
-    whenever(move || {
-        let Some(now) = shown.get() else { return };
-        shown_before::remember(&now.state.to_query(), &now.domains());
-        if let Some(Kept(kept)) = kept {
-            kept.set_value(Some(now));
-        }
-    });
-    // The cards first: what is below them can wait for a breath. But whoever
-    // comes back was perhaps down there.
-    let below = Cell::new(shown.get_untracked());
-    whenever(move || {
-        let now = shown.get();
-        let there = below.with_untracked(|below| match (below, &now) {
-            (Some(below), Some(now)) => Arc::ptr_eq(below, now),
-            (below, now) => below.is_none() && now.is_none(),
-        });
-        if there {
-            return;
-        }
-        spawn_local(async move {
-            breathe().await;
-            below.set(now);
-        });
-    });
-    // What is open of the longer list stays so when a newer list comes.
-    let pages = Cell::new(0_usize);
-    // A newer list would give other picks, but the visitor is reading these.
-    let fresh = Cell::new(None::<Arc<Shown>>);
-    whenever(move || {
-        let state = state.get();
-        let (Some(picker), Some(seed)) = (directory.picker.get(), state.seed) else {
-            return;
-        };
-        let context = visitor.context(seed);
-        let mut found = picker.recommend(&state.answers, &context);
-        let first = shown.with_untracked(|old| old.as_ref().is_none_or(|old| old.state != state));
-        if first {
-            pages.set(0);
-            let query = state.to_query();
-            let before = shown_before::recall(&query, &picker, &state.answers, &context);
-            found.picks = before.unwrap_or(found.picks);
-        }
-        let new = Arc::new(Shown {
-            picker,
-            state,
-            found,
-        });
-        let keep = shown.with_untracked(|old| {
-            old.as_ref()
-                .is_some_and(|old| old.state == new.state && old.domains() != new.domains())
-        });
-        if keep {
-            fresh.set(Some(new));
-        } else {
-            fresh.set(None);
-            shown.set(Some(new));
+    let availability = expect_context::<Availability>();
+    let last = expect_context::<LastResults>();
+    provide_context(OpenDetails::default());
+    on_cleanup(move || availability.leave());
+    let returned = last.for_state(&state.get_untracked());
+    let shown = RwSignal::new(returned.clone());
+    // A newer list would give other servers, but the visitor is reading these.
+    let newer = RwSignal::new(None);
+    // How much of the longer list is open; stays so when a newer list comes.
+    let pages = RwSignal::new(0_usize);
+    follow_lists(state, shown, newer, pages);
+    let below = shown_after_a_pause(shown, returned);
+    Effect::new(move |_| {
+        if let Some(set) = shown.get() {
+            pick_history::remember(&set.state.to_query(), &set.domains());
+            last.set(set);
         }
     });
     let heading = move || {
         shown.with(|shown| match shown {
-            Some(shown) => say::title(shown.found.picks.len() as u64),
+            Some(set) => say::title(set.recommendation.picks.len() as u64),
             None if directory.lists.with(Lists::nothing) => say::title(0),
             None => say::loading(),
         })
     };
-    title(heading);
-    all([
-        el("div")
-            .class("results-head")
-            .test("results")
-            .child(el("h1").child(live(heading)))
-            .child(nothing())
-            .child(live(move || shown.get().map(|shown| head(&shown))))
-            .into(),
-        live(move || shown.get().map(|shown| picks(&shown, extras))),
-        live(move || below.get().map(|shown| choice(&shown, extras, pages))),
+    view! {
+        <Title text=move || site::title(&heading())/>
+        <div class="results-head" data-test="results">
+            <h1>{heading}</h1>
+            <NoList/>
+            {move || shown.get().map(|set| matching(&set))}
+        </div>
+        {move || shown.get().map(|set| view! { <Picks set=set layout=layout/> })}
+        {move || {
+            below.get().map(|set| view! { <BelowPicks set=set layout=layout pages=pages/> })
+        }}
         // What comes late comes last: nothing that is being read moves.
-        live(move || fresh.get().map(|new| newer(new, fresh, shown))),
-        notices(),
-        live(move || below.with(Option::is_some).then(sources)),
-    ])
+        <NewerList newer=newer shown=shown/>
+        <ListProblem/>
+        {move || below.with(Option::is_some).then(|| view! { <ListSources/> })}
+    }
 }
 
-type Signal = Cell<Option<Arc<Shown>>>;
-
-/// That a newer list has come, which the visitor may ask for.
-fn newer(new: Arc<Shown>, fresh: Signal, shown: Signal) -> Node {
-    let show = move |_| {
-        fresh.set(None);
-        shown.set(Some(Arc::clone(&new)));
-        page::after_paint(|| page::focus("h1"));
+/// Draws servers when the answers change, and offers others when a newer list
+/// would give others.
+fn follow_lists(
+    state: Memo<State>,
+    shown: RwSignal<SharedSet>,
+    newer: RwSignal<SharedSet>,
+    pages: RwSignal<usize>,
+) {
+    let directory = expect_context::<Directory>();
+    let visitor = expect_context::<Visitor>();
+    let draw = move || {
+        let state = state.get();
+        let (Some(picker), Some(seed)) = (directory.picker.get(), state.seed) else {
+            return;
+        };
+        let old = shown.get_untracked().filter(|old| old.state == state);
+        if old
+            .as_ref()
+            .is_some_and(|old| Arc::ptr_eq(&old.picker, &picker))
+        {
+            return;
+        }
+        let context = visitor.context(seed);
+        let mut new = RecommendedSet::draw(Arc::clone(&picker), state, &context);
+        let Some(old) = old else {
+            let state = &new.state;
+            let query = state.to_query();
+            let earlier = pick_history::recall(&query, &picker, &state.answers, &context);
+            new.recommendation.picks = earlier.unwrap_or(new.recommendation.picks);
+            pages.set(0);
+            newer.set(None);
+            shown.set(Some(Arc::new(new)));
+            return;
+        };
+        if new.replaces(&old) {
+            newer.set(Some(Arc::new(new)));
+        } else {
+            newer.set(None);
+            shown.set(Some(Arc::new(new)));
+        }
     };
-    let button = el("button")
-        .class("button secondary")
-        .attr("type", "button")
-        .on("click", show)
-        .child(lists::refresh());
-    el("div")
-        .class("notice")
-        .test("fresh")
-        .child(el("p").child(lists::fresh()))
-        .child(button)
-        .into()
+    // At once, where the list is there already: effects run after the first
+    // rendering, and natively not at all.
+    untrack(draw);
+    Effect::new(move |_| draw());
+}
+
+/// The set that what is below the cards follows. It is rendered after the
+/// cards have been, except on the way back: the visitor was perhaps down there.
+fn shown_after_a_pause(shown: RwSignal<SharedSet>, returned: SharedSet) -> RwSignal<SharedSet> {
+    let below = RwSignal::new(returned);
+    Effect::new(move |_| {
+        let now = shown.get();
+        let same = below.with_untracked(|below| match (below, &now) {
+            (Some(below), Some(now)) => Arc::ptr_eq(below, now),
+            (below, now) => below.is_none() && now.is_none(),
+        });
+        if !same {
+            spawn_local(async move {
+                yield_to_event_loop().await;
+                below.try_set(now);
+            });
+        }
+    });
+    below
+}
+
+/// Offers the servers that a newer list gives.
+#[component]
+fn NewerList(newer: RwSignal<SharedSet>, shown: RwSignal<SharedSet>) -> impl IntoView {
+    move || {
+        newer.get().map(|set| {
+            let show = move |_| {
+                newer.set(None);
+                shown.set(Some(Arc::clone(&set)));
+                page::after_paint(|| page::focus("h1"));
+            };
+            view! {
+                <div class="notice" data-test="fresh">
+                    <p>{lists::fresh()}</p>
+                    <button class="button secondary" type="button" on:click=show>
+                        {lists::refresh()}
+                    </button>
+                </div>
+            }
+        })
+    }
 }
 
 /// How much there is to choose from.
-fn head(shown: &Shown) -> Node {
-    let found = &shown.found;
+fn matching(set: &RecommendedSet) -> impl IntoView + use<> {
+    let found = &set.recommendation;
     let mut lines = Vec::new();
     if found.empty.is_some() {
         lines.push(say::empty());
@@ -198,86 +184,87 @@ fn head(shown: &Shown) -> Node {
     }
     if !found.unknown_words.is_empty() {
         let words: Vec<String> = found.unknown_words.iter().map(|w| say::quoted(w)).collect();
-        let words = words.join(&say::list_separator());
         lines.push(reasons::unknown_words(
-            found.unknown_words.len() as u64,
-            &words,
+            words.len() as u64,
+            &words.join(&say::list_separator()),
         ));
     }
-    el("p")
-        .class("lede")
-        .test("eligible")
-        .child(lines.join(" "))
-        .into()
-}
-
-/// What was answered, what loosening it would add, the longer list, and what
-/// to do next.
-fn choice(shown: &Arc<Shown>, extras: Extras, pages: Cell<usize>) -> Node {
-    all([
-        summary(&shown.state),
-        relaxations(shown),
-        more(Arc::clone(shown), pages),
-        next((extras.onward)()),
-        (extras.end)(shown),
-    ])
-}
-
-fn relaxations(shown: &Shown) -> Node {
-    let found = &shown.found;
-    let course = expect_context::<Course>();
-    let links = found.relaxations.iter().filter_map(|relaxation| {
-        let answers = relaxation.kind.apply(&shown.state.answers);
-        // What the page around a frame has given stays.
-        if !course.allows(&shown.state.answers, &answers) {
-            return None;
-        }
-        let link = el("a")
-            .class("button secondary")
-            .attr("href", shown.state.with_answers(answers).href())
-            .attr("data-relax", relaxation.kind.key())
-            .child(points::relaxation(relaxation));
-        Some(el("li").child(link))
-    });
-    let links: Vec<El> = links.collect();
-    if links.is_empty() {
-        return Node::Nothing;
+    view! {
+        <p class="lede" data-test="eligible">
+            {lines.join(" ")}
+        </p>
     }
-    all([
-        el("p").child(say::loosen()),
-        el("ul")
-            .class("relaxations")
-            .test("relaxations")
-            .children(links),
-    ])
 }
 
 /// The three cards and what to do with them.
-fn picks(shown: &Arc<Shown>, extras: Extras) -> Node {
-    provide_context(Looks(shown.state.clone(), extras.closer));
-    let cards = checks::places(shown).into_iter().map(|pick| {
-        let picker = Arc::clone(&shown.picker);
-        let card = live(move || {
-            pick.with(|pick| {
-                let server = picker.servers().get(pick.server)?;
-                Some(card(server, pick, true))
-            })
-        });
-        el("li").child(card)
-    });
-    let others = el("a")
-        .class("button secondary")
-        .attr("href", shown.state.with_seed(random::seed()).href())
-        .test("three-others")
-        .child(say::three_others());
-    all([
-        el("ol")
-            .class("picks")
-            .attr("aria-label", say::picks())
-            .test("picks")
-            .children(cards)
-            .into(),
-        (extras.bar)(&shown.state),
-        el("p").class("actions no-print").child(others).into(),
-    ])
+#[component]
+fn Picks(set: Arc<RecommendedSet>, layout: ResultsLayout) -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let Places { picks, board } = checked_places(&set);
+    let others = navigation.address(&set.state.with_seed(random::seed()).href());
+    let bar =
+        (layout == ResultsLayout::Site).then(|| view! { <CompareBar state=set.state.clone()/> });
+    let cards = picks
+        .into_iter()
+        .map(|pick| {
+            let set = Arc::clone(&set);
+            let card = move || {
+                let pick = pick.get();
+                let server = set.picker.servers().get(pick.server)?.clone();
+                let (state, place) = (set.state.clone(), CardPlace::Recommended(board));
+                Some(view! {
+                    <ServerCard server=server pick=pick state=state layout=layout place=place/>
+                })
+            };
+            view! { <li>{card}</li> }
+        })
+        .collect_view();
+    view! {
+        <ol class="picks" aria-label=say::picks() data-test="picks">
+            {cards}
+        </ol>
+        {bar}
+        <p class="actions no-print">
+            <a class="button secondary" href=others data-test="three-others">
+                {say::three_others()}
+            </a>
+        </p>
+    }
 }
+
+/// What was answered, what giving up a wish would add, the longer list, and
+/// what to do next.
+#[component]
+fn BelowPicks(
+    set: Arc<RecommendedSet>,
+    layout: ResultsLayout,
+    pages: RwSignal<usize>,
+) -> impl IntoView {
+    let end = match layout {
+        ResultsLayout::Site => view! { <Share/> }.into_any(),
+        ResultsLayout::Frame => view! { <WholeSite state=set.state.clone()/> }.into_any(),
+    };
+    view! {
+        <AnswerSummary state=set.state.clone()/>
+        <Relaxations set=Arc::clone(&set)/>
+        <MoreServers set=set layout=layout pages=pages/>
+        <NextSteps layout=layout/>
+        {end}
+    }
+}
+
+/// From a frame to the same results on the site, where there is more.
+#[component]
+fn WholeSite(state: State) -> impl IntoView {
+    let href = expect_context::<Site>().path(&state.href());
+    view! {
+        <p class="actions">
+            <ExternalLink href=href class="button secondary" test="whole">
+                {embed::whole(&embed::site())}
+            </ExternalLink>
+        </p>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

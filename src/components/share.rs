@@ -1,162 +1,203 @@
-//! Passing the picks on: copy, share, print.
+//! Passing the results on: copy, share, print.
 
-use crate::app::Announcer;
-use crate::components::card::{outward, unseen};
-use crate::context::expect_context;
-use crate::messages::{results, share as say};
+use crate::components::links::{ExternalLink, VisuallyHidden};
+use crate::i18n::messages::{results, share as say};
 use crate::platform::{form, page};
-use crate::signal::Cell;
-use crate::view::{El, Node, el, live};
-use picker::domain;
+use crate::state::announcer::Announcer;
+use leptos::ev;
+use leptos::prelude::*;
+use picker::{domain, percent};
 
 /// Where one shares to Mastodon without naming a server.
 const SHARE: &str = "https://share.joinmastodon.org/#text=";
 
-/// Everything but what never needs it, as `%XX`.
-fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            for half in [byte >> 4, byte & 15] {
-                let digit = char::from_digit(u32::from(half), 16).unwrap_or('0');
-                out.push(digit.to_ascii_uppercase());
-            }
-            let at = out.len() - 2;
-            out.insert(at, '%');
+/// The field that holds the link where it could not be copied.
+const LINK_FIELD: &str = "link-to-copy";
+
+/// The address at which a server of one's own opens a post with this text.
+fn share_address(domain: &str, text: &str) -> String {
+    format!("https://{domain}/share?text={}", percent::encode(text))
+}
+
+/// The text that is shared.
+fn post() -> String {
+    say::post(&page::address())
+}
+
+/// The section below the results.
+#[component]
+pub fn Share() -> impl IntoView {
+    let copy_failed = RwSignal::new(false);
+    let native = page::can_share().then(|| {
+        view! {
+            <button
+                class="button secondary"
+                type="button"
+                data-test="web-share"
+                on:click=|_| page::share(&page::title(), &page::address())
+            >
+                {say::share()}
+            </button>
         }
+    });
+    view! {
+        <section class="share no-print" aria-labelledby="share" data-test="share">
+            <h2 id="share">{say::heading()}</h2>
+            <p>{say::text()}</p>
+            <p class="actions">
+                <CopyLink failed=copy_failed/>
+                {native}
+                <ExternalLink
+                    href=format!("{SHARE}{}", percent::encode(&post()))
+                    class="button secondary"
+                    test="share-mastodon"
+                >
+                    {say::on_mastodon()}
+                    <VisuallyHidden>{format!(" ({})", results::opens_tab())}</VisuallyHidden>
+                </ExternalLink>
+                <button
+                    class="button secondary"
+                    type="button"
+                    data-test="print"
+                    on:click=|_| page::print()
+                >
+                    {say::print()}
+                </button>
+            </p>
+            {move || copy_failed.get().then(|| view! { <LinkToCopy/> })}
+            <ShareForm/>
+        </section>
     }
-    out
 }
 
-/// The address at which one's own server opens a post with this text.
-fn on_server(domain: &str, text: &str) -> String {
-    format!("https://{domain}/share?text={}", encode(text))
-}
-
-/// The section below the picks.
-#[must_use]
-pub fn share() -> Node {
+#[component]
+fn CopyLink(
+    /// Set when the browser refuses: without https there is no clipboard.
+    failed: RwSignal<bool>,
+) -> impl IntoView {
     let announcer = expect_context::<Announcer>();
-    let copy_label = Cell::new(results::copy_link());
+    let label = RwSignal::new(results::copy_link());
     let copy = move |_| {
         page::copy(&page::address(), move |worked| {
-            announcer.say(if worked {
-                results::copied()
-            } else {
-                results::copy_failed()
-            });
+            failed.set(!worked);
             if worked {
-                copy_label.set(results::copied());
+                announcer.say(results::copied());
+                label.set(results::copied());
+            } else {
+                announcer.say(results::copy_failed());
+                page::after_paint(|| page::select(LINK_FIELD));
             }
         });
     };
-    let post = || say::post(&page::address());
-    let problem = Cell::new(None::<String>);
-    let submit = move |event| {
-        let query = form::query(&event);
+    view! {
+        <button class="button secondary" type="button" data-test="copy-link" on:click=copy>
+            {move || label.get()}
+        </button>
+    }
+}
+
+/// Says that copying did not work, and holds the link to be copied by hand.
+#[component]
+fn LinkToCopy() -> impl IntoView {
+    view! {
+        <div class="field" data-test="copy-failed">
+            <label for=LINK_FIELD>{results::copy_failed()}</label>
+            <input
+                type="text"
+                id=LINK_FIELD
+                readonly
+                dir="ltr"
+                value=page::address()
+                on:focus=|_| page::select(LINK_FIELD)
+            />
+        </div>
+    }
+}
+
+/// Writing a post on a server that the visitor names.
+#[component]
+fn ShareForm() -> impl IntoView {
+    let problem = RwSignal::new(None::<String>);
+    let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
+        let query = form::query(&event);
         let typed = form::value(&query, "own-server");
-        match domain::from_uri(typed.trim_start_matches('@')) {
+        match domain::from_typed(&typed) {
             Ok(domain) => {
                 problem.set(None);
-                page::open(&on_server(&domain, &post()));
+                page::open(&share_address(&domain, &post()));
             }
             Err(_) => problem.set(Some(say::bad_server())),
         }
     };
-    let native = page::can_share().then(|| {
-        button("web-share")
-            .on("click", |_| page::share(&page::title(), &page::address()))
-            .child(say::share())
-    });
-    let actions = el("p")
-        .class("actions")
-        .child(
-            button("copy-link")
-                .on("click", copy)
-                .child(live(move || copy_label.get())),
-        )
-        .child(native)
-        .child(
-            outward("button secondary", "share-mastodon")
-                .attr("href", format!("{SHARE}{}", encode(&post())))
-                .child(say::on_mastodon())
-                .child(unseen(&format!(" ({})", results::opens_tab()))),
-        )
-        .child(
-            button("print")
-                .on("click", |_| page::print())
-                .child(say::print()),
-        );
-    let problem = el("p")
-        .class("field-problem")
-        .attr("id", "own-server-problem")
-        .attr("role", "alert")
-        .child(live(move || problem.get()));
-    let field = el("div")
-        .class("field")
-        .child(
-            el("label")
-                .attr("for", "own-server")
-                .child(say::server_label()),
-        )
-        .child(
-            el("p")
-                .class("hint")
-                .attr("id", "own-server-hint")
-                .child(say::server_hint()),
-        )
-        .child(problem)
-        .child(
-            el("input")
-                .attr("type", "text")
-                .attr("id", "own-server")
-                .attr("name", "own-server")
-                .attr("inputmode", "url")
-                .attr("autocapitalize", "none")
-                .attr("spellcheck", "false")
-                .attr("aria-describedby", "own-server-hint own-server-problem"),
-        );
-    let send = el("button")
-        .class("button secondary")
-        .attr("type", "submit")
-        .child(say::server_button());
-    el("section")
-        .class("share no-print")
-        .attr("aria-labelledby", "share")
-        .test("share")
-        .child(el("h2").attr("id", "share").child(say::heading()))
-        .child(el("p").child(say::text()))
-        .child(actions)
-        .child(
-            el("form")
-                .test("share-form")
-                .on("submit", submit)
-                .child(field)
-                .child(send),
-        )
-        .into()
-}
-
-fn button(test: &'static str) -> El {
-    el("button")
-        .class("button secondary")
-        .attr("type", "button")
-        .test(test)
+    view! {
+        <form data-test="share-form" on:submit=submit>
+            <div class="field">
+                <label for="own-server">{say::server_label()}</label>
+                <p class="hint" id="own-server-hint">
+                    {say::server_hint()}
+                </p>
+                <p class="field-problem" id="own-server-problem" role="alert">
+                    {move || problem.get()}
+                </p>
+                <input
+                    type="text"
+                    id="own-server"
+                    name="own-server"
+                    inputmode="url"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-describedby="own-server-hint own-server-problem"
+                />
+            </div>
+            <button class="button secondary" type="submit">
+                {say::server_button()}
+            </button>
+        </form>
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{encode, on_server};
+    use super::share_address;
 
     #[test]
     fn a_text_survives_an_address() {
-        assert_eq!(encode("a b&c=é#?/"), "a%20b%26c%3D%C3%A9%23%3F%2F");
         assert_eq!(
-            on_server("a.example", "see https://b.example/?x=1"),
+            share_address("a.example", "see https://b.example/?x=1"),
             "https://a.example/share?text=see%20https%3A%2F%2Fb.example%2F%3Fx%3D1"
         );
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod rendering {
+    use super::{LinkToCopy, Share};
+    use crate::components::testing::{picker_html, tag};
+    use leptos::prelude::*;
+
+    #[test]
+    fn the_link_stands_in_a_field_only_after_copying_has_failed() {
+        let html = picker_html(None, || view! { <Share/> });
+        assert!(tag(&html, "copy-link").is_some(), "{html}");
+        assert!(tag(&html, "copy-failed").is_none(), "{html}");
+        let html = picker_html(None, || view! { <LinkToCopy/> });
+        assert!(html.contains("Copying did not work here."), "{html}");
+        assert!(
+            html.contains("for=\"link-to-copy\"") && html.contains("id=\"link-to-copy\""),
+            "{html}"
+        );
+        assert!(html.contains("readonly"), "{html}");
+    }
+
+    #[test]
+    fn sharing_on_mastodon_opens_a_tab_that_cannot_reach_this_one() {
+        let html = picker_html(None, || view! { <Share/> });
+        let link = tag(&html, "share-mastodon").unwrap();
+        assert!(
+            link.contains("href=\"https://share.joinmastodon.org/#text="),
+            "{link}"
+        );
+        assert!(link.contains("rel=\"noopener\""), "{link}");
     }
 }

@@ -1,10 +1,15 @@
-//! Getting the lists: the bundled one at once, a cached one if there is one,
+//! Fetches the lists: the bundled one at once, a cached one if there is one,
 //! and the newest from the directory API when it comes.
 
-use super::{Config, Lists, Live, Ownership, trouble};
-use crate::platform::fetch::{Abort, FetchError, Limits, breathe, get, pause};
+use crate::directory::answer::{ListAnswer, Ownership, decode_error};
+use crate::directory::config::Config;
+use crate::directory::lists::Lists;
+use crate::platform::fetch::{Abort, FetchError, Limits, get};
+use crate::platform::task::yield_to_event_loop;
 use crate::platform::{clock, storage};
-use crate::signal::{Cell, Stored};
+use crate::state::site::Site;
+use async_lock::OnceCell;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use picker::date::Date;
 use picker::decode::bundle;
@@ -14,7 +19,7 @@ use std::sync::Arc;
 
 /// Where the last answer is kept: the time in seconds, a line break, the body.
 const CACHE: &str = "directory-1";
-/// Where the last word on who runs which server is kept.
+/// Where it is kept who runs which server.
 const OWNERSHIP: &str = "ownership-1";
 /// Larger answers are not kept: browsers give a site about 5 MB.
 const CACHE_BYTES: usize = 2_000_000;
@@ -23,25 +28,17 @@ const FRESH: i64 = 60 * 60;
 /// An answer older than this is thrown away, in seconds.
 const STALE: i64 = 30 * 24 * 60 * 60;
 
-/// What has come of the words that mean the same: `meanings.json`.
+/// How far the synonyms (`meanings.json`) are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Words {
-    Unasked,
-    Asked,
-    /// They are there, or cannot be had.
+enum Synonyms {
+    NotRequested,
+    Loading,
+    /// Loaded, or failed.
     Settled,
 }
 
-/// What has come of the site's settings: `config.json`.
-#[derive(Debug, Clone)]
-enum Settings {
-    Unasked,
-    Asked,
-    There(Config),
-}
-
-/// For the words: without them there is a picker all the same.
-const PATIENCE: Limits = Limits {
+/// For the synonyms: without them there is a picker all the same.
+const SYNONYM_LIMITS: Limits = Limits {
     timeout: 4_000,
     retry: false,
 };
@@ -49,33 +46,35 @@ const PATIENCE: Limits = Limits {
 /// The lists of servers, shared by all pages.
 #[derive(Debug, Clone, Copy)]
 pub struct Directory {
-    /// What has come so far.
-    pub lists: Cell<Lists>,
+    /// What has been fetched so far.
+    pub lists: RwSignal<Lists>,
     /// The picker over it; `None` until the first list is there.
-    pub picker: Cell<Option<Arc<Picker>>>,
+    pub picker: RwSignal<Option<Arc<Picker>>>,
+    site: Site,
     /// Recommend only these; empty for all.
-    only: Stored<Vec<String>>,
-    started: Stored<bool>,
+    only: StoredValue<Vec<String>>,
+    started: StoredValue<bool>,
     /// Counts the changes of what is picked from.
-    changes: Stored<u32>,
-    words: Stored<Words>,
-    config: Stored<Settings>,
-    abort: Stored<Abort>,
+    changes: StoredValue<u32>,
+    synonyms: StoredValue<Synonyms>,
+    config: StoredValue<Arc<OnceCell<Config>>>,
+    abort: StoredValue<Abort>,
 }
 
 impl Directory {
-    /// Nothing yet.
+    /// With nothing fetched yet.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn new(site: Site) -> Self {
         Self {
-            lists: Cell::new(Lists::default()),
-            picker: Cell::new(None),
-            only: Stored::new(Vec::new()),
-            started: Stored::new(false),
-            changes: Stored::new(0),
-            words: Stored::new(Words::Unasked),
-            config: Stored::new(Settings::Unasked),
-            abort: Stored::new(Abort::default()),
+            lists: RwSignal::new(Lists::default()),
+            picker: RwSignal::new(None),
+            site,
+            only: StoredValue::new(Vec::new()),
+            started: StoredValue::new(false),
+            changes: StoredValue::new(0),
+            synonyms: StoredValue::new(Synonyms::NotRequested),
+            config: StoredValue::new(Arc::default()),
+            abort: StoredValue::new(Abort::default()),
         }
     }
 
@@ -84,10 +83,10 @@ impl Directory {
         self.only.set_value(only);
     }
 
-    /// The picker over what has come.
+    /// The picker over what has been fetched.
     fn build(self) -> Option<Arc<Picker>> {
-        if self.words.get_value() == Words::Asked {
-            // Nobody is to be shown picks that the words would change.
+        if self.synonyms.get_value() == Synonyms::Loading {
+            // No picks are shown that the synonyms would change.
             return None;
         }
         let today = clock::today();
@@ -110,8 +109,8 @@ impl Directory {
         }
         self.started.set_value(true);
         spawn_local(async move {
-            // First the page.
-            breathe().await;
+            // The page is drawn first.
+            yield_to_event_loop().await;
             if self.started.get_value() {
                 spawn_local(self.load_bundle());
                 self.refresh(false);
@@ -127,35 +126,37 @@ impl Directory {
         self.refresh(true);
     }
 
-    /// Gets the words that mean the same, once: for who uses own words. The
-    /// others, which most are, do without these 8 kB.
-    pub fn understand(self) {
-        if self.words.get_value() != Words::Unasked {
+    /// Fetches the synonyms, once: for visitors who write free text. Most do not,
+    /// and do without these 8 kB.
+    pub fn load_synonyms(self) {
+        if self.synonyms.get_value() != Synonyms::NotRequested {
             return;
         }
-        self.words.set_value(Words::Asked);
+        self.synonyms.set_value(Synonyms::Loading);
         self.picker.set(None);
         spawn_local(async move {
-            let found = get("meanings.json", PATIENCE, &Abort::default()).await;
+            let url = self.site.path("meanings.json");
+            let found = get(&url, SYNONYM_LIMITS, &Abort::default()).await;
             if let Some(found) = found.ok().and_then(|bytes| bundle(&bytes).ok()) {
                 self.lists
-                    .update_untracked(|lists| lists.meanings = found.value.topics.0);
+                    .update_untracked(|lists| lists.synonyms = found.value.topics.0);
             }
-            self.words.set_value(Words::Settled);
+            self.synonyms.set_value(Synonyms::Settled);
             self.show().await;
         });
     }
 
-    /// Leaves off asking: the visitor went elsewhere.
+    /// Gives up the request for the newest list: the visitor went elsewhere.
     pub fn leave(self) {
         self.abort.with_value(Abort::abort);
         self.started.set_value(false);
     }
 
     async fn load_bundle(self) {
-        let result = get("directory.json", Limits::LIST, &Abort::default()).await;
-        breathe().await;
-        let result = result.and_then(|bytes| bundle(&bytes).map_err(trouble));
+        let url = self.site.path("directory.json");
+        let result = get(&url, Limits::LIST, &Abort::default()).await;
+        yield_to_event_loop().await;
+        let result = result.and_then(|bytes| bundle(&bytes).map_err(decode_error));
         let result = result.map(Arc::new);
         let changed = self.change(&mut |lists| match &result {
             Ok(found) => {
@@ -214,9 +215,9 @@ impl Directory {
         });
     }
 
-    /// Asks who runs which server, after everything that matters more. The
-    /// visitor who reads the picks is not disturbed by it: the picker knows
-    /// from now on, and the page does when it draws anew.
+    /// Asks who runs which server, after everything that matters more. What is on
+    /// the page does not change by it (no signal is set): it holds for the next
+    /// picks.
     async fn label(self, abort: &Abort) {
         let config = self.config().await;
         let mut found = Ownership::default();
@@ -235,7 +236,7 @@ impl Directory {
             *list = domains;
         }
         storage::set(OWNERSHIP, &found.write());
-        breathe().await;
+        yield_to_event_loop().await;
         self.lists.update_untracked(|lists| {
             let labelled = lists.live.as_ref().map(|live| Arc::new(found.label(live)));
             lists.live = labelled;
@@ -244,37 +245,32 @@ impl Directory {
         self.picker.update_untracked(|now| *now = picker);
     }
 
-    /// The site's settings, fetched once: whoever asks meanwhile waits.
+    /// The site's settings, fetched once, however many ask for them. Where they
+    /// are missing or damaged the defaults hold.
     pub async fn config(self) -> Config {
-        loop {
-            match self.config.get_value() {
-                Settings::There(config) => return config,
-                Settings::Asked => pause(20).await,
-                Settings::Unasked => break,
-            }
-        }
-        self.config.set_value(Settings::Asked);
-        // Without a config the defaults hold; a broken one must not stop a visitor.
-        let config = get("config.json", Limits::LIST, &Abort::default())
-            .await
-            .ok()
-            .and_then(|bytes| Config::read(&bytes))
-            .unwrap_or_default();
-        self.config.set_value(Settings::There(config.clone()));
-        config
+        let cell = self.config.get_value();
+        let url = self.site.path("config.json");
+        let load = async {
+            get(&url, Limits::LIST, &Abort::default())
+                .await
+                .ok()
+                .and_then(|bytes| Config::read(&bytes))
+                .unwrap_or_default()
+        };
+        cell.get_or_init(|| load).await.clone()
     }
 
-    async fn ask(self, abort: &Abort) -> Result<Live, FetchError> {
+    async fn ask(self, abort: &Abort) -> Result<ListAnswer, FetchError> {
         let config = self.config().await;
         let bytes = get(&config.servers(), Limits::LIST, abort).await?;
-        breathe().await;
-        let live = Live::decode(&bytes, clock::today(), false)?;
+        yield_to_event_loop().await;
+        let live = ListAnswer::decode(&bytes, clock::today(), false)?;
         keep(&bytes);
         Ok(live)
     }
 
-    /// Changes the lists, and tells whether there is something else to pick
-    /// from now: then [`Directory::show`] is due, which tells of the change.
+    /// Changes the lists, and returns whether there are other servers to pick
+    /// from now: then [`Directory::show`] is due, which notifies of the change.
     fn change(self, change: &mut dyn FnMut(&mut Lists)) -> bool {
         let parts = |lists: &Lists| {
             let bundle = lists.bundle.as_ref().map(|b| Arc::as_ptr(b) as usize);
@@ -293,30 +289,24 @@ impl Directory {
         changed
     }
 
-    /// Builds the picker over what has come and shows it, in steps between
-    /// which the page stays awake.
+    /// Builds the picker over what has been fetched and shows it, yielding to the
+    /// event loop between the steps.
     async fn show(self) {
         let turn = self.changes.get_value() + 1;
         self.changes.set_value(turn);
         // A change after this one shows both.
         let overtaken = || self.changes.get_value() != turn;
-        breathe().await;
+        yield_to_event_loop().await;
         if overtaken() {
             return;
         }
         let picker = self.build();
-        breathe().await;
+        yield_to_event_loop().await;
         if overtaken() {
             return;
         }
         self.lists.update(|_| {});
         self.picker.set(picker);
-    }
-}
-
-impl Default for Directory {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -329,7 +319,7 @@ fn keep(bytes: &[u8]) {
 }
 
 /// The kept answer and its age in seconds.
-fn cached() -> Option<(i64, Live)> {
+fn cached() -> Option<(i64, ListAnswer)> {
     let kept = storage::get(CACHE)?;
     let (age, live) = read_cache(&kept, clock::now()).or_else(|| {
         storage::remove(CACHE);
@@ -338,7 +328,7 @@ fn cached() -> Option<(i64, Live)> {
     Some((age, live))
 }
 
-fn read_cache(kept: &str, now: i64) -> Option<(i64, Live)> {
+fn read_cache(kept: &str, now: i64) -> Option<(i64, ListAnswer)> {
     let (time, body) = kept.split_once('\n')?;
     let time: i64 = time.parse().ok()?;
     let age = now - time;
@@ -346,7 +336,7 @@ fn read_cache(kept: &str, now: i64) -> Option<(i64, Live)> {
     if !(0..STALE).contains(&age) {
         return None;
     }
-    let live = Live::decode(body.as_bytes(), Date::from_unix(time), true).ok()?;
+    let live = ListAnswer::decode(body.as_bytes(), Date::from_unix(time), true).ok()?;
     let known = storage::get(OWNERSHIP).and_then(|kept| Ownership::read(&kept));
     Some((age, known.map_or(live.clone(), |known| known.label(&live))))
 }

@@ -1,44 +1,27 @@
-//! What the frame and the page around it say to each other: which messages of
-//! the page are believed, and what may be sent to whom. The table for hosts is
-//! in `docs/embedding.md`; `public/embed/v1.js` is the other side.
+//! The messages between the frame and the page around it (the host): which of
+//! the host's are accepted, and what is sent. The table for hosts is in
+//! `docs/embedding.md`; `public/embed/v1.js` is the other side.
 
 use crate::embed::accent::Rgb;
-use crate::embed::options::Theme;
+use crate::embed::options::{Theme, is_id};
+use crate::platform::frame::Field;
 
-/// Who speaks.
+/// What messages of both sides carry in `source`.
 pub const SOURCE: &str = "spread-picker";
 /// The version of the protocol. It only grows: what breaks becomes a new one.
 pub const VERSION: f64 = 1.0;
 
-/// The heights that are asked for, in CSS pixels. Below is a mistake, above is
-/// what a page may scroll in the frame.
+/// The least height that is asked for, in CSS pixels: less is a mistake of
+/// measuring.
 pub const LOWEST: u32 = 200;
-/// See [`LOWEST`].
+/// The greatest height that is asked for, in CSS pixels: what is higher is
+/// scrolled in the frame.
 pub const HIGHEST: u32 = 6000;
 
-/// A field of a message, as far as we ever look at one.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Field {
-    /// It is not there; what only a prototype has is not there.
-    Absent,
-    /// A text.
-    Text(String),
-    /// A number.
-    Number(f64),
-    /// Anything else.
-    Other,
-}
-
-impl Field {
-    fn is(&self, expected: &str) -> bool {
-        matches!(self, Self::Text(text) if text == expected)
-    }
-}
-
-/// What the page asks for.
+/// A message of the host.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Inward {
-    /// It is there and listens.
+pub enum HostMessage {
+    /// It listens.
     Init,
     /// Other looks. `None` leaves a thing as it is, `Some(None)` puts it back.
     Config {
@@ -49,9 +32,9 @@ pub enum Inward {
     },
 }
 
-/// What the frame tells.
+/// A message of the frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outward {
+pub enum FrameMessage {
     /// The picker works.
     Ready,
     /// The page's own height, in CSS pixels.
@@ -80,10 +63,24 @@ pub enum Outward {
     Error(&'static str),
 }
 
-impl Outward {
-    /// Its fields, beside those that each message has.
+impl FrameMessage {
+    /// The whole message, from the frame with this name.
     #[must_use]
-    pub fn fields(&self) -> (&'static str, Vec<(&'static str, Field)>) {
+    pub fn fields(&self, id: Option<&str>) -> Vec<(&'static str, Field)> {
+        let text = |text: &str| Field::Text(text.to_owned());
+        let (kind, own) = self.own_fields();
+        let mut fields = vec![
+            ("source", text(SOURCE)),
+            ("v", Field::Number(VERSION)),
+            ("id", text(id.unwrap_or_default())),
+            ("type", text(kind)),
+        ];
+        fields.extend(own);
+        fields
+    }
+
+    /// Its type, and the fields that only messages of this type have.
+    fn own_fields(&self) -> (&'static str, Vec<(&'static str, Field)>) {
         let text = |text: &str| Field::Text(text.to_owned());
         let number = |n: u32| Field::Number(f64::from(n));
         let shared = |answers: &Option<String>| {
@@ -122,31 +119,31 @@ impl Outward {
     }
 }
 
-/// What is known of the page around the frame.
+/// What is known of the host.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Link {
+pub struct Host {
     /// The name that the page gave to this frame: in the address, or in its
     /// first message.
     pub id: Option<String>,
-    /// The page's origin, learnt from its first valid message.
+    /// Its origin, known from its first valid message.
     origin: Option<String>,
 }
 
-impl Link {
-    /// Not spoken to yet.
+impl Host {
+    /// Before its first message.
     #[must_use]
     pub const fn new(id: Option<String>) -> Self {
         Self { id, origin: None }
     }
 
-    /// Whether the page has spoken: before, nothing is said but that we are ready.
+    /// Whether a valid message has come: before, only `ready` is sent.
     #[must_use]
-    pub const fn is_open(&self) -> bool {
+    pub const fn is_known(&self) -> bool {
         self.origin.is_some()
     }
 
-    /// To whom messages go. A page without an origin of its own (opened from a
-    /// disk, or in a sandbox) can be addressed by no name.
+    /// The origin that messages are sent to. A page without an origin of its own
+    /// (opened from a disk, or in a sandbox) can only be sent to as `*`.
     #[must_use]
     pub fn target(&self) -> &str {
         match self.origin.as_deref() {
@@ -155,17 +152,18 @@ impl Link {
         }
     }
 
-    /// Reads a message. `parent` says whether the window that sent it is the
-    /// one around this frame, `origin` is the browser's word on where it comes
-    /// from, `field` looks up a field of the message itself. What is not
-    /// wholly right is nothing at all.
-    pub fn hear(
+    /// Reads a message. `parent` says whether the window that sent it is the one
+    /// around this frame, `origin` is where it comes from according to the
+    /// browser, `field` looks up a field of the message itself. `None` unless
+    /// every part of it is right.
+    pub fn receive(
         &mut self,
         parent: bool,
         origin: &str,
         field: impl Fn(&str) -> Field,
-    ) -> Option<Inward> {
-        let ours = field("source").is(SOURCE) && field("v") == Field::Number(VERSION);
+    ) -> Option<HostMessage> {
+        let ours = field("source") == Field::Text(SOURCE.to_owned())
+            && field("v") == Field::Number(VERSION);
         if !parent || !ours {
             return None;
         }
@@ -181,12 +179,12 @@ impl Link {
         match field("type") {
             Field::Text(kind) if kind == "init" => {
                 self.id = Some(id);
-                // A greeting is answered with a greeting, and that with another:
-                // only the first one counts.
+                // Only the first one counts: both sides answer `init` with `ready`,
+                // and could go on for ever.
                 let first = self.origin.replace(origin.to_owned()).is_none();
-                first.then_some(Inward::Init)
+                first.then_some(HostMessage::Init)
             }
-            Field::Text(kind) if kind == "config" && self.is_open() => {
+            Field::Text(kind) if kind == "config" && self.is_known() => {
                 let theme = match field("theme") {
                     Field::Absent => None,
                     Field::Text(text) if text.is_empty() => Some(Theme::Auto),
@@ -199,20 +197,11 @@ impl Link {
                     Field::Text(text) => Some(Some(Rgb::parse(&text)?)),
                     _ => return None,
                 };
-                Some(Inward::Config { theme, accent })
+                Some(HostMessage::Config { theme, accent })
             }
             _ => None,
         }
     }
-}
-
-/// Whether a text can be the name of a frame.
-#[must_use]
-pub fn is_id(text: &str) -> bool {
-    (1..=64).contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 #[cfg(test)]
@@ -232,60 +221,65 @@ mod tests {
         ])
     }
 
-    fn hear(link: &mut Link, parent: bool, origin: &str, message: &Message) -> Option<Inward> {
-        link.hear(parent, origin, |key| {
+    fn receive(
+        host: &mut Host,
+        parent: bool,
+        origin: &str,
+        message: &Message,
+    ) -> Option<HostMessage> {
+        host.receive(parent, origin, |key| {
             message.get(key).cloned().unwrap_or(Field::Absent)
         })
     }
 
-    const HOST: &str = "https://host.example";
+    const ORIGIN: &str = "https://host.example";
 
-    fn open() -> Link {
-        let mut link = Link::new(Some("a1".to_owned()));
+    fn known() -> Host {
+        let mut host = Host::new(Some("a1".to_owned()));
         assert_eq!(
-            hear(&mut link, true, HOST, &message("init")),
-            Some(Inward::Init)
+            receive(&mut host, true, ORIGIN, &message("init")),
+            Some(HostMessage::Init)
         );
-        link
+        host
     }
 
     #[test]
-    fn the_first_valid_message_tells_whom_to_speak_to() {
-        let mut link = Link::new(None);
-        assert_eq!((link.is_open(), link.target()), (false, "*"));
-        assert_eq!(hear(&mut link, false, HOST, &message("init")), None);
-        assert!(!link.is_open());
+    fn the_first_valid_message_tells_the_origin() {
+        let mut host = Host::new(None);
+        assert_eq!((host.is_known(), host.target()), (false, "*"));
+        assert_eq!(receive(&mut host, false, ORIGIN, &message("init")), None);
+        assert!(!host.is_known());
         assert_eq!(
-            hear(&mut link, true, HOST, &message("init")),
-            Some(Inward::Init)
+            receive(&mut host, true, ORIGIN, &message("init")),
+            Some(HostMessage::Init)
         );
-        assert_eq!((link.target(), link.id.as_deref()), (HOST, Some("a1")));
-        // From now on nobody else is believed, under whatever name.
+        assert_eq!((host.target(), host.id.as_deref()), (ORIGIN, Some("a1")));
+        // From now on no other origin is accepted, under whatever name.
         let other = "https://evil.example";
-        assert_eq!(hear(&mut link, true, other, &message("init")), None);
+        assert_eq!(receive(&mut host, true, other, &message("init")), None);
         let mut renamed = message("init");
         renamed.insert("id", Field::Text("b2".to_owned()));
-        assert_eq!(hear(&mut link, true, HOST, &renamed), None);
-        assert_eq!((link.target(), link.id.as_deref()), (HOST, Some("a1")));
-        // One greeting is enough: two sides that answer each would never end.
-        assert_eq!(hear(&mut link, true, HOST, &message("init")), None);
+        assert_eq!(receive(&mut host, true, ORIGIN, &renamed), None);
+        assert_eq!((host.target(), host.id.as_deref()), (ORIGIN, Some("a1")));
+        // A second `init` is not answered.
+        assert_eq!(receive(&mut host, true, ORIGIN, &message("init")), None);
     }
 
     #[test]
-    fn a_page_without_an_origin_is_spoken_to_all_the_same() {
-        let mut link = Link::new(None);
-        assert!(hear(&mut link, true, "null", &message("init")).is_some());
-        assert_eq!(link.target(), "*");
-        assert!(hear(&mut link, true, HOST, &message("init")).is_none());
+    fn a_page_without_an_origin_is_sent_messages_too() {
+        let mut host = Host::new(None);
+        assert!(receive(&mut host, true, "null", &message("init")).is_some());
+        assert_eq!(host.target(), "*");
+        assert!(receive(&mut host, true, ORIGIN, &message("init")).is_none());
     }
 
     #[test]
     fn looks_change_by_a_message_that_is_right_in_every_part() {
-        let mut link = open();
+        let mut host = known();
         let mut config = message("config");
         assert_eq!(
-            hear(&mut link, true, HOST, &config),
-            Some(Inward::Config {
+            receive(&mut host, true, ORIGIN, &config),
+            Some(HostMessage::Config {
                 theme: None,
                 accent: None
             })
@@ -293,8 +287,8 @@ mod tests {
         config.insert("theme", Field::Text("dark".to_owned()));
         config.insert("accent", Field::Text("#aa3300".to_owned()));
         assert_eq!(
-            hear(&mut link, true, HOST, &config),
-            Some(Inward::Config {
+            receive(&mut host, true, ORIGIN, &config),
+            Some(HostMessage::Config {
                 theme: Some(Theme::Dark),
                 accent: Some(Some(Rgb([0xaa, 0x33, 0]))),
             })
@@ -302,8 +296,8 @@ mod tests {
         config.insert("accent", Field::Text(String::new()));
         config.insert("theme", Field::Text(String::new()));
         assert_eq!(
-            hear(&mut link, true, HOST, &config),
-            Some(Inward::Config {
+            receive(&mut host, true, ORIGIN, &config),
+            Some(HostMessage::Config {
                 theme: Some(Theme::Auto),
                 accent: Some(None),
             })
@@ -318,15 +312,19 @@ mod tests {
             let mut config = message("config");
             config.insert("theme", Field::Text("dark".to_owned()));
             config.insert(key, bad.clone());
-            assert_eq!(hear(&mut link, true, HOST, &config), None, "{key} {bad:?}");
+            assert_eq!(
+                receive(&mut host, true, ORIGIN, &config),
+                None,
+                "{key} {bad:?}"
+            );
         }
-        // Not before the page has greeted.
-        let mut new = Link::new(Some("a1".to_owned()));
-        assert_eq!(hear(&mut new, true, HOST, &message("config")), None);
+        // Not before `init`.
+        let mut new = Host::new(Some("a1".to_owned()));
+        assert_eq!(receive(&mut new, true, ORIGIN, &message("config")), None);
     }
 
     #[test]
-    fn forged_messages_are_nothing() {
+    fn forged_messages_are_ignored() {
         for (key, value) in [
             ("source", Field::Text("giscus".to_owned())),
             ("source", Field::Other),
@@ -347,13 +345,13 @@ mod tests {
         ] {
             let mut forged = message("init");
             forged.insert(key, value.clone());
-            let mut link = Link::new(Some("a1".to_owned()));
+            let mut host = Host::new(Some("a1".to_owned()));
             assert_eq!(
-                hear(&mut link, true, HOST, &forged),
+                receive(&mut host, true, ORIGIN, &forged),
                 None,
                 "{key} {value:?}"
             );
-            assert!(!link.is_open(), "{key} {value:?}");
+            assert!(!host.is_known(), "{key} {value:?}");
         }
     }
 
@@ -366,9 +364,18 @@ mod tests {
             (6001, 6000),
             (u32::MAX, 6000),
         ] {
-            let (kind, fields) = Outward::Resize(height).fields();
-            assert_eq!(kind, "resize");
-            assert_eq!(fields, [("height", Field::Number(f64::from(sent)))]);
+            let fields = FrameMessage::Resize(height).fields(Some("a1"));
+            let text = |text: &str| Field::Text(text.to_owned());
+            assert_eq!(
+                fields,
+                [
+                    ("source", text("spread-picker")),
+                    ("v", Field::Number(1.0)),
+                    ("id", text("a1")),
+                    ("type", text("resize")),
+                    ("height", Field::Number(f64::from(sent))),
+                ]
+            );
         }
     }
 
@@ -383,10 +390,10 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever comes: it is believed only if each field that every
-        /// message has is exactly right.
+        /// A message is accepted only if each field that every message has is
+        /// exactly right.
         #[test]
-        fn nothing_is_believed_by_half(
+        fn only_messages_right_in_every_part_are_accepted(
             parent: bool,
             source in field(), v in field(), id in field(), kind in field(),
             theme in field(), accent in field(),
@@ -395,18 +402,18 @@ mod tests {
                 ("source", source), ("v", v), ("id", id), ("type", kind),
                 ("theme", theme), ("accent", accent),
             ]);
-            let mut link = open();
+            let mut host = known();
             let right = parent
                 && given["source"] == Field::Text(SOURCE.to_owned())
                 && given["v"] == Field::Number(1.0)
                 && given["id"] == Field::Text("a1".to_owned());
-            let heard = hear(&mut link, parent, HOST, &given);
-            if heard.is_some() {
+            let received = receive(&mut host, parent, ORIGIN, &given);
+            if received.is_some() {
                 prop_assert!(right);
             }
-            prop_assert_ne!(heard, Some(Inward::Init));
-            prop_assert_eq!(link.target(), HOST);
-            prop_assert_eq!(hear(&mut link, true, "https://evil.example", &given), None);
+            prop_assert_ne!(received, Some(HostMessage::Init));
+            prop_assert_eq!(host.target(), ORIGIN);
+            prop_assert_eq!(receive(&mut host, true, "https://evil.example", &given), None);
         }
     }
 }

@@ -1,3 +1,15 @@
-//! One file for each page of the app. The text pages are in `crates/site/src/pages/`.
+//! One file for each page of the site.
 
+pub mod about;
+pub mod apps;
+pub mod articles;
+pub mod different;
+pub mod follow;
+pub mod home;
+pub mod movement;
+pub mod network;
+pub mod not_found;
+pub mod on_your_page;
+pub mod privacy;
 pub mod servers;
+pub mod servers_all;

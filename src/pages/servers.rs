@@ -1,30 +1,28 @@
-//! The picker: one question after the other, then the recommended servers.
+//! `/servers/`, the picker: one question after the other, then the recommended
+//! servers, the details of one, or a few of them compared.
 
-use crate::app::go;
-use crate::closeup::{self, Closeup};
-use crate::components::card::unseen;
-use crate::components::compare::{self, compare};
-use crate::components::details::details;
-use crate::components::next::onward;
-use crate::components::questions::question;
-use crate::components::results::{Extras, Kept, results};
-use crate::components::share::share;
-use crate::context::{expect_context, provide_context};
-use crate::directory::load::Directory;
-use crate::messages::{details as words, site};
-use crate::platform::dom::whenever;
-use crate::platform::place::Place;
-use crate::platform::random;
-use crate::quiz::{Course, State, Step};
-use crate::signal::{Cell, Derived, Stored};
-use crate::view::{Node, all, el, live};
-use picker::model::Server;
+use crate::components::compare::Compare;
+use crate::components::details::Details;
+use crate::components::page_of::PageAddress;
+use crate::components::questions::Question;
+use crate::components::quiz_session::QuizSession;
+use crate::components::results::Results;
+use crate::components::shelf::Shelf;
+use crate::detail_route::DetailRoute;
+use crate::i18n::messages::{self, site as say};
+use crate::quiz::{QuestionSet, ROUTE, State, Step};
+use crate::state::navigation::Navigation;
+use crate::state::page_data::{PageData, PageState, read};
+use crate::state::results::{LastResults, ResultsLayout};
+use crate::state::site::Site;
+use content::page;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
 
 /// What is shown of the picker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Shown {
-    /// A question. Each state of the answers is a page of its own: nothing of
-    /// the old one, not even the state of a checkbox, is used again.
     Question(State),
     Results,
     Details(String),
@@ -32,8 +30,8 @@ enum Shown {
 }
 
 impl Shown {
-    fn of(query: &str) -> Self {
-        let Closeup { server, compare } = Closeup::from_query(query);
+    fn from_query(query: &str) -> Self {
+        let DetailRoute { server, compare } = DetailRoute::from_query(query);
         if let Some(domain) = server {
             return Self::Details(domain);
         }
@@ -47,77 +45,183 @@ impl Shown {
             Self::Question(state)
         }
     }
+
+    /// Tells pages apart that share no element. A question with other answers is
+    /// another page: none of its elements, and so no tick, is used again. Other
+    /// picks are the same page.
+    fn key(&self) -> String {
+        match self {
+            Self::Question(state) => state.to_query(),
+            Self::Results => "results".to_owned(),
+            Self::Details(domain) => format!("server={domain}"),
+            Self::Compare(domains) => format!("compare={}", domains.join(",")),
+        }
+    }
 }
 
-/// Everything that the results can have.
-const EXTRAS: Extras = Extras {
-    closer,
-    bar: compare::bar,
-    onward,
-    end: |_| share(),
-};
-
-fn closer(state: &State, server: &Server, name: &str) -> Node {
-    let link = el("a")
-        .class("button quiet")
-        .attr("href", closeup::details(state, &server.domain))
-        .test("details-link")
-        .child(words::open())
-        .child(unseen(&format!(" {name}")));
-    all([link.into(), compare::choice(&server.domain, name)])
-}
-
-/// Shows the step that stands in the address.
-#[must_use]
-pub fn servers() -> Node {
-    let directory = expect_context::<Directory>();
-    let place = expect_context::<Place>();
-    whenever(move || directory.load());
-
-    let state = Derived::new(move || State::from_query(&place.query()));
-    provide_context(Kept(Stored::new(None)));
-    // Whoever comes to the results by a link without a seed gets one drawn.
-    whenever(move || {
-        if Shown::of(&place.query()) == Shown::Results {
-            let state = state.get();
-            if state.seed.is_none() {
-                go(place, &state.with_seed(random::seed()), true);
-            }
-        }
-    });
-    // What the visitor has ticked but not sent yet: it goes along on the way
-    // back, and stands in the address for a reload.
-    let draft = Cell::new(state.get_untracked());
-    whenever(move || draft.set(state.get()));
-    whenever(move || {
-        if draft.with(|state| !state.answers.text.is_empty()) {
-            directory.understand();
-        }
-    });
+/// The page.
+#[component]
+pub fn Servers() -> impl IntoView {
+    let site = expect_context::<Site>();
+    let navigation = expect_context::<Navigation>();
+    provide_context(QuestionSet::ALL);
+    provide_context(LastResults::new());
+    let query = own_query(navigation);
+    let state = Memo::new(move |_| State::from_query(&query.get()));
+    let shown = Memo::new(move |_| Shown::from_query(&query.get()));
+    let is_results = Signal::derive(move || shown.get() == Shown::Results);
+    let session = QuizSession::start(state, is_results);
     let back = move || {
-        if !Closeup::from_query(&place.query()).is_empty() {
-            return state.with(State::href);
+        if query.with(|query| !DetailRoute::from_query(query).is_empty()) {
+            return navigation.address(&state.with(State::href));
         }
-        match draft.with(|state| Course::ALL.back(state)) {
-            Some(back) => back.href(),
-            None => "./".to_owned(),
+        match session.back(QuestionSet::ALL) {
+            Some(back) => navigation.address(&back.href()),
+            None => site.path(""),
         }
     };
-    let shown = Derived::new(move || Shown::of(&place.query()));
-    let page = live(move || match shown.get() {
-        Shown::Details(domain) => details(&domain),
-        Shown::Compare(domains) => compare(&state.get_untracked(), &domains),
-        Shown::Results => results(state, EXTRAS),
-        Shown::Question(state) => question(state, draft),
-    });
-    all([
-        el("nav").class("before-main").child(
-            el("a")
-                .class("back-link")
-                .live_attr("href", back)
-                .test("back")
-                .child(site::back()),
-        ),
-        el("main").attr("id", "main").class("picker").child(page),
-    ])
+    let page = move |shown| match shown {
+        Shown::Question(state) => view! { <Question state=state draft=session.draft/> }.into_any(),
+        Shown::Results => view! { <Results state=state layout=ResultsLayout::Site/> }.into_any(),
+        Shown::Details(domain) => view! { <Details domain=domain/> }.into_any(),
+        Shown::Compare(domains) => {
+            view! { <Compare state=state.get_untracked() domains=domains/> }.into_any()
+        }
+    };
+    let (lang, dir) = (messages::lang(), messages::dir());
+    view! {
+        <nav class="before-main" lang=lang.clone() dir=dir>
+            <a class="back-link" href=back data-test="back">
+                {say::back()}
+            </a>
+        </nav>
+        <main id="main" class="picker" lang=lang dir=dir>
+            <For each=move || [shown.get()] key=Shown::key children=page/>
+        </main>
+        <BelowPicker/>
+    }
+}
+
+/// What comes with the page's data: servers to look around in, and the head of
+/// the document. Nothing, where the data cannot be fetched.
+#[component]
+fn BelowPicker() -> impl IntoView {
+    let data = expect_context::<PageData>().page(ROUTE);
+    move || {
+        let PageState::Ready(text) = data.get() else {
+            return None;
+        };
+        let page = read::<page::Picker>(&text)?;
+        Some(view! {
+            // The title of the document as it is built. In the browser each step
+            // has a title of its own.
+            {cfg!(not(target_arch = "wasm32"))
+                .then(|| view! { <Title text=say::title(&page.title)/> })}
+            <PageAddress route=page.route.clone() description=page.description.clone()/>
+            <Shelf page=page/>
+        })
+    }
+}
+
+/// The query as long as the address is this page's: while it is being left, the
+/// address is another page's already.
+fn own_query(navigation: Navigation) -> Memo<String> {
+    let pathname = use_location().pathname;
+    // The router takes `/servers` and `/servers/` for the same page.
+    let own = pathname.with_untracked(|path| path.trim_end_matches('/').to_owned());
+    Memo::new(move |before: Option<&String>| match before {
+        Some(before) if pathname.with(|now| now.trim_end_matches('/') != own) => before.clone(),
+        _ => navigation.query(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shown;
+    use crate::quiz::Step;
+
+    #[test]
+    fn the_query_says_what_is_shown() {
+        let shown = |query: &str| Shown::from_query(query);
+        assert!(matches!(shown(""), Shown::Question(state) if state.step == Step::Topics));
+        assert!(
+            matches!(shown("topic=tech&step=size"), Shown::Question(state) if state.step == Step::Size)
+        );
+        assert_eq!(shown("topic=tech"), Shown::Results);
+        assert_eq!(
+            shown("topic=tech&server=A.example"),
+            Shown::Details("a.example".to_owned())
+        );
+        let domains = ["a.example", "b.example"].map(str::to_owned);
+        assert_eq!(
+            shown("compare=a.example,b.example"),
+            Shown::Compare(domains.to_vec())
+        );
+    }
+
+    #[test]
+    fn a_question_with_other_answers_is_another_page_and_other_picks_are_not() {
+        let key = |query: &str| Shown::from_query(query).key();
+        assert_ne!(key("topic=tech&step=size"), key("topic=art&step=size"));
+        assert_eq!(key("topic=tech&seed=1"), key("topic=tech&seed=2"));
+        assert_ne!(key("topic=tech"), key("topic=tech&server=a.example"));
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod rendering {
+    use super::Servers;
+    use crate::components::testing::{picker_html_at, tag};
+    use crate::state::page_data::PageData;
+    use crate::state::site::Site;
+    use leptos::prelude::*;
+    use picker::model::Server;
+    use std::collections::HashMap;
+
+    fn html(query: &str) -> String {
+        let servers = vec![Server::new("a.example"), Server::new("b.example")];
+        picker_html_at(query, Some(servers), || {
+            let data = serde_json::json!({
+                "route": "servers/", "title": "Find a server", "description": "d",
+                "words": {}, "content": {"by_topic": [], "by_language": [], "all": 2},
+            });
+            let pages = HashMap::from([("servers/".to_owned(), data.to_string().into())]);
+            provide_context(PageData::new(expect_context::<Site>(), pages));
+            view! { <Servers/> }
+        })
+    }
+
+    #[test]
+    fn each_address_shows_its_page_with_a_way_back() {
+        for (query, part, back) in [
+            ("", "data-step=\"topics\"", "href=\"/spread/\""),
+            (
+                "topic=tech&step=language",
+                "data-step=\"language\"",
+                "href=\"/spread/servers/?v=1&amp;topic=tech&amp;step=topics\"",
+            ),
+            (
+                "topic=tech&seed=7",
+                "data-test=\"results\"",
+                "href=\"/spread/servers/?v=1&amp;topic=tech&amp;seed=7&amp;step=size\"",
+            ),
+            (
+                "topic=tech&seed=7&server=a.example",
+                "data-test=\"details\"",
+                "href=\"/spread/servers/?v=1&amp;topic=tech&amp;seed=7&amp;step=results\"",
+            ),
+            (
+                "topic=tech&seed=7&compare=a.example,b.example",
+                "b.example",
+                "href=\"/spread/servers/?v=1&amp;topic=tech&amp;seed=7&amp;step=results\"",
+            ),
+        ] {
+            let html = html(query);
+            assert!(html.contains(part), "{query}: {html}");
+            let link = tag(&html, "back").unwrap();
+            assert!(link.contains(back), "{query}: {link}");
+            assert_eq!(html.matches("<main").count(), 1, "{query}");
+            assert!(tag(&html, "shelf").is_some(), "{query}: {html}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! What time it is.
+//! The visitor's clock, which may be wrong.
 
 use picker::date::Date;
 
@@ -32,7 +32,7 @@ pub fn milliseconds() -> f64 {
     }
 }
 
-/// Milliseconds since then; none when the clock was set back meanwhile.
+/// Milliseconds since `start`; 0 when the clock was set back meanwhile.
 #[must_use]
 #[allow(clippy::cast_possible_truncation)]
 pub fn since(start: f64) -> i32 {

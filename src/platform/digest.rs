@@ -1,7 +1,7 @@
-//! SHA-256, by the browser's own hand: no code of ours for it to download.
+//! SHA-256 by Web Crypto, so that no code for it has to be downloaded.
 
-/// The SHA-256 of a text in lower-case hex; `None` where there is no browser
-/// to ask, or the page is not in a secure context.
+/// The SHA-256 of a text in lower-case hex; `None` where there is no Web
+/// Crypto: natively, or outside of a secure context.
 #[allow(clippy::unused_async)]
 pub async fn sha256(text: &str) -> Option<String> {
     #[cfg(target_arch = "wasm32")]

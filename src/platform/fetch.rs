@@ -1,5 +1,5 @@
-//! Fetching with distrust: a limit on time and size, one retry, an abort, and
-//! one typed error that can be shown in plain words.
+//! Fetching with distrust, on gloo-net: a limit on time and size, one retry, an
+//! abort, and one typed error that can be shown in plain words.
 
 use core::fmt;
 
@@ -21,12 +21,13 @@ pub enum FetchError {
     NotJson,
     /// JSON, but not what it should be.
     WrongShape,
-    /// We left the page and want it no more. Never shown.
+    /// The caller aborted it. Never shown.
     Aborted,
 }
 
 impl FetchError {
-    /// Whether asking once more may help: the network, and trouble on their side.
+    /// Whether asking once more may help: after a failure of the network or of
+    /// the server.
     #[must_use]
     pub const fn worth_retrying(self) -> bool {
         match self {
@@ -58,10 +59,10 @@ impl fmt::Display for FetchError {
     }
 }
 
-/// No list we know is a tenth of this.
+/// The most bytes of a body. The largest known list has less than a tenth.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
-/// How patient a request is.
+/// When a request is given up.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Milliseconds until each try is given up.
@@ -78,44 +79,43 @@ impl Limits {
     };
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-pub use native::{Abort, breathe, get, pause};
-#[cfg(target_arch = "wasm32")]
-pub use web::{Abort, breathe, get, pause};
+/// Gives up requests, for when the visitor leaves what they are for. It gives up
+/// the newest request made with it and all later ones: one request at a time.
+#[derive(Debug, Clone, Default)]
+pub struct Abort(#[cfg(target_arch = "wasm32")] Option<web::AbortState>);
 
-#[cfg(not(target_arch = "wasm32"))]
-mod native {
-    use super::{FetchError, Limits};
-
-    /// There is nothing to abort natively.
-    #[derive(Debug, Clone, Default)]
-    pub struct Abort(());
-
-    impl Abort {
-        /// A handle for one page's requests.
-        #[must_use]
-        pub const fn new() -> Self {
-            Self(())
-        }
-
-        /// Gives up all requests made with this handle.
-        pub const fn abort(&self) {}
+impl Abort {
+    /// A handle that can give up; [`Abort::default`] never does.
+    #[must_use]
+    pub fn new() -> Self {
+        #[cfg(target_arch = "wasm32")]
+        return Self(Some(web::AbortState::default()));
+        #[cfg(not(target_arch = "wasm32"))]
+        Self()
     }
 
-    /// Natively nothing waits.
-    #[allow(clippy::unused_async)]
-    pub async fn breathe() {}
+    /// Gives up what was asked for with this handle.
+    pub fn abort(&self) {
+        #[cfg(target_arch = "wasm32")]
+        if let Some(state) = &self.0 {
+            state.abort();
+        }
+    }
+}
 
-    /// Natively nothing waits.
-    #[allow(clippy::unused_async)]
-    pub async fn pause(_milliseconds: i32) {}
-
-    /// Natively nothing is fetched: pages are made from what is bundled.
-    ///
-    /// # Errors
-    /// Always [`FetchError::Offline`].
-    #[allow(clippy::unused_async)]
-    pub async fn get(_url: &str, _limits: Limits, _abort: &Abort) -> Result<Vec<u8>, FetchError> {
+/// Gets a body. No cookies, no headers of our own: a plain request that needs no
+/// permission beyond CORS `*`. Natively nothing is fetched: pages are made from
+/// what is bundled.
+///
+/// # Errors
+/// When nothing usable came back in time; natively [`FetchError::Offline`].
+#[allow(clippy::unused_async)]
+pub async fn get(url: &str, limits: Limits, abort: &Abort) -> Result<Vec<u8>, FetchError> {
+    #[cfg(target_arch = "wasm32")]
+    return web::get(url, limits, abort.0.as_ref()).await;
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = (url, limits, abort);
         Err(FetchError::Offline)
     }
 }
@@ -123,72 +123,67 @@ mod native {
 #[cfg(target_arch = "wasm32")]
 mod web {
     use super::{FetchError, Limits, MAX_BYTES};
+    use crate::platform::task::sleep;
+    use gloo_net::http::{Request, Response};
     use js_sys::{Object, Promise, Reflect, Uint8Array};
     use send_wrapper::SendWrapper;
-    use std::cell::Cell;
+    use std::cell::{Cell, RefCell};
     use std::rc::Rc;
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
-    use web_sys::{
-        AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestInit, Response,
-    };
+    use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestInit};
 
-    /// Gives up requests, for when the visitor leaves the page.
-    #[derive(Debug, Clone, Default)]
-    pub struct Abort(Option<SendWrapper<Rc<State>>>);
+    /// What the copies of a handle share.
+    #[derive(Debug, Clone)]
+    pub(super) struct AbortState(SendWrapper<Rc<Shared>>);
 
     #[derive(Debug, Default)]
-    struct State {
-        gone: Cell<bool>,
-        current: std::cell::RefCell<Option<AbortController>>,
+    struct Shared {
+        aborted: Cell<bool>,
+        current: RefCell<Option<AbortController>>,
     }
 
-    impl Abort {
-        /// A handle for one page's requests.
-        #[must_use]
-        pub fn new() -> Self {
-            Self(Some(SendWrapper::new(Rc::default())))
+    impl Default for AbortState {
+        fn default() -> Self {
+            Self(SendWrapper::new(Rc::default()))
         }
+    }
 
-        /// Gives up all requests made with this handle.
-        pub fn abort(&self) {
-            if let Some(state) = &self.0 {
-                state.gone.set(true);
-                if let Some(controller) = state.current.borrow().as_ref() {
-                    controller.abort();
-                }
+    impl AbortState {
+        pub(super) fn abort(&self) {
+            self.0.aborted.set(true);
+            if let Some(controller) = self.0.current.borrow().as_ref() {
+                controller.abort();
             }
-        }
-
-        fn gone(&self) -> bool {
-            self.0.as_ref().is_some_and(|state| state.gone.get())
         }
 
         fn watch(&self, controller: &AbortController) {
-            if let Some(state) = &self.0 {
-                *state.current.borrow_mut() = Some(controller.clone());
-            }
+            *self.0.current.borrow_mut() = Some(controller.clone());
         }
     }
 
-    /// Gets a body. No cookies, no headers of our own: a plain request that
-    /// needs no permission beyond CORS `*`.
-    ///
-    /// # Errors
-    /// When nothing usable came back in time.
-    pub async fn get(url: &str, limits: Limits, abort: &Abort) -> Result<Vec<u8>, FetchError> {
-        if abort.gone() {
+    fn is_aborted(abort: Option<&AbortState>) -> bool {
+        abort.is_some_and(|state| state.0.aborted.get())
+    }
+
+    pub(super) async fn get(
+        url: &str,
+        limits: Limits,
+        abort: Option<&AbortState>,
+    ) -> Result<Vec<u8>, FetchError> {
+        if is_aborted(abort) {
             return Err(FetchError::Aborted);
         }
         let first = once(url, limits, abort).await;
         match first {
-            Err(error) if limits.retry && error.worth_retrying() && !abort.gone() => {
-                // Not all at the same moment, or the crowd knocks it over again.
+            Err(error) if limits.retry && error.worth_retrying() && !is_aborted(abort) => {
+                // Spread over time: a server that fails under load must not get
+                // the second try of all visitors at the same moment.
                 #[allow(clippy::cast_possible_truncation)]
                 let jitter = (js_sys::Math::random() * 600.0) as i32;
-                pause(300 + jitter).await;
-                if abort.gone() {
+                sleep(300 + jitter).await;
+                if is_aborted(abort) {
                     return Err(FetchError::Aborted);
                 }
                 once(url, limits, abort).await
@@ -197,14 +192,30 @@ mod web {
         }
     }
 
-    async fn once(url: &str, limits: Limits, abort: &Abort) -> Result<Vec<u8>, FetchError> {
-        let asked = early(url).or_else(|| ask(url));
-        let (answer, controller) = asked.ok_or(FetchError::Unreachable)?;
-        abort.watch(&controller);
+    async fn once(
+        url: &str,
+        limits: Limits,
+        abort: Option<&AbortState>,
+    ) -> Result<Vec<u8>, FetchError> {
+        let early = early(url);
+        let controller = match &early {
+            Some((_, controller)) => controller.clone(),
+            None => AbortController::new().map_err(|_| FetchError::Unreachable)?,
+        };
+        if let Some(abort) = abort {
+            abort.watch(&controller);
+        }
         let timer = Timer::start(&controller, limits.timeout);
-        let result = body(answer, &controller).await;
+        let answer = match early {
+            Some((answer, _)) => arrived(answer).await,
+            None => send(url, &controller).await,
+        };
+        let result = match answer {
+            Ok(response) => body(&response, &controller).await,
+            Err(error) => Err(error),
+        };
         result.map_err(|error| {
-            if abort.gone() {
+            if is_aborted(abort) {
                 FetchError::Aborted
             } else if timer.fired() {
                 FetchError::Timeout
@@ -216,34 +227,19 @@ mod web {
         })
     }
 
-    async fn body(answer: Promise, controller: &AbortController) -> Result<Vec<u8>, FetchError> {
-        let answer = JsFuture::from(answer).await;
-        let response = answer.ok().and_then(|it| it.dyn_into::<Response>().ok());
-        let response = response.ok_or(FetchError::Unreachable)?;
-        if !response.ok() {
-            return Err(FetchError::Status(response.status()));
-        }
-        let announced = response.headers().get("content-length").ok().flatten();
-        let announced = announced.and_then(|length| length.parse::<usize>().ok());
-        if announced.is_some_and(|length| length > MAX_BYTES) {
-            controller.abort();
-            return Err(FetchError::TooLarge);
-        }
-        read(&response, controller).await
-    }
-
-    /// The answer to come, and what gives it up.
-    fn ask(url: &str) -> Option<(Promise, AbortController)> {
-        let controller = AbortController::new().ok()?;
+    /// gloo-net's own builder writes addresses with a query anew and adds `&`.
+    async fn send(url: &str, controller: &AbortController) -> Result<Response, FetchError> {
         let options = RequestInit::new();
         options.set_credentials(RequestCredentials::Omit);
         options.set_signal(Some(&controller.signal()));
-        let answer = web_sys::window()?.fetch_with_str_and_init(url, &options);
-        Some((answer, controller))
+        let request = web_sys::Request::new_with_str_and_init(url, &options);
+        let request = request.map_err(|_| FetchError::Unreachable)?;
+        let response = Request::from(request).send().await;
+        response.map_err(|_| FetchError::Unreachable)
     }
 
-    /// The same of what `boot.js` has asked for already: once, a second try is a
-    /// request of our own.
+    /// What `boot.js` has asked for while the program was loading, with what
+    /// gives it up; by its path. Each once: a second try is a request of its own.
     fn early(url: &str) -> Option<(Promise, AbortController)> {
         let all = Reflect::get(&js_sys::global(), &"early".into()).ok()?;
         let request = Reflect::get(&all, &url.into()).ok()?;
@@ -253,6 +249,28 @@ mod web {
         let all: Object = all.unchecked_into();
         let _ = Reflect::delete_property(&all, &url.into());
         Some((answer, controller))
+    }
+
+    async fn arrived(answer: Promise) -> Result<Response, FetchError> {
+        let response = JsFuture::from(answer).await.ok();
+        let response = response.and_then(|it| it.dyn_into::<web_sys::Response>().ok());
+        response.map(Response::from).ok_or(FetchError::Unreachable)
+    }
+
+    async fn body(
+        response: &Response,
+        controller: &AbortController,
+    ) -> Result<Vec<u8>, FetchError> {
+        if !response.ok() {
+            return Err(FetchError::Status(response.status()));
+        }
+        let announced = response.headers().get("content-length");
+        let announced = announced.and_then(|length| length.parse::<usize>().ok());
+        if announced.is_some_and(|length| length > MAX_BYTES) {
+            controller.abort();
+            return Err(FetchError::TooLarge);
+        }
+        read(response, controller).await
     }
 
     /// Reads piece by piece, so that an endless body is dropped at the limit
@@ -289,23 +307,6 @@ mod web {
             }
             bytes.extend(piece.to_vec());
         }
-    }
-
-    /// Lets the browser do what has come up meanwhile: draw, take a tap. Between
-    /// steps that take a cheap phone some hundredths of a second each.
-    pub async fn breathe() {
-        pause(0).await;
-    }
-
-    /// Waits.
-    pub async fn pause(milliseconds: i32) {
-        let wait = Promise::new(&mut |resolve, _| {
-            if let Some(window) = web_sys::window() {
-                let _ = window
-                    .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
-            }
-        });
-        let _ = JsFuture::from(wait).await;
     }
 
     fn offline() -> bool {
@@ -363,7 +364,7 @@ mod tests {
     use super::FetchError;
 
     #[test]
-    fn only_the_network_and_their_trouble_are_worth_a_second_try() {
+    fn only_failures_of_the_network_and_the_server_are_worth_a_second_try() {
         for (error, again) in [
             (FetchError::Unreachable, true),
             (FetchError::Status(500), true),

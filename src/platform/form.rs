@@ -1,17 +1,14 @@
 //! What stands in a form.
 
-use super::dom::Event;
+use leptos::ev::{Event, SubmitEvent};
 
 /// The fields of a form as a query string, as the browser would send them,
 /// with the button that was pressed.
 #[must_use]
-pub fn query(event: &Event) -> String {
+pub fn query(event: &SubmitEvent) -> String {
     #[cfg(target_arch = "wasm32")]
     {
         use wasm_bindgen::JsCast;
-        let Some(event) = event.inner.dyn_ref::<web_sys::SubmitEvent>() else {
-            return String::new();
-        };
         let form = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok());
@@ -41,7 +38,6 @@ pub fn query_around(event: &Event) -> String {
     {
         use wasm_bindgen::JsCast;
         event
-            .inner
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
             .and_then(|element| element.closest("form").ok().flatten())
@@ -56,6 +52,42 @@ pub fn query_around(event: &Event) -> String {
     }
 }
 
+/// Whether the checkbox that an event happened to is ticked now.
+#[must_use]
+pub fn is_checked(event: &Event) -> bool {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+            .is_some_and(|input| input.checked())
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = event;
+        false
+    }
+}
+
+/// Whether the `<details>` that an event happened to is open now.
+#[must_use]
+pub fn is_open(event: &Event) -> bool {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|details| details.has_attribute("open"))
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = event;
+        false
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 fn fields(form: &web_sys::HtmlFormElement) -> String {
     // `new URLSearchParams(new FormData(form))`: the browser's own encoding.
@@ -65,43 +97,24 @@ fn fields(form: &web_sys::HtmlFormElement) -> String {
         .unwrap_or_default()
 }
 
-/// What a visitor has already put into the form of the page that stood there
-/// before the app: the fields, as [`query`] gives them. `None` when nothing was
-/// touched.
-#[must_use]
-pub fn begun() -> Option<String> {
-    #[cfg(target_arch = "wasm32")]
-    {
-        use wasm_bindgen::JsCast;
-        let form = web_sys::window()?
-            .document()?
-            .query_selector("form.question")
-            .ok()??
-            .dyn_into::<web_sys::HtmlFormElement>()
-            .ok()?;
-        let query = fields(&form);
-        // The form as it was made has only empty fields.
-        let touched = query.split('&').any(|part| {
-            part.split_once('=')
-                .is_some_and(|(_, value)| !value.is_empty())
-        });
-        touched.then_some(query)
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    None
-}
-
-/// The value of a field in a query string as [`query`] gives it.
+/// The value of a field in a query string as [`query`] gives it; empty when
+/// there is none.
 #[must_use]
 pub fn value(query: &str, name: &str) -> String {
-    #[cfg(target_arch = "wasm32")]
-    return web_sys::UrlSearchParams::new_with_str(query)
-        .ok()
-        .and_then(|params| params.get(name))
-        .unwrap_or_default();
-    #[cfg(not(target_arch = "wasm32"))]
-    {
-        let _ = (query, name);
-        String::new()
+    picker::query::pairs(query)
+        .find_map(|(key, value)| (key == name).then_some(value))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value;
+
+    #[test]
+    fn a_field_is_read_as_forms_write_it() {
+        let query = "server=a.example&note=b%26c+d";
+        assert_eq!(value(query, "server"), "a.example");
+        assert_eq!(value(query, "note"), "b&c d");
+        assert_eq!(value(query, "missing"), "");
     }
 }

@@ -1,20 +1,20 @@
 //! The frame that the page is in, and the page around it. Natively there is
 //! neither.
 
-use crate::embed::protocol::Field;
-
-/// The query of the frame's address.
-#[must_use]
-pub fn query() -> String {
-    #[cfg(target_arch = "wasm32")]
-    return web_sys::window()
-        .and_then(|window| window.location().search().ok())
-        .unwrap_or_default();
-    #[cfg(not(target_arch = "wasm32"))]
-    String::new()
+/// A field of a message, as far as one is ever looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Field {
+    /// It is not there; what only a prototype has is not there.
+    Absent,
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// Anything else.
+    Other,
 }
 
-/// A warning for whoever looks into the console.
+/// Writes a warning for maintainers into the browser's console.
 pub fn warn(text: &str) {
     #[cfg(target_arch = "wasm32")]
     web_sys::console::warn_1(&text.into());
@@ -45,16 +45,17 @@ pub fn set_property(name: &str, value: &str) {
     let _ = (name, value);
 }
 
-/// Sends a message to the page around, if there is one.
-pub fn post(id: Option<&str>, kind: &str, fields: &[(&str, Field)], target: &str) {
+/// Sends a message with these fields to the page around, if there is one and
+/// its origin is `target` (`*` for any).
+pub fn post(fields: &[(&str, Field)], target: &str) {
     #[cfg(target_arch = "wasm32")]
-    web::post(id, kind, fields, target);
+    web::post(fields, target);
     #[cfg(not(target_arch = "wasm32"))]
-    let _ = (id, kind, fields, target);
+    let _ = (fields, target);
 }
 
-/// Hears every message: whether it comes from the page around, its origin, and
-/// a way to look up its own fields.
+/// Calls `hear` with every message: whether it comes from the page around, its
+/// origin, and a way to look up its own fields.
 pub fn listen(hear: impl Fn(bool, &str, &dyn Fn(&str) -> Field) + 'static) {
     #[cfg(target_arch = "wasm32")]
     web::listen(hear);
@@ -62,7 +63,8 @@ pub fn listen(hear: impl Fn(bool, &str, &dyn Fn(&str) -> Field) + 'static) {
     drop(hear);
 }
 
-/// Tells the height of the page in CSS pixels, soon and whenever it changes.
+/// Calls `tell` with the height of the page in CSS pixels, soon and whenever it
+/// changes.
 pub fn watch_height(tell: impl Fn(u32) + 'static) {
     #[cfg(target_arch = "wasm32")]
     web::watch_height(tell);
@@ -70,7 +72,8 @@ pub fn watch_height(tell: impl Fn(u32) + 'static) {
     drop(tell);
 }
 
-/// Tells the domain when the visitor opens the sign-up page of a server.
+/// Calls `tell` with the domain of a server when the visitor opens its sign-up
+/// page: a link of the class `sign-up`, inside of an element with `data-domain`.
 pub fn on_sign_up(tell: impl Fn(String) + 'static) {
     #[cfg(target_arch = "wasm32")]
     web::on_sign_up(tell);
@@ -78,10 +81,17 @@ pub fn on_sign_up(tell: impl Fn(String) + 'static) {
     drop(tell);
 }
 
+/// Makes links of this document replace the frame's entry in the history, for as
+/// long as the document is there: "Back" of the browser belongs to the page
+/// around. leptos_router follows them, and reads the property `replace` of a link.
+pub fn replace_entries() {
+    #[cfg(target_arch = "wasm32")]
+    web::replace_entries();
+}
+
 #[cfg(target_arch = "wasm32")]
 mod web {
     use super::Field;
-    use crate::embed::protocol::{SOURCE, VERSION};
     use js_sys::{Array, Object, Reflect};
     use wasm_bindgen::{JsCast, JsValue, closure::Closure};
     use web_sys::{Element, Event, HtmlElement, MessageEvent, ResizeObserver, Window};
@@ -98,7 +108,7 @@ mod web {
         (parent != here).then_some(parent)
     }
 
-    pub(super) fn post(id: Option<&str>, kind: &str, fields: &[(&str, Field)], target: &str) {
+    pub(super) fn post(fields: &[(&str, Field)], target: &str) {
         let Some(parent) = parent() else {
             return;
         };
@@ -106,10 +116,6 @@ mod web {
         let set = |key: &str, value: JsValue| {
             let _ = Reflect::set(&message, &key.into(), &value);
         };
-        set("source", SOURCE.into());
-        set("v", VERSION.into());
-        set("id", id.unwrap_or_default().into());
-        set("type", kind.into());
         for (key, field) in fields {
             match field {
                 Field::Text(text) => set(key, text.as_str().into()),
@@ -117,7 +123,7 @@ mod web {
                 Field::Absent | Field::Other => {}
             }
         }
-        // The page may have gone elsewhere meanwhile: then nobody hears it.
+        // The page may have gone elsewhere meanwhile: then it is not delivered.
         let _ = parent.post_message(&message, target);
     }
 
@@ -178,7 +184,7 @@ mod web {
             let domain = event
                 .target()
                 .and_then(|target| target.dyn_into::<Element>().ok())
-                .and_then(|target| target.closest("[data-test='sign-up']").ok().flatten())
+                .and_then(|target| target.closest(".sign-up").ok().flatten())
                 .and_then(|link| link.closest("[data-domain]").ok().flatten())
                 .and_then(|card| card.get_attribute("data-domain"));
             if let Some(domain) = domain {
@@ -188,6 +194,27 @@ mod web {
         // With the middle button too.
         on_window("click", listener.as_ref());
         on_window("auxclick", listener.as_ref());
+        listener.forget();
+    }
+
+    pub(super) fn replace_entries() {
+        let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            let link = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+                .and_then(|target| target.closest("a[href]").ok().flatten());
+            if let Some(link) = link {
+                let _ = Reflect::set(&link, &"replace".into(), &JsValue::TRUE);
+            }
+        });
+        // While the click is on its way down: the router handles it on its way up.
+        if let Some(window) = web_sys::window() {
+            let _ = window.add_event_listener_with_callback_and_bool(
+                "click",
+                listener.as_ref().unchecked_ref(),
+                true,
+            );
+        }
         listener.forget();
     }
 

@@ -1,5 +1,10 @@
 //! How the visitor's language writes numbers, days and names of languages.
-//! Browsers know this for every language; natively only English is needed.
+//! Browsers know this for every language by `Intl`; natively only English is
+//! needed.
+//!
+//! `Intl` throws on tags that it cannot read, browsers list such tags, and
+//! `Intl` itself may be missing: every call falls back to a wider tag, then to
+//! English, then to plain digits or the tag.
 
 use picker::date::Date;
 use picker::language::Language;
@@ -9,64 +14,29 @@ use picker::messages::{Category, english_number};
 #[must_use]
 pub fn browser_languages() -> Vec<Language> {
     #[cfg(target_arch = "wasm32")]
-    {
-        let mut found: Vec<Language> = Vec::new();
-        let Some(window) = web_sys::window() else {
-            return found;
-        };
-        for tag in window.navigator().languages().iter() {
-            if let Some(language) = tag.as_string().and_then(|tag| Language::parse(&tag))
-                && !found.contains(&language)
-            {
-                found.push(language);
-            }
-        }
-        found
-    }
+    return languages(intl::navigator_tags());
     #[cfg(not(target_arch = "wasm32"))]
-    Vec::new()
+    languages(Vec::new())
 }
 
-/// The browser's own formatters, made once for each language: to make one takes
-/// longer than to use it a hundred times.
-#[cfg(target_arch = "wasm32")]
-mod formatters {
-    use std::cell::RefCell;
-    use wasm_bindgen::JsValue;
-
-    thread_local! {
-        static MADE: RefCell<Vec<(&'static str, String, JsValue)>> = const { RefCell::new(Vec::new()) };
+/// The languages of a browser's tags, each once.
+fn languages(tags: Vec<String>) -> Vec<Language> {
+    let mut found: Vec<Language> = Vec::new();
+    for language in tags.iter().filter_map(|tag| language(tag)) {
+        if !found.contains(&language) {
+            found.push(language);
+        }
     }
+    found
+}
 
-    /// The formatter of this kind for a language.
-    pub(super) fn get(
-        kind: &'static str,
-        language: &str,
-        make: &dyn Fn(&js_sys::Array, &js_sys::Object) -> JsValue,
-        options: &[(&str, &str)],
-    ) -> JsValue {
-        let known = MADE.with_borrow(|made| {
-            let same = |it: &&(&str, String, JsValue)| it.0 == kind && it.1 == language;
-            made.iter().find(same).map(|it| it.2.clone())
-        });
-        known.unwrap_or_else(|| {
-            let given = js_sys::Object::new();
-            for (key, value) in options {
-                let _ = js_sys::Reflect::set(&given, &(*key).into(), &(*value).into());
-            }
-            let formatter = make(&js_sys::Array::of1(&language.into()), &given);
-            let entry = (kind, language.to_owned(), formatter.clone());
-            MADE.with_borrow_mut(|made| made.push(entry));
-            formatter
-        })
-    }
-
-    /// What a formatter's function makes of a value.
-    pub(super) fn text(function: &JsValue, value: &JsValue) -> String {
-        let function: &js_sys::Function = wasm_bindgen::JsCast::unchecked_ref(function);
-        let text = function.call1(&JsValue::UNDEFINED, value);
-        text.ok().and_then(|it| it.as_string()).unwrap_or_default()
-    }
+/// Reads a tag as browsers and the systems below them write it: BCP 47
+/// (`de-DE`), or a POSIX locale (`de_DE.UTF-8@euro`). Where only the beginning
+/// is a language, that.
+fn language(tag: &str) -> Option<Language> {
+    let posix = tag.trim().split(['.', '@']).next()?;
+    let primary = || Language::parse(posix.split(['-', '_']).next()?);
+    Language::parse(posix).or_else(primary)
 }
 
 /// A language as the visitor's region writes it, where the browser names one:
@@ -94,13 +64,10 @@ pub fn number(n: u64, language: &str) -> String {
             region.as_str(),
             "en" | "en-US" | "en-GB" | "en-CA" | "en-AU" | "en-NZ" | "en-IE"
         ) {
-            let make = |locale: &js_sys::Array, options: &js_sys::Object| {
-                let format = js_sys::Intl::NumberFormat::new(locale, options);
-                format.format().into()
-            };
             #[allow(clippy::cast_precision_loss)]
-            let n = (n as f64).into();
-            return formatters::text(&formatters::get("number", &region, &make, &[]), &n);
+            let value = (n as f64).into();
+            let text = intl::format("NumberFormat", "format", &region, &[], &value);
+            return text.unwrap_or_else(|| english_number(n));
         }
     }
     let _ = language;
@@ -112,10 +79,6 @@ pub fn number(n: u64, language: &str) -> String {
 pub fn day(date: Date, language: &str) -> String {
     #[cfg(target_arch = "wasm32")]
     {
-        let make = |locale: &js_sys::Array, options: &js_sys::Object| {
-            let format = js_sys::Intl::DateTimeFormat::new(locale, options);
-            format.format().into()
-        };
         let options = [
             ("timeZone", "UTC"),
             ("year", "numeric"),
@@ -123,91 +86,194 @@ pub fn day(date: Date, language: &str) -> String {
             ("day", "numeric"),
         ];
         let time = (f64::from(date.days()) * 86_400_000.0).into();
-        formatters::text(
-            &formatters::get("day", &region(language), &make, &options),
+        let text = intl::format(
+            "DateTimeFormat",
+            "format",
+            &region(language),
+            &options,
             &time,
-        )
+        );
+        text.unwrap_or_else(|| english_day(date))
     }
     #[cfg(not(target_arch = "wasm32"))]
     {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
         let _ = language;
-        let (year, month, day) = date.ymd();
-        let name = MONTHS.get(month as usize - 1).unwrap_or(&"");
-        format!("{day} {name} {year}")
+        english_day(date)
     }
+}
+
+fn english_day(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (year, month, day) = date.ymd();
+    let name = MONTHS.get(month as usize - 1).unwrap_or(&"");
+    format!("{day} {name} {year}")
 }
 
 /// The plural form that a whole number takes.
 #[must_use]
 pub fn plural(n: u64, language: &str) -> Category {
     #[cfg(target_arch = "wasm32")]
-    {
-        if language == "en" {
-            return Category::english(n);
-        }
-        let make = |locale: &js_sys::Array, options: &js_sys::Object| {
-            js_sys::Intl::PluralRules::new(locale, options).into()
-        };
-        let rules = formatters::get("plural", language, &make, &[]);
-        let rules: js_sys::Intl::PluralRules = wasm_bindgen::JsCast::unchecked_into(rules);
+    if language != "en" {
         #[allow(clippy::cast_precision_loss)]
-        let form = rules.select(n as f64);
-        Category::parse(&String::from(form)).unwrap_or(Category::Other)
+        let value = (n as f64).into();
+        let form = intl::format("PluralRules", "select", language, &[], &value);
+        let form = form.and_then(|form| Category::parse(&form));
+        return form.unwrap_or(Category::Other);
     }
-    #[cfg(not(target_arch = "wasm32"))]
-    {
-        let _ = language;
-        Category::english(n)
-    }
+    let _ = language;
+    Category::english(n)
 }
 
 /// What `language` is called in the language `shown_in`; its tag where the
-/// browser has no name for it. Never throws, whatever the tag.
+/// browser has no name for it.
 #[must_use]
 pub fn language_name(language: &Language, shown_in: &str) -> String {
     #[cfg(target_arch = "wasm32")]
-    {
-        use wasm_bindgen::prelude::*;
-        #[wasm_bindgen]
-        extern "C" {
-            #[wasm_bindgen(js_namespace = Intl)]
-            type DisplayNames;
-            #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
-            fn new(
-                locales: &js_sys::Array,
-                options: &js_sys::Object,
-            ) -> Result<DisplayNames, JsValue>;
-            #[wasm_bindgen(method, catch)]
-            fn of(this: &DisplayNames, code: &str) -> Result<Option<String>, JsValue>;
+    for tag in [language.as_str(), language.primary()] {
+        let options = [("type", "language")];
+        let name = intl::format("DisplayNames", "of", shown_in, &options, &tag.into());
+        if let Some(name) = name {
+            return name;
         }
-        let make = |locale: &js_sys::Array, options: &js_sys::Object| {
-            DisplayNames::new(locale, options).map_or(JsValue::UNDEFINED, Into::into)
-        };
-        let names = formatters::get("name", shown_in, &make, &[("type", "language")]);
-        let names: DisplayNames = names.unchecked_into();
-        names
-            .of(language.as_str())
-            .ok()
-            .flatten()
-            .unwrap_or_else(|| language.as_str().to_owned())
     }
-    #[cfg(not(target_arch = "wasm32"))]
-    {
-        let _ = shown_in;
-        language.as_str().to_owned()
+    let _ = shown_in;
+    language.as_str().to_owned()
+}
+
+/// The browser's `Intl`, called in such a way that nothing it throws gets out.
+#[cfg(target_arch = "wasm32")]
+mod intl {
+    use js_sys::{Array, Function, Object, Reflect};
+    use std::cell::RefCell;
+    use wasm_bindgen::{JsCast, JsValue};
+
+    thread_local! {
+        /// Each formatter once, by its class and tag: to make one takes longer
+        /// than to use it a hundred times. `None` where it cannot be made.
+        static MADE: RefCell<Vec<(&'static str, String, Option<JsValue>)>> =
+            const { RefCell::new(Vec::new()) };
+    }
+
+    /// `navigator.languages`, or `navigator.language` where that is empty.
+    pub(super) fn navigator_tags() -> Vec<String> {
+        let Some(window) = web_sys::window() else {
+            return Vec::new();
+        };
+        let get = |name: &str| Reflect::get(&window.navigator(), &name.into()).ok();
+        let list = get("languages").filter(Array::is_array);
+        let tags: Vec<String> = list.map_or_else(Vec::new, |list| {
+            let tags = Array::from(&list).to_vec();
+            tags.iter().filter_map(JsValue::as_string).collect()
+        });
+        if tags.is_empty() {
+            let one = get("language").and_then(|tag| tag.as_string());
+            return one.into_iter().collect();
+        }
+        tags
+    }
+
+    /// `new Intl[class](tag, options)[method](value)` as text.
+    pub(super) fn format(
+        class: &'static str,
+        method: &str,
+        tag: &str,
+        options: &[(&str, &str)],
+        value: &JsValue,
+    ) -> Option<String> {
+        let formatter = formatter(class, tag, options)?;
+        let method = Reflect::get(&formatter, &method.into()).ok()?;
+        let text = method.dyn_ref::<Function>()?.call1(&formatter, value);
+        text.ok()?.as_string()
+    }
+
+    fn formatter(class: &'static str, tag: &str, options: &[(&str, &str)]) -> Option<JsValue> {
+        let known = MADE.with_borrow(|made| {
+            let same = |it: &&(&str, String, Option<JsValue>)| it.0 == class && it.1 == tag;
+            made.iter().find(same).map(|it| it.2.clone())
+        });
+        known.unwrap_or_else(|| {
+            let primary = tag.split('-').next().unwrap_or(tag);
+            let made = [tag, primary, "en"]
+                .into_iter()
+                .find_map(|tag| make(class, tag, options));
+            let entry = (class, tag.to_owned(), made.clone());
+            MADE.with_borrow_mut(|all| all.push(entry));
+            made
+        })
+    }
+
+    fn make(class: &str, tag: &str, options: &[(&str, &str)]) -> Option<JsValue> {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let class = Reflect::get(&intl, &class.into()).ok()?;
+        let given = Object::new();
+        for (key, value) in options {
+            let _ = Reflect::set(&given, &(*key).into(), &(*value).into());
+        }
+        let arguments = Array::of2(&tag.into(), &given);
+        Reflect::construct(class.dyn_ref::<Function>()?, &arguments).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{english_day, language, languages};
+    use picker::date::Date;
+    use proptest::prelude::*;
+
+    #[test]
+    fn tags_are_read_as_browsers_and_systems_write_them() {
+        for (tag, want) in [
+            ("de-DE", "de-DE"),
+            ("de-DE@posix", "de-DE"),
+            ("sr_RS.UTF-8@latin", "sr-RS"),
+            ("pt_BR", "pt-BR"),
+            ("fr-", "fr"),
+            ("eo-toolongforasubtag", "eo"),
+            (" it ", "it"),
+        ] {
+            let found = language(tag);
+            assert_eq!(found.as_ref().map(|it| it.as_str()), Some(want), "{tag}");
+        }
+        for none in ["", "C", "C.UTF-8", "@posix", "*", "-", "undefined-", "1x"] {
+            assert_eq!(language(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn each_language_counts_once() {
+        let tags = ["de-DE@euro", "de-DE", "", "en", "EN"].map(str::to_owned);
+        let found: Vec<String> = languages(tags.to_vec())
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(found, ["de-DE", "en"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_tags_are_survived(tags in prop::collection::vec(".{0,40}", 0..6)) {
+            for found in languages(tags) {
+                prop_assert!((2..=3).contains(&found.primary().len()));
+            }
+        }
+
+        /// As far as a browser's clock goes: 100,000,000 days around 1970.
+        #[test]
+        fn any_day_has_a_name(days in -100_000_000..=100_000_000_i32) {
+            prop_assert_eq!(english_day(Date::from_days(days)).split(' ').count(), 3);
+        }
     }
 }

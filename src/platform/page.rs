@@ -1,4 +1,5 @@
-//! The page itself: where it lives, what has the focus, what is announced.
+//! The document: its address, title, language and focus, and what the browser
+//! offers to do with it (copy, share, print).
 
 /// The whole address as it stands in the address bar.
 #[must_use]
@@ -11,39 +12,101 @@ pub fn address() -> String {
     String::new()
 }
 
+/// Whether a visitor's browser draws the page, and not the build of the site.
+#[must_use]
+pub const fn is_live() -> bool {
+    cfg!(target_arch = "wasm32")
+}
+
+/// The path of the address, with its first slash.
+#[must_use]
+pub fn path() -> String {
+    #[cfg(target_arch = "wasm32")]
+    return web_sys::window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_default();
+    #[cfg(not(target_arch = "wasm32"))]
+    String::new()
+}
+
+/// The query of the address, without its question mark.
+#[must_use]
+pub fn query() -> String {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let search = web_sys::window().and_then(|window| window.location().search().ok());
+        let search = search.unwrap_or_default();
+        search.trim_start_matches('?').to_owned()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    String::new()
+}
+
+/// Writes an error for maintainers into the browser's console.
+pub fn report(text: &str) {
+    #[cfg(target_arch = "wasm32")]
+    web_sys::console::error_1(&text.into());
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = text;
+}
+
 /// Moves the focus to the first element that matches, without scrolling: so
-/// that a screen reader starts reading there. Like GOV.UK's `setFocus`, it
-/// makes the element focusable only for as long as it has the focus.
+/// that a screen reader starts reading there.
 pub fn focus(selector: &str) {
     #[cfg(target_arch = "wasm32")]
     {
-        use wasm_bindgen::{JsCast, closure::Closure};
-        let Some(element) = document()
+        use wasm_bindgen::JsCast;
+        if let Some(element) = document()
             .and_then(|document| document.query_selector(selector).ok().flatten())
             .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-        else {
-            return;
-        };
-        if !element.has_attribute("tabindex") {
-            let _ = element.set_attribute("tabindex", "-1");
-            let target = element.clone();
-            let done = Closure::once_into_js(move || {
-                let _ = target.remove_attribute("tabindex");
-            });
-            let once = web_sys::AddEventListenerOptions::new();
-            once.set_once(true);
-            let _ = element.add_event_listener_with_callback_and_add_event_listener_options(
-                "blur",
-                done.unchecked_ref(),
-                &once,
-            );
+        {
+            focus_element(&element);
         }
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
     }
     #[cfg(not(target_arch = "wasm32"))]
     let _ = selector;
+}
+
+/// Moves the focus to an element, without scrolling. Like GOV.UK's `setFocus`, it
+/// makes the element focusable only for as long as it has the focus.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn focus_element(element: &web_sys::HtmlElement) {
+    use wasm_bindgen::{JsCast, closure::Closure};
+    if !element.has_attribute("tabindex") {
+        let _ = element.set_attribute("tabindex", "-1");
+        let target = element.clone();
+        let done = Closure::once_into_js(move || {
+            let _ = target.remove_attribute("tabindex");
+        });
+        let once = web_sys::AddEventListenerOptions::new();
+        once.set_once(true);
+        let _ = element.add_event_listener_with_callback_and_add_event_listener_options(
+            "blur",
+            done.unchecked_ref(),
+            &once,
+        );
+    }
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Moves the focus into the text field with this id and selects what is in it,
+/// so that it can be copied.
+pub fn select(id: &str) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        if let Some(field) = document()
+            .and_then(|document| document.get_element_by_id(id))
+            .and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok())
+        {
+            let _ = field.focus();
+            field.select();
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = id;
 }
 
 /// The title of the document.
@@ -55,17 +118,7 @@ pub fn title() -> String {
     String::new()
 }
 
-/// Gives the document another title, in the tab and in the history.
-pub fn set_title(title: &str) {
-    #[cfg(target_arch = "wasm32")]
-    if let Some(document) = document() {
-        document.set_title(title);
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    let _ = title;
-}
-
-/// Runs something when what changed now is on the page.
+/// Runs something once what has changed now is painted.
 pub fn after_paint(work: impl FnOnce() + 'static) {
     #[cfg(target_arch = "wasm32")]
     leptos::prelude::request_animation_frame(move || {
@@ -83,58 +136,43 @@ pub fn after(milliseconds: u32, work: impl FnOnce() + 'static) {
     drop((milliseconds, work));
 }
 
-/// Writes another address, relative to the base of the site, into the address
-/// bar: with an entry in the history and at the top of the page, or (`replace`)
-/// in place of the present entry, for a reload or the way back.
-///
-/// A browser that finds a page too busy with addresses refuses for some
-/// seconds (Firefox after 200 in ten): then a new entry is loaded as a new page.
-pub fn write_address(href: &str, replace: bool) {
+/// Puts another address (a path of this site, with its query) into the address
+/// bar in place of the present one. Nothing is loaded or shown: it is there for
+/// a reload. A browser that finds a page too busy with addresses refuses for
+/// some seconds (Firefox after 200 in ten); then the old one stays.
+pub fn replace_address(path: &str) {
     #[cfg(target_arch = "wasm32")]
     if let Some(window) = web_sys::window()
         && let Ok(history) = window.history()
     {
-        use wasm_bindgen::JsValue;
-        // Relative addresses are resolved against `<base>`.
-        if replace {
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(href));
-        } else {
-            let pushed = history.push_state_with_url(&JsValue::NULL, "", Some(href));
-            if pushed.is_err() {
-                let _ = window.location().assign(href);
-            }
-            window.scroll_to_with_x_and_y(0.0, 0.0);
-        }
+        // The entry keeps its state: the router's scroll position may be in it.
+        let state = history.state().unwrap_or(wasm_bindgen::JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(path));
     }
     #[cfg(not(target_arch = "wasm32"))]
-    let _ = (href, replace);
+    let _ = path;
 }
 
-/// Writes the language and direction onto the element with this id, or onto the
-/// document.
-pub fn set_language(id: Option<&str>, language: &str, right_to_left: bool) {
+/// Writes the language and direction (`ltr`, `rtl`) onto the document.
+pub fn set_language(lang: &str, dir: &str) {
     #[cfg(target_arch = "wasm32")]
-    if let Some(document) = document()
-        && let Some(element) = match id {
-            Some(id) => document.get_element_by_id(id),
-            None => document.document_element(),
-        }
-    {
-        let _ = element.set_attribute("lang", language);
-        let _ = element.set_attribute("dir", if right_to_left { "rtl" } else { "ltr" });
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("lang", lang);
+        let _ = root.set_attribute("dir", dir);
     }
     #[cfg(not(target_arch = "wasm32"))]
-    let _ = (id, language, right_to_left);
+    let _ = (lang, dir);
 }
 
-/// Copies a text; `done` hears whether it worked.
+/// Copies a text; `done` is told whether it worked.
 pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     #[cfg(target_arch = "wasm32")]
     {
-        // Without a secure context there is no clipboard at all.
+        // Without a secure context there is no clipboard, and some browsers
+        // inside of other apps have none at all.
         let clipboard = web_sys::window()
-            .filter(web_sys::Window::is_secure_context)
-            .map(|window| window.navigator().clipboard());
+            .map(|window| window.navigator().clipboard())
+            .filter(|clipboard| clipboard.is_object());
         let Some(clipboard) = clipboard else {
             done(false);
             return;
@@ -151,7 +189,7 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     }
 }
 
-/// Opens an address in a new tab that knows nothing of this one.
+/// Opens an address in a new tab that has no reference to this one.
 pub fn open(address: &str) {
     #[cfg(target_arch = "wasm32")]
     if let Some(window) = web_sys::window() {
@@ -180,8 +218,8 @@ pub fn can_share() -> bool {
     false
 }
 
-/// Opens the browser's own way of sharing. Leaving it without having shared
-/// is no fault.
+/// Opens the browser's own way of sharing. Closing it without having shared
+/// is no error.
 pub fn share(title: &str, address: &str) {
     #[cfg(target_arch = "wasm32")]
     {

@@ -1,7 +1,7 @@
 //! The answers as the visitor gave them, for the summary above the results.
 
 use super::{language, topic};
-use crate::messages::{quiz, results as say};
+use crate::i18n::messages::{quiz, results as say};
 use crate::quiz::{State, Step};
 use crate::words::facts::size_name;
 use picker::answers::SignUpWish;

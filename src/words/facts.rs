@@ -1,7 +1,7 @@
 //! The facts of a server as rows of a card, and where each comes from.
 
 use super::{language, topic};
-use crate::messages::{day, results as say};
+use crate::i18n::messages::{day, results as say};
 use picker::date::Date;
 use picker::model::{Fact, LegalForm, Region, Server, SignUp, Size, Source};
 

@@ -5,7 +5,7 @@ pub mod answers;
 pub mod facts;
 pub mod points;
 
-use crate::messages;
+use crate::i18n::messages;
 use crate::platform::locale;
 use picker::language::Language;
 

@@ -1,7 +1,7 @@
 //! Reasons, misses and relaxations in words.
 
 use super::{language, topic};
-use crate::messages::reasons as say;
+use crate::i18n::messages::reasons as say;
 use crate::words::facts::{legal_form, region};
 use picker::model::SignUp;
 use picker::recommend::{PointKind, Relaxation};

@@ -30,7 +30,7 @@ struct Changing {
     allowed: String,
     requests: Vec<String>,
     down: bool,
-    /// The path of a file that nobody ever gets.
+    /// The path of a file whose requests wait.
     stuck: Option<String>,
     /// Pages go through as they are, without the watching script.
     unwatched: bool,
@@ -43,6 +43,8 @@ struct Changing {
 struct Shared {
     client: reqwest::Client,
     changing: Mutex<Changing>,
+    /// Wakes the requests that wait for [`Changing::stuck`] to change.
+    unstuck: tokio::sync::Notify,
 }
 
 impl Shared {
@@ -74,6 +76,7 @@ impl Front {
                 upstream,
                 ..Changing::default()
             }),
+            unstuck: tokio::sync::Notify::new(),
         });
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
@@ -119,9 +122,10 @@ impl Front {
         self.shared.changing().down = down;
     }
 
-    /// Lets requests for a file wait for ever, or none any more.
+    /// Lets requests for a file wait until this is called again.
     pub fn set_stuck(&self, path: Option<&str>) {
         self.shared.changing().stuck = path.map(str::to_owned);
+        self.shared.unstuck.notify_waiters();
     }
 
     /// Puts another site behind, as a new deployment does.
@@ -161,17 +165,21 @@ impl Drop for Front {
 async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     // A page is only ever read: no body is passed on.
     let (request, _) = request.into_parts();
-    let (path, replaced, down, stuck) = {
+    let (path, replaced, down) = {
         let mut changing = shared.changing();
         let uri = &request.uri;
         changing.requests.push(uri.to_string());
         let path = uri.path().to_owned();
         let replaced = changing.files.get(&path).cloned();
-        let stuck = changing.stuck.as_ref() == Some(&path);
-        (path, replaced, changing.down, stuck)
+        (path, replaced, changing.down)
     };
-    if stuck {
-        std::future::pending::<()>().await;
+    loop {
+        // Listening begins before looking, so that no change is missed.
+        let unstuck = shared.unstuck.notified();
+        if shared.changing().stuck.as_ref() != Some(&path) {
+            break;
+        }
+        unstuck.await;
     }
     if down {
         // A body that ends in an error closes the connection: to a page this

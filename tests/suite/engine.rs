@@ -89,7 +89,8 @@ impl Engine {
         })
     }
 
-    /// The domains for the answers in a query, each with the bits of its score.
+    /// The domains for the answers in a query, each with the kinds of what
+    /// speaks for it and against it.
     fn picks(&self, query: &str, seed: u64) -> Result<Vec<String>> {
         let context = recommend::Context {
             today: today()?,
@@ -102,7 +103,11 @@ impl Engine {
         Ok(found
             .picks
             .iter()
-            .map(|pick| format!("{} {:x}", servers[pick.server].domain, pick.score.to_bits()))
+            .map(|pick| {
+                let points = pick.reasons.iter().chain(&pick.misses);
+                let kinds: Vec<&str> = points.map(|point| point.kind.key()).collect();
+                format!("{} {}", servers[pick.server].domain, kinds.join(" "))
+            })
             .collect())
     }
 }
@@ -114,8 +119,10 @@ fn today() -> Result<Date> {
 
 /// The picks on the page, as [`Engine::picks`] writes them.
 const SHOWN: &str = "const cards = \"[data-test='picks'] [data-test='card']\";
-    return [...document.querySelectorAll(cards)].map((card) =>
-      `${card.dataset.domain} ${card.dataset.score}`);";
+    return [...document.querySelectorAll(cards)].map((card) => {
+      const points = [...card.querySelectorAll('[data-kind]')];
+      return `${card.dataset.domain} ${points.map((point) => point.dataset.kind).join(' ')}`;
+    });";
 
 /// Walks addresses within the page, as back and forward do, and gives the
 /// domains of the cards at each. The links that change an answer carry the
@@ -139,7 +146,10 @@ const WALK: &str = "const [queries, done] = arguments;
         while (!there() && performance.now() - start < 5000) await pause();
         if (!there()) throw new Error(`the page does not go to ${query}`);
         const cards = document.querySelectorAll(\"[data-test='picks'] [data-test='card']\");
-        found.push([...cards].map((card) => `${card.dataset.domain} ${card.dataset.score}`));
+        found.push([...cards].map((card) => {
+          const points = [...card.querySelectorAll('[data-kind]')];
+          return `${card.dataset.domain} ${points.map((point) => point.dataset.kind).join(' ')}`;
+        }));
       }
       return found;
     })().then(done, (why) => done(String(why)));";

@@ -22,7 +22,7 @@ const RESULTS: &str = "/servers/?v=1&topic=tech&lang=de&seed=5";
 async fn speaks(t: &Test, language: &str, direction: &str) -> Result<()> {
     let place = async || {
         let found = t
-            .js("const it = document.getElementById('app'); return [it.lang, it.dir]")
+            .js("const it = document.getElementById('main'); return [it.lang, it.dir]")
             .await?;
         Ok((found == json!([language, direction])).then_some(()))
     };
@@ -59,7 +59,7 @@ async fn a_translation_that_does_not_come_leaves_english(t: &Test) -> Result<()>
         t.site.replace("/locales/de.json", broken);
         t.open("/servers/?hl=de").await?;
         t.question("quiz.topics").await?;
-        let lang = t.js("return document.getElementById('app').lang").await?;
+        let lang = t.js("return document.getElementById('main').lang").await?;
         ensure!(lang != "de", "called German: {lang}");
     }
     Ok(())
@@ -85,7 +85,7 @@ async fn from_right_to_left_everything_fits_and_is_translated(t: &Test) -> Resul
         // No button says what no translator has seen.
         let bare = t
             .js(
-                "return [...document.querySelectorAll('#app button, #app .button')]
+                "return [...document.querySelectorAll('#main button, #main .button')]
                 .filter((it) => it.offsetParent && it.innerText.trim())
                 .map((it) => it.innerText).filter((it) => !it.includes('⟦'))",
             )

@@ -20,6 +20,7 @@ mod pages;
 mod quiz;
 mod results;
 mod share;
+mod single_page;
 mod snapshots;
 mod speed;
 mod text_pages;
@@ -37,6 +38,7 @@ fn main() -> std::process::ExitCode {
             details::cases(),
             compare::cases(),
             share::cases(),
+            single_page::cases(),
             snapshots::cases(),
             pages::cases(),
             embed::cases(),

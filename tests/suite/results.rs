@@ -271,7 +271,7 @@ async fn what_happens_next_leads_on(t: &Test) -> Result<()> {
     ] {
         t.open("/servers/?v=1&topic=tech&seed=5").await?;
         t.three_cards().await?;
-        t.click(&format!("[data-test='onward'] [href='{page}/']"))
+        t.click(&format!("[data-test='onward'] [href='/{page}/']"))
             .await?;
         t.see("h1", say(heading)?).await?;
     }

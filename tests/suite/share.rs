@@ -7,6 +7,7 @@ use serde_json::json;
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(the_address_goes_along_when_shared),
+        case!(a_link_that_cannot_be_copied_is_there_to_be_copied_by_hand),
         case!(ones_own_server_is_checked_and_opened),
         case!(paper_shows_addresses_and_no_buttons).only(&[Browser::Chromium]),
         case!(what_happens_next_is_told),
@@ -34,6 +35,32 @@ async fn the_address_goes_along_when_shared(t: &Test) -> Result<()> {
     let link = link[0].as_str().unwrap_or_default();
     let post = decoded(t, link, "https://share.joinmastodon.org/#text=").await?;
     ensure!(post.ends_with(here.as_str()), "{post}");
+    Ok(())
+}
+
+/// As over plain http, where browsers have no clipboard.
+async fn a_link_that_cannot_be_copied_is_there_to_be_copied_by_hand(t: &Test) -> Result<()> {
+    t.open(RESULTS).await?;
+    t.three_cards().await?;
+    t.js("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        .await?;
+    t.click("[data-test='copy-link']").await?;
+    t.reads("[data-test='copy-failed'] label", "results.copy_failed")
+        .await?;
+    let selected = async || {
+        let selected = t
+            .js("const field = document.activeElement;
+                if (field.id !== 'link-to-copy') return null;
+                return field.value.slice(field.selectionStart, field.selectionEnd);")
+            .await?;
+        Ok(selected
+            .as_str()
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned))
+    };
+    let selected = t.eventually("the link, selected", selected).await?;
+    let here = t.driver.current_url().await?;
+    ensure!(selected == here.as_str(), "{selected}");
     Ok(())
 }
 

@@ -40,9 +40,16 @@ pub fn lint() -> Result<()> {
         // Debian's compiler brings no clippy, and the stable one no std for it;
         // there the native run above has to do.
         run::step(format!("Lints of the app on {}", wasm::TARGET));
-        clippy(&["--package", "spread-mastodon", "--target", wasm::TARGET])
-            .env("CARGO_TARGET_DIR", paths::wasm_target())
-            .shown()?;
+        clippy(&[
+            "--package",
+            "spread-mastodon",
+            "--features",
+            "csr",
+            "--target",
+            wasm::TARGET,
+        ])
+        .env("CARGO_TARGET_DIR", paths::wasm_target())
+        .shown()?;
     }
     run::step("Dependencies point one way");
     layers::check(&paths::root())?;
@@ -59,7 +66,11 @@ pub fn content() -> Result<()> {
     run::step("What maintainers and translators edit (content/, locales/)");
     let (root, today) = (paths::root(), today()?);
     let mut problems = directory::check(&root, today);
-    problems.extend(pages::check(&root, today));
+    let texts = pages::check(&root, today);
+    problems.extend(texts.problems);
+    for figure in texts.stale {
+        run::note(figure);
+    }
     problems.extend(legal_names::check(&root));
     let translations = locales::check(&root);
     problems.extend(translations.problems);

@@ -103,9 +103,9 @@ enum Command {
     Compilers,
     /// Write the files of deploy/ anew, after a change of the headers
     DeployFiles,
-    /// Called by Trunk at the end of each build of `dev`
+    /// Called by Trunk at the end of each build: writes the pages (Trunk.toml)
     #[command(hide = true)]
-    DevHook,
+    TrunkHook,
     /// Install now what the other commands would install on their way
     Setup {
         /// Only what `serve` and `build` need, no browsers
@@ -143,7 +143,7 @@ impl Command {
             Self::PageReport(args) => report::run(&args)?,
             Self::Compilers => compilers::compare()?,
             Self::DeployFiles => hosts::write_deploy()?,
-            Self::DevHook => dev::hook()?,
+            Self::TrunkHook => dev::hook()?,
             Self::Setup { no_browsers } => setup::setup(!no_browsers)?,
         }
         Ok(ExitCode::SUCCESS)

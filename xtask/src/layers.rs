@@ -12,9 +12,8 @@ const LAYERS: [Layer; 11] = [
     layer("toolchain", "crates/toolchain", true),
     layer("mock-api", "crates/mock-api", true),
     layer("picker-cli", "crates/picker-cli", true),
-    // The app and the site join in once their old pages are gone.
-    layer("spread-mastodon", ".", false),
-    layer("site", "crates/site", false),
+    layer("spread-mastodon", ".", true),
+    layer("site", "crates/site", true),
     layer("layers", "crates/layers", true),
     layer("xtask", "xtask", true),
     layer("e2e", "tests", true),

@@ -55,32 +55,132 @@ pub const REGIONS: [&str; 6] = [
     "south_america",
 ];
 
-/// The three ways in, as they can be pasted, for a site at this address (without
-/// a slash at its end).
+/// A way to put the picker on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// A link, which a script turns into the picker.
+    Link,
+    /// An element, which a script makes.
+    Element,
+    /// A plain frame.
+    Frame,
+}
+
+impl Way {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Link, Self::Element, Self::Frame];
+
+    /// Its name in messages (`embed.way_KEY`) and forms.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Element => "element",
+            Self::Frame => "frame",
+        }
+    }
+
+    /// The way of that name.
+    #[must_use]
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.key() == key)
+    }
+}
+
+/// The text to paste into a page, with options (see [`OPTIONS`]) by name and
+/// value, for a site at this address (without a slash at its end).
 #[must_use]
-pub fn snippets(site: &str) -> [(&'static str, String); 3] {
+pub fn snippet(way: Way, options: &[(&str, String)], site: &str) -> String {
+    let attributes: String = options
+        .iter()
+        .map(|(name, value)| format!(" data-{name}=\"{}\"", escape(value)))
+        .collect();
     let script = format!("<script async src=\"{site}/embed/v1.js\"></script>");
-    [
-        (
-            "link",
-            format!(
-                "<a class=\"spread-picker\" href=\"{site}/servers/\">Find your Mastodon server</a>\n{script}"
-            ),
+    match way {
+        Way::Link => format!(
+            "<a class=\"spread-picker\" href=\"{site}/servers/\"{attributes}>Find your Mastodon server</a>\n{script}"
         ),
-        (
-            "element",
-            format!("<spread-picker></spread-picker>\n{script}"),
-        ),
-        ("frame", frame(site, "100%", HEIGHT)),
-    ]
+        Way::Element => format!("<spread-picker{attributes}></spread-picker>\n{script}"),
+        Way::Frame => frame(options, site, "100%", HEIGHT),
+    }
 }
 
 /// The picker as a plain frame; also what oEmbed hands out.
 #[must_use]
-pub fn frame(site: &str, width: &str, height: u32) -> String {
+pub fn frame(options: &[(&str, String)], site: &str, width: &str, height: u32) -> String {
+    let query: Vec<String> = options
+        .iter()
+        .map(|(name, value)| format!("{name}={}", picker::percent::encode(value)))
+        .collect();
+    let query = query.join("&");
+    let mark = if query.is_empty() { "" } else { "?" };
+    let address = escape(&format!("{site}/embed/{mark}{query}"));
     format!(
-        "<iframe src=\"{site}/embed/\" title=\"Find a Mastodon server\" width=\"{width}\" \
+        "<iframe src=\"{address}\" title=\"Find a Mastodon server\" width=\"{width}\" \
          height=\"{height}\" loading=\"lazy\" referrerpolicy=\"no-referrer\" style=\"border:0\" \
          sandbox=\"{SANDBOX}\"></iframe>"
     )
+}
+
+/// A text as the value of an attribute.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Way, snippet};
+
+    const SITE: &str = "https://a.example/spread";
+
+    #[test]
+    fn each_way_carries_the_options() {
+        let options = [
+            ("theme", "dark".to_owned()),
+            ("lang", "de,pt-BR".to_owned()),
+        ];
+        let link = snippet(Way::Link, &options, SITE);
+        let element = snippet(Way::Element, &options, SITE);
+        let frame = snippet(Way::Frame, &options, SITE);
+        let attributes = "data-theme=\"dark\" data-lang=\"de,pt-BR\"";
+        assert!(link.starts_with(&format!(
+            "<a class=\"spread-picker\" href=\"{SITE}/servers/\" {attributes}>"
+        )));
+        assert!(element.starts_with(&format!("<spread-picker {attributes}></spread-picker>")));
+        assert!(frame.contains(&format!(
+            "src=\"{SITE}/embed/?theme=dark&amp;lang=de%2Cpt-BR\""
+        )));
+        for text in [link, element] {
+            let script = format!("<script async src=\"{SITE}/embed/v1.js\"></script>");
+            assert!(text.ends_with(&script), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_stays_inside_its_attribute() {
+        let options = [("text", "\"><script>&".to_owned())];
+        let link = snippet(Way::Link, &options, SITE);
+        assert!(
+            link.contains("data-text=\"&quot;>&lt;script>&amp;\""),
+            "{link}"
+        );
+        let frame = snippet(Way::Frame, &options, SITE);
+        assert!(frame.contains("?text=%22%3E%3Cscript%3E%26\""), "{frame}");
+    }
+
+    #[test]
+    fn a_plain_frame_has_no_question_mark() {
+        let frame = snippet(Way::Frame, &[], SITE);
+        assert!(frame.contains(&format!("src=\"{SITE}/embed/\"")), "{frame}");
+    }
+
+    #[test]
+    fn ways_are_found_by_their_names() {
+        for way in Way::ALL {
+            assert_eq!(Way::parse(way.key()), Some(way));
+        }
+        assert_eq!(Way::parse("carrier-pigeon"), None);
+    }
 }

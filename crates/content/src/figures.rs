@@ -5,7 +5,11 @@ use picker::date::Date;
 
 use crate::fields::{Ids, Link, optional, optional_url, required, required_when, url, when};
 use crate::partial_date::PartialDate;
+use crate::shelf_life::{Age, ShelfLife, age, required_shelf_life};
 use crate::table::Table;
+
+/// The file of the brief's figures and of the series.
+pub(crate) const FILE: &str = "content/figures.toml";
 
 /// Figures that stay as they were published, and the series behind the charts.
 #[derive(Debug, Default)]
@@ -14,6 +18,10 @@ pub struct Figures {
     pub then: Vec<Figure>,
     /// The series, oldest first.
     pub series: Vec<Series>,
+    /// For how long the newest count of the network is shown as today's.
+    pub latest: ShelfLife,
+    /// The line that says so.
+    pub(crate) latest_line: usize,
 }
 
 /// A figure with its time and source.
@@ -29,6 +37,8 @@ pub struct Figure {
     pub change: Option<String>,
     /// The time, in words or as a date: "spring 2023", "2022-12".
     pub when: String,
+    /// Its date, and whether it is too old to be shown as today's.
+    pub age: Age,
     /// Who published it.
     pub source: String,
     /// Where that can be read.
@@ -81,13 +91,15 @@ pub struct Dewey {
     pub figures: Vec<Figure>,
 }
 
-fn figure(row: &mut Table<'_, '_>, ids: &mut Ids) -> Figure {
+fn figure(row: &mut Table<'_, '_>, ids: &mut Ids, today: Date) -> Figure {
+    let age = age(row, today);
     let figure = Figure {
         id: ids.read(row),
         shown: required(row, "shown"),
         what: required(row, "what"),
         change: optional(row, "change"),
-        when: required(row, "when"),
+        when: optional(row, "when").unwrap_or_else(|| age.as_of.to_string()),
+        age,
         source: required(row, "source"),
         url: optional_url(row, "url"),
         note: optional(row, "note"),
@@ -105,8 +117,19 @@ pub(crate) fn read(table: &mut Table<'_, '_>, today: Date) -> Figures {
     let mut ids = Ids::default();
     for (span, row) in table.rows("figure") {
         let mut row = Table::new(table.file, span, row);
-        out.then.push(figure(&mut row, &mut ids));
+        out.then.push(figure(&mut row, &mut ids, today));
         row.finish();
+    }
+    if table.has("latest") {
+        if let Some((span, row)) = table.section("latest") {
+            let mut row = Table::new(table.file, span, row);
+            out.latest = required_shelf_life(&mut row);
+            out.latest_line = row.file.line(row.span.start);
+            row.finish();
+        }
+    } else {
+        let span = table.span.clone();
+        table.file.problem(&span, "`[latest]` is missing");
     }
     let mut sources = Ids::default();
     for (span, row) in table.rows("series") {
@@ -170,7 +193,7 @@ pub(crate) fn read_dewey(table: &mut Table<'_, '_>, today: Date) -> Dewey {
     let mut ids = Ids::default();
     for (span, row) in table.rows("figure") {
         let mut row = Table::new(table.file, span, row);
-        dewey.figures.push(figure(&mut row, &mut ids));
+        dewey.figures.push(figure(&mut row, &mut ids, today));
         row.finish();
     }
     dewey

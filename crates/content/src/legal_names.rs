@@ -12,11 +12,10 @@ use crate::problem::Problem;
 const FORMER: &str = "gGmbH";
 
 /// What people read: files, and folders that are searched to the bottom.
-const READ: [&str; 6] = [
+const READ: [&str; 5] = [
     "README.md",
     "content",
     "docs",
-    "embed.html",
     "index.html",
     "locales",
 ];

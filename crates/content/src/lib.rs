@@ -6,9 +6,10 @@
 //! what was read into the data of each page.
 //!
 //! In the browser there is only [`page`], the data of a page as it is read from
-//! JSON, and what formats it: [`words`], [`embed`], [`partial_date`].
+//! [`json`], and what formats it: [`words`], [`embed`], [`partial_date`].
 
 pub mod embed;
+pub mod json;
 pub mod page;
 pub mod partial_date;
 pub mod words;
@@ -27,15 +28,19 @@ native! {
     pub mod fields;
     pub mod figures;
     mod front_matter;
+    pub mod hashtags;
     pub mod highlights;
     pub mod history;
     pub mod legal_names;
     pub mod markdown;
     pub mod messages;
+    pub mod networks;
+    pub mod packs;
     pub mod pages;
     pub mod problem;
     pub mod prose;
     mod reader;
+    pub mod shelf_life;
     pub mod site;
     mod table;
     pub mod texts;
@@ -46,6 +51,8 @@ pub use build_day::today;
 pub use partial_date::PartialDate;
 #[cfg(not(target_arch = "wasm32"))]
 pub use problem::{Problem, report};
+#[cfg(not(target_arch = "wasm32"))]
+pub use shelf_life::ShelfLife;
 #[cfg(not(target_arch = "wasm32"))]
 pub use texts::{Content, load};
 pub use words::Words;

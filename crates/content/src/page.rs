@@ -7,10 +7,13 @@
 mod common;
 mod envelope;
 mod figures;
+mod fill;
 mod lists;
+mod networks;
 mod servers;
 mod texts;
 
+pub use self::fill::{Fill, FollowAccount, FollowHashtag, FollowPack, TopicHashtags};
 pub use common::{Account, Choice, Link, Person, Summary, Time};
 pub use envelope::{Frame, NavLink, Page};
 pub use figures::{
@@ -21,5 +24,6 @@ pub use lists::{
     App, Apps, Article, ArticleLine, Articles, Highlight, HighlightGroup, HighlightLine,
     HighlightLineGroup, Movement, Theme,
 };
+pub use networks::{NetworkAccount, NetworkCount, NetworkSize, Networks, OtherNetwork};
 pub use servers::{Picker, ServerLine, ServerLink, ServersAll, ShelfRow, TopicServers};
 pub use texts::{About, Follow, Home, NotFound, OnYourPage, Prose};

@@ -3,16 +3,20 @@
 mod any;
 mod chart;
 mod figures;
+mod fill;
 mod frame;
 mod input;
 mod lists;
+mod networks;
 mod servers;
 mod shelf;
 mod texts;
 
 pub use any::{AnyPage, pages};
+pub use self::fill::fill;
 pub use frame::frame;
 pub use input::Input;
+pub use networks::networks;
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! Reads files of the project and gathers what is wrong with them.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use picker::date::Date;
@@ -12,6 +13,8 @@ pub(crate) struct Reader<'r> {
     pub(crate) root: &'r Path,
     pub(crate) today: Date,
     pub(crate) problems: Vec<Problem>,
+    /// Figures older than their shelf life.
+    pub(crate) stale: Vec<Problem>,
 }
 
 impl Reader<'_> {
@@ -35,7 +38,11 @@ impl Reader<'_> {
     }
 
     /// Reads a TOML file as one table.
-    pub(crate) fn toml<T: Default>(&mut self, name: &str, read: fn(&mut Table<'_, '_>, Date) -> T) -> T {
+    pub(crate) fn toml<T: Default>(
+        &mut self,
+        name: &str,
+        read: fn(&mut Table<'_, '_>, Date) -> T,
+    ) -> T {
         let Some(text) = self.text(name) else {
             return T::default();
         };
@@ -58,6 +65,43 @@ impl Reader<'_> {
         }
         file.problems.sort_by_key(|problem| problem.line);
         self.problems.append(&mut file.problems);
+        file.stale.sort_by_key(|figure| figure.line);
+        self.stale.append(&mut file.stale);
         out
+    }
+
+    /// Reads a TOML file that holds `[[name]]` tables and nothing else.
+    pub(crate) fn rows<T>(
+        &mut self,
+        name: &str,
+        rows: &str,
+        mut read: impl FnMut(&mut Table<'_, '_>) -> T,
+    ) -> Vec<T> {
+        let Some(text) = self.text(name) else {
+            return Vec::new();
+        };
+        let mut file = File::new(name, &text);
+        let mut out = Vec::new();
+        for (span, row) in file.tables(rows) {
+            let mut table = Table::new(&mut file, span, row);
+            out.push(read(&mut table));
+            table.finish();
+        }
+        file.problems.sort_by_key(|problem| problem.line);
+        self.problems.append(&mut file.problems);
+        out
+    }
+
+    /// The keys of `content/topics.toml`. What is wrong in that file is said by
+    /// the check of the directory.
+    pub(crate) fn topic_keys(&self) -> HashSet<String> {
+        let text = std::fs::read_to_string(self.root.join("content/topics.toml"));
+        let mut file = File::new("content/topics.toml", text.as_deref().unwrap_or_default());
+        let mut keys = HashSet::new();
+        for (span, row) in file.tables("topic") {
+            let key = Table::new(&mut file, span, row).text("key");
+            keys.extend(key.map(toml::Spanned::into_inner));
+        }
+        keys
     }
 }

@@ -16,6 +16,8 @@ pub(crate) struct File<'i> {
     name: &'i str,
     text: &'i str,
     pub(crate) problems: Vec<Problem>,
+    /// Figures older than their shelf life: not wrong, but to be looked after.
+    pub(crate) stale: Vec<Problem>,
 }
 
 impl<'i> File<'i> {
@@ -24,6 +26,7 @@ impl<'i> File<'i> {
             name,
             text,
             problems: Vec::new(),
+            stale: Vec::new(),
         }
     }
 
@@ -37,11 +40,21 @@ impl<'i> File<'i> {
     }
 
     pub(crate) fn problem(&mut self, span: &Range<usize>, message: impl Into<String>) {
-        self.problems.push(Problem {
+        let problem = self.at(span, message);
+        self.problems.push(problem);
+    }
+
+    pub(crate) fn stale(&mut self, span: &Range<usize>, message: impl Into<String>) {
+        let stale = self.at(span, message);
+        self.stale.push(stale);
+    }
+
+    fn at(&self, span: &Range<usize>, message: impl Into<String>) -> Problem {
+        Problem {
             file: self.name.to_owned(),
             line: self.line(span.start),
             message: message.into(),
-        });
+        }
     }
 
     /// All `[[name]]` tables of the file; anything else in it is a problem.

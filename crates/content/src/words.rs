@@ -172,12 +172,8 @@ impl Words {
         missing.cloned().collect()
     }
 
-    /// Messages that nothing asked for.
-    #[cfg(not(target_arch = "wasm32"))]
-    #[must_use]
-    pub fn unused(&self) -> Vec<String> {
-        let asked = self.asked.lock().unwrap_or_else(|held| held.into_inner());
-        let left = self.patterns.keys().filter(|key| !asked.contains(*key));
-        left.cloned().collect()
+    /// The names of all messages.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.patterns.keys().map(String::as_str)
     }
 }

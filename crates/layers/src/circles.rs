@@ -111,6 +111,7 @@ mod tests {
             "fn f<'a>(c: char) -> bool { c == '\"' || c == '\\'' } // crate::a",
             "#[cfg(test)]\nmod tests {\n    use crate::a::{self, B};\n    fn f() {}\n}",
             "#[cfg(test)]\nuse crate::a;",
+            "#[cfg(all(test, feature = \"ssr\"))]\nmod tests { use crate::a; }",
         ] {
             assert_eq!(found(&[a, ("b", text)]), [""; 0], "{text}");
         }

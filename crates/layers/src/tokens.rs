@@ -49,23 +49,31 @@ fn skip_text(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, raw: bool, ha
     }
 }
 
-/// Leaves out what `#[cfg(test)]` stands on.
+/// Leaves out what `#[cfg(test)]` or `#[cfg(all(test, …))]` stands on.
 fn without_tests(tokens: &[String]) -> Vec<String> {
-    const TEST: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
+    const CFG: [&str; 4] = ["#", "[", "cfg", "("];
     let mut out = Vec::new();
     let mut rest = tokens;
     while let Some(first) = rest.first() {
-        if rest.len() > TEST.len() && rest.iter().zip(TEST).all(|(a, b)| a == b) {
+        let condition = starts_with(rest, &CFG).then(|| &rest[CFG.len()..]);
+        let for_tests = condition.is_some_and(|it| {
+            starts_with(it, &["test", ")"]) || starts_with(it, &["all", "(", "test", ","])
+        });
+        if for_tests {
             let mut depth = 0_i32;
-            let end = rest.iter().skip(TEST.len()).position(|token| {
+            let end = rest.iter().position(|token| {
                 depth += i32::from(token == "{") - i32::from(token == "}");
                 depth == 0 && (token == ";" || token == "}")
             });
-            rest = &rest[end.map_or(rest.len(), |end| TEST.len() + end + 1)..];
+            rest = &rest[end.map_or(rest.len(), |end| end + 1)..];
         } else {
             out.push(first.clone());
             rest = &rest[1..];
         }
     }
     out
+}
+
+fn starts_with(tokens: &[String], start: &[&str]) -> bool {
+    tokens.len() >= start.len() && tokens.iter().zip(start).all(|(a, b)| a == b)
 }

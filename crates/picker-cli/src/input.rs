@@ -118,21 +118,16 @@ fn saved_on(file: &Path) -> Option<Date> {
 pub fn answers(query: &str) -> Result<picker::answers::Answers> {
     for part in query.trim_start_matches('?').split('&') {
         let key = part.split('=').next().unwrap_or(part);
-        if !part.is_empty() && !KEYS.contains(&key) {
+        if !part.is_empty() && !picker::query::key::ALL.contains(&key) {
             return Err(BadInput(format!(
                 "\"{part}\" is no answer; known are {}",
-                KEYS.join(", ")
+                picker::query::key::ALL.join(", ")
             ))
             .into());
         }
     }
     Ok(picker::answers::Answers::from_query(query))
 }
-
-const KEYS: [&str; 12] = [
-    "topic", "lang", "text", "signup", "size", "region", "legal", "age", "adult", "flex", "seed",
-    "v",
-];
 
 /// Reads a file for people to edit.
 ///

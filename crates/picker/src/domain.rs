@@ -141,6 +141,24 @@ pub fn from_uri(text: &str) -> Result<String, DomainError> {
     normalise(host.split(['/', '?', '#']).next().unwrap_or(host))
 }
 
+/// The domain in what a visitor types to name a server: its name, the address
+/// of any page on it, or an account there (`@ana@garden.example`).
+///
+/// # Errors
+/// As [`normalise`].
+pub fn from_typed(text: &str) -> Result<String, DomainError> {
+    let text = text.trim();
+    let text = text.split_once("://").map_or(text, |(scheme, rest)| {
+        let web = ["https", "http"]
+            .iter()
+            .any(|it| scheme.eq_ignore_ascii_case(it));
+        if web { rest } else { text }
+    });
+    let before_path = text.split(['/', '?', '#']).next().unwrap_or(text);
+    let host = before_path.rsplit('@').next().unwrap_or(before_path);
+    normalise(host)
+}
+
 /// What browsers read as a number in a host: digits, or `0x` and hex digits.
 fn is_number(label: &str) -> bool {
     match label.strip_prefix("0x") {

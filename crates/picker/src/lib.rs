@@ -24,6 +24,7 @@ pub mod messages;
 pub mod model;
 pub mod outcome;
 pub mod overrides;
+pub mod percent;
 pub mod plain_text;
 pub mod query;
 pub mod recommend;

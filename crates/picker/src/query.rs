@@ -12,6 +12,40 @@ use crate::model::{LegalForm, Region, Size};
 /// The version of the address format that is written (`v=1`).
 pub const VERSION: u8 = 1;
 
+/// The names of the answers in an address: also those of the fields of forms.
+pub mod key {
+    /// The version of the format, see [`super::VERSION`].
+    pub const VERSION: &str = "v";
+    /// Topics.
+    pub const TOPIC: &str = "topic";
+    /// Languages.
+    pub const LANGUAGE: &str = "lang";
+    /// Free text.
+    pub const TEXT: &str = "text";
+    /// The way of signing up.
+    pub const SIGN_UP: &str = "signup";
+    /// The size of the community.
+    pub const SIZE: &str = "size";
+    /// The part of the world.
+    pub const REGION: &str = "region";
+    /// Who runs the server, in law.
+    pub const LEGAL_FORM: &str = "legal";
+    /// The visitor's age.
+    pub const AGE: &str = "age";
+    /// Servers with adult content are welcome.
+    pub const ADULT: &str = "adult";
+    /// Which of the answers [`LANGUAGE`] and [`SIGN_UP`] are only preferred.
+    pub const FLEXIBLE: &str = "flex";
+    /// What draws the picks.
+    pub const SEED: &str = "seed";
+
+    /// All of them.
+    pub const ALL: [&str; 12] = [
+        VERSION, TOPIC, LANGUAGE, TEXT, SIGN_UP, SIZE, REGION, LEGAL_FORM, AGE, ADULT, FLEXIBLE,
+        SEED,
+    ];
+}
+
 /// The longest free text that is kept, in characters.
 pub const MAX_TEXT: usize = 200;
 const MAX_TOPICS: usize = 40;
@@ -50,7 +84,7 @@ impl State {
     pub fn from_query(query: &str) -> Self {
         let mut state = Self::default();
         for (key, value) in pairs(query) {
-            if key == "seed" {
+            if key == key::SEED {
                 if let Ok(seed) = value.trim().parse() {
                     state.seed = Some(seed);
                 }
@@ -74,10 +108,10 @@ impl Answers {
             return String::new();
         }
         let mut out = String::from("v=1");
-        push_list(&mut out, "topic", tidy.topics.iter().map(String::as_str));
+        push_list(&mut out, key::TOPIC, tidy.topics.iter().map(String::as_str));
         push_list(
             &mut out,
-            "lang",
+            key::LANGUAGE,
             tidy.languages.iter().map(Language::as_str),
         );
         if !tidy.text.is_empty() {
@@ -86,14 +120,18 @@ impl Answers {
         }
         push_list(
             &mut out,
-            "signup",
+            key::SIGN_UP,
             tidy.sign_up.map(SignUpWish::key).into_iter(),
         );
-        push_list(&mut out, "size", tidy.size.map(Size::key).into_iter());
-        push_list(&mut out, "region", tidy.region.map(Region::key).into_iter());
+        push_list(&mut out, key::SIZE, tidy.size.map(Size::key).into_iter());
         push_list(
             &mut out,
-            "legal",
+            key::REGION,
+            tidy.region.map(Region::key).into_iter(),
+        );
+        push_list(
+            &mut out,
+            key::LEGAL_FORM,
             tidy.legal_form.map(LegalForm::key).into_iter(),
         );
         if let Some(age) = tidy.age {
@@ -104,10 +142,10 @@ impl Answers {
             out.push_str("&adult=1");
         }
         let flexible = [
-            tidy.flexible_language.then_some("lang"),
-            tidy.flexible_sign_up.then_some("signup"),
+            tidy.flexible_language.then_some(key::LANGUAGE),
+            tidy.flexible_sign_up.then_some(key::SIGN_UP),
         ];
-        push_list(&mut out, "flex", flexible.into_iter().flatten());
+        push_list(&mut out, key::FLEXIBLE, flexible.into_iter().flatten());
         out
     }
 
@@ -126,38 +164,38 @@ impl Answers {
                 .filter(|item| !item.is_empty())
         };
         match key {
-            "topic" => self.topics.extend(items().map(str::to_ascii_lowercase)),
-            "lang" => self.languages.extend(items().filter_map(Language::parse)),
-            "text" if self.text.is_empty() => value.clone_into(&mut self.text),
-            "signup" => {
+            key::TOPIC => self.topics.extend(items().map(str::to_ascii_lowercase)),
+            key::LANGUAGE => self.languages.extend(items().filter_map(Language::parse)),
+            key::TEXT if self.text.is_empty() => value.clone_into(&mut self.text),
+            key::SIGN_UP => {
                 self.sign_up = match value.trim() {
                     "instant" => Some(SignUpWish::Instant),
                     "any" => Some(SignUpWish::Any),
                     _ => self.sign_up,
                 }
             }
-            "size" => self.size = Size::parse(value.trim()).or(self.size),
-            "region" => self.region = Region::parse(value.trim()).or(self.region),
-            "legal" => {
+            key::SIZE => self.size = Size::parse(value.trim()).or(self.size),
+            key::REGION => self.region = Region::parse(value.trim()).or(self.region),
+            key::LEGAL_FORM => {
                 self.legal_form = match value.trim() {
                     "organisation" => Some(LegalForm::Organisation),
                     "people" => Some(LegalForm::People),
                     _ => self.legal_form,
                 }
             }
-            "age" => {
+            key::AGE => {
                 if let Ok(age) = value.trim().parse::<u8>()
                     && age <= 120
                 {
                     self.age = Some(age);
                 }
             }
-            "adult" => self.adult |= matches!(value.trim(), "1" | "true"),
-            "flex" => {
+            key::ADULT => self.adult |= matches!(value.trim(), "1" | "true"),
+            key::FLEXIBLE => {
                 for item in items() {
                     match item {
-                        "lang" => self.flexible_language = true,
-                        "signup" => self.flexible_sign_up = true,
+                        key::LANGUAGE => self.flexible_language = true,
+                        key::SIGN_UP => self.flexible_sign_up = true,
                         _ => {}
                     }
                 }

@@ -3,7 +3,6 @@
 
 use crate::directory;
 use crate::dist::Dist;
-use crate::embed;
 use crate::files::files;
 use crate::locales;
 use crate::pages;
@@ -11,11 +10,12 @@ use crate::public_url::PublicUrl;
 use crate::publish::{compress, hosts, html, icons, manifest, names, styles, worker};
 use crate::shrink;
 use crate::size::Sizes;
+use crate::trunk::trunk_config;
 use anyhow::{Context, Result, anyhow, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 use toolchain::paths;
-use toolchain::run::{self, Job};
+use toolchain::run;
 use toolchain::toolbox::Toolbox;
 use toolchain::wasm::Library;
 
@@ -29,10 +29,10 @@ const DATA: &[Step] = &[
     ("translations", write_translations),
 ];
 
-/// What is rendered here and not by the app.
+/// The pages, and what they name.
 const PAGES: &[Step] = &[
     ("icons and the web manifest", icons::apply),
-    ("the pages", write_text_pages),
+    ("the pages", write_pages),
 ];
 
 /// What turns a bundle that works into one to publish: see [`crate::finish`].
@@ -57,9 +57,17 @@ const BUILD_LOG: &str = "trunk-build";
 pub fn build(public_url: &PublicUrl) -> Result<Dist> {
     let toolbox = Toolbox::ensure()?;
     run::step("Building the bundle (the first time takes minutes, later ones less)");
+    let config = paths::wasm_target().join("Trunk.toml");
+    let own =
+        fs::read_to_string(paths::root().join("Trunk.toml")).context("cannot read Trunk.toml")?;
+    fs::create_dir_all(paths::wasm_target())?;
+    // Without the hook: the pages are made below, for the place they are for.
+    fs::write(&config, trunk_config(&own, &paths::root(), None)?)?;
     toolbox
         .trunk(true)?
-        .args(["build", "--release", "--public-url", "/", "--dist"])
+        .args(["build", "--release", "--public-url", "/", "--config"])
+        .arg(&config)
+        .arg("--dist")
         .arg(trunk_dist())
         .advice(
             "A mistake in the code is best seen with: cargo clippy -p spread-mastodon. \
@@ -70,17 +78,10 @@ pub fn build(public_url: &PublicUrl) -> Result<Dist> {
     fs::write(library_file(), library)?;
     run::step("Making it smaller");
     shrink::apply(toolbox.tools(), &trunk_dist())?;
-    run::step("Building the embed");
-    embed::build(&toolbox, &trunk_dist())?;
     let dist = assemble(public_url, &paths::dist())?;
-    for (who, sizes) in [
-        ("a visitor", Sizes::of(&dist.dir)?),
-        ("a visitor of the embed", embed::sizes(&dist)?),
-    ] {
-        run::step(format!("What {who} loads"));
-        for line in sizes.to_string().lines() {
-            run::note(line);
-        }
+    run::step("What a visitor loads");
+    for line in Sizes::of(&dist.dir)?.to_string().lines() {
+        run::note(line);
     }
     Ok(dist)
 }
@@ -128,12 +129,7 @@ pub fn assemble(public_url: &PublicUrl, dir: &Path) -> Result<Dist> {
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder)?;
         }
-        if path.ends_with(".html") {
-            let page = fs::read_to_string(from.join(&path))?;
-            fs::write(to, html::below(&page, public_url)?)?;
-        } else {
-            fs::copy(from.join(&path), to)?;
-        }
+        fs::copy(from.join(&path), to)?;
     }
     complete(&dist)?;
     apply(PUBLISH, &dist)?;
@@ -162,13 +158,11 @@ pub fn complete(dist: &Dist) -> Result<()> {
 /// # Errors
 /// When there were warnings; they are in the message.
 pub fn deny_warnings() -> Result<()> {
-    for name in [BUILD_LOG, embed::BUILD_LOG] {
-        let file = paths::logs().join(format!("{name}.log"));
-        let log =
-            fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        if let Some(text) = warnings(&log) {
-            bail!("the compiler warned while it built the wasm:\n{text}");
-        }
+    let file = paths::logs().join(format!("{BUILD_LOG}.log"));
+    let log =
+        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    if let Some(text) = warnings(&log) {
+        bail!("the compiler warned while it built the wasm:\n{text}");
     }
     Ok(())
 }
@@ -206,25 +200,14 @@ fn write_directory(dist: &Dist) -> Result<()> {
     Ok(())
 }
 
-/// Everything that is only read: rendered here, not by the app. And the page
-/// around the app, with what the app itself would show first.
-fn write_text_pages(dist: &Dist) -> Result<()> {
+/// The pages, rendered by the app's own components.
+fn write_pages(dist: &Dist) -> Result<()> {
     let today = content::today()?;
-    let first = first_view()?;
-    let report = pages::render(&paths::root(), &dist.dir, &dist.public_url, today, &first)?;
+    let report = pages::render(&paths::root(), &dist.dir, &dist.public_url, today)?;
     if let Some(left_out) = report.left_out {
         run::note(left_out);
     }
     Ok(())
-}
-
-/// What the app shows before it knows anything: printed by its native build,
-/// which is made of the same components.
-fn first_view() -> Result<String> {
-    Job::new("cargo")
-        .args(["run", "--quiet", "--package", "spread-mastodon"])
-        .advice("A mistake in the code is best seen with: cargo clippy -p spread-mastodon")
-        .answer()
 }
 
 /// The words of the picker in other languages, a file each: `locales/de.json`.

@@ -5,13 +5,13 @@
 use crate::build;
 use crate::dist::Dist;
 use crate::files;
-use crate::public_url::PublicUrl;
 use crate::server::Site;
+use crate::trunk::trunk_config;
 use anyhow::{Context, Result};
 use mock_api::{DataSource, Mock, MockOptions};
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use toolchain::paths;
 use toolchain::run;
 use toolchain::toolbox::Toolbox;
@@ -47,7 +47,7 @@ pub fn dev(port: u16, api: Api) -> Result<()> {
     let own = fs::read_to_string(paths::root().join("Trunk.toml")).unwrap_or_default();
     let this = env::current_exe().context("this program cannot find itself")?;
     let config = dir.join("Trunk.toml");
-    fs::write(&config, trunk_config(&own, &paths::root(), &this)?)?;
+    fs::write(&config, trunk_config(&own, &paths::root(), Some(&this))?)?;
     let mut trunk = toolbox.trunk(false)?;
     if let Some(mock) = &mock {
         run::step(format!("The mock API answers on {}", mock.url()));
@@ -67,26 +67,30 @@ pub fn dev(port: u16, api: Api) -> Result<()> {
         .shown()
 }
 
-/// What Trunk calls at the end of each build: adds to its staging folder what
-/// Trunk does not know about.
+/// What Trunk calls at the end of each build, its own (`trunk serve`, `trunk
+/// build`) or that of `cargo xtask dev`: adds to its staging folder what Trunk
+/// does not know about.
 ///
 /// # Errors
 /// When Trunk did not call it, or a step fails.
 pub fn hook() -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .context("this command is for Trunk to call; you mean: cargo xtask dev")?;
+    let public_url = env::var("TRUNK_PUBLIC_URL").unwrap_or_default();
     let dist = Dist {
         dir: staging.into(),
-        public_url: PublicUrl::default(),
+        public_url: public_url.parse().unwrap_or_default(),
     };
     let index = files::text(&dist, "index.html")?;
-    let reloader = reloader(&index).context("Trunk's index.html has no script that reloads it")?;
     build::complete(&dist)?;
-    for page in files::files(&dist.dir)? {
-        if files::ending(&page) == "html" {
-            let html = files::text(&dist, &page)?;
-            let html = html.replacen("</body>", &format!("{reloader}</body>"), 1);
-            files::write(&dist, &page, html)?;
+    // Trunk reloads only its own page, whose place ours take.
+    if let Some(reloader) = reloader(&index) {
+        for page in files::files(&dist.dir)? {
+            if files::ending(&page) == "html" {
+                let html = files::text(&dist, &page)?;
+                let html = html.replacen("</body>", &format!("{reloader}</body>"), 1);
+                files::write(&dist, &page, html)?;
+            }
         }
     }
     let file = dist.dir.join("config.json");
@@ -124,80 +128,9 @@ fn mocked(config: &str, api: &str, instance: &str) -> Result<String> {
     Ok(config.to_string())
 }
 
-/// The repository's Trunk.toml with what only `dev` needs: its paths seen
-/// from another folder, and `this` program called at the end of each build.
-fn trunk_config(own: &str, root: &Path, this: &Path) -> Result<String> {
-    let mut config: toml::Table = toml::from_str(own).context("Trunk.toml is not readable")?;
-    let build = section(&mut config, "build");
-    let target = build.get("target").and_then(toml::Value::as_str);
-    let target = root.join(target.unwrap_or("index.html"));
-    build.insert("target".to_owned(), text(&target));
-    let watch = section(&mut config, "watch");
-    for key in ["watch", "ignore"] {
-        if let Some(toml::Value::Array(paths)) = watch.get_mut(key) {
-            let absolute = paths
-                .iter()
-                .filter_map(|path| Some(root.join(path.as_str()?)));
-            // Trunk does not start over a path that does not exist (yet).
-            *paths = absolute
-                .filter(|path| path.exists())
-                .map(|path| text(&path))
-                .collect();
-        }
-    }
-    let mut hook = toml::Table::new();
-    hook.insert("stage".to_owned(), "post_build".into());
-    hook.insert("command".to_owned(), text(this));
-    hook.insert("command_arguments".to_owned(), vec!["dev-hook"].into());
-    let hooks = config
-        .entry("hooks")
-        .or_insert_with(|| toml::Value::Array(Vec::new()));
-    if let toml::Value::Array(hooks) = hooks {
-        hooks.push(hook.into());
-    }
-    Ok(config.to_string())
-}
-
-fn text(path: &Path) -> toml::Value {
-    path.to_string_lossy().into_owned().into()
-}
-
-fn section<'a>(config: &'a mut toml::Table, name: &str) -> &'a mut toml::Table {
-    let value = config
-        .entry(name)
-        .or_insert_with(|| toml::Table::new().into());
-    if !value.is_table() {
-        *value = toml::Table::new().into();
-    }
-    match value {
-        toml::Value::Table(table) => table,
-        _ => unreachable!("it was made a table just now"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_development_server_keeps_the_settings_and_calls_us_after_each_build() {
-        let root = run::scratch_dir("dev").unwrap();
-        fs::create_dir(root.join("docs")).unwrap();
-        let own = "[build]\nfilehash = true\n[watch]\nignore = [\"dist\", \"docs\"]\n";
-        let text = trunk_config(own, &root, Path::new("/bin/xtask")).unwrap();
-        let config: toml::Table = toml::from_str(&text).unwrap();
-        assert_eq!(config["build"]["filehash"].as_bool(), Some(true));
-        let path = |value: &toml::Value| root.join(value.as_str().unwrap());
-        assert_eq!(path(&config["build"]["target"]), root.join("index.html"));
-        // dist is not built yet; Trunk would refuse to start over it.
-        let ignored = config["watch"]["ignore"].as_array().unwrap();
-        assert_eq!(ignored.len(), 1);
-        assert_eq!(path(&ignored[0]), root.join("docs"));
-        let hook = &config["hooks"][0];
-        assert_eq!(hook["stage"].as_str(), Some("post_build"));
-        assert_eq!(hook["command"].as_str(), Some("/bin/xtask"));
-        fs::remove_dir_all(root).unwrap();
-    }
 
     #[test]
     fn the_mock_takes_the_place_of_the_outside_world_alone() {
@@ -222,10 +155,5 @@ mod tests {
         let page = format!("<body><script src=a></script>{script}<script></script></body>");
         assert_eq!(reloader(&page), Some(script));
         assert_eq!(reloader("<body><script></script></body>"), None);
-    }
-
-    #[test]
-    fn an_unreadable_trunk_toml_is_an_error() {
-        assert!(trunk_config("= broken", Path::new("/repo"), Path::new("/bin/xtask")).is_err());
     }
 }

@@ -11,7 +11,6 @@ pub mod dev;
 pub mod digest;
 pub mod directory;
 pub mod dist;
-pub mod embed;
 pub mod example;
 pub mod files;
 pub mod headers;
@@ -26,6 +25,7 @@ pub mod server;
 pub mod shrink;
 pub mod size;
 pub mod stage;
+pub mod trunk;
 
 #[cfg(test)]
 mod testing;

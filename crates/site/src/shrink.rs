@@ -1,12 +1,9 @@
 //! Makes the wasm and its JavaScript smaller than Trunk can, which looks at
-//! each of them alone: what only exports nobody calls needs is dropped on both
-//! sides, and what the two call each other gets short names.
+//! each of them alone: what only unused exports need is dropped on both sides.
 //!
-//! All by well-kept tools (esbuild, binaryen). Measured in brotli: the wasm
-//! 162 → 155 kB, the script 7.5 → 3.6 kB, of which a phone had to read 58 kB.
+//! All by well-kept tools (esbuild, binaryen).
 
-use anyhow::{Context, Result, anyhow, bail};
-use std::collections::BTreeMap;
+use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 use toolchain::run::{self, Job};
@@ -25,7 +22,7 @@ const FEATURES: [&str; 6] = [
 /// Twice, over straightened code, until nothing gets smaller. No static data
 /// lies in the first kilobyte: Rust's linker leaves it to the stack. At last,
 /// what is named alike, and so made alike, stands together: that packs better.
-const PASSES: [&str; 9] = [
+const PASSES: [&str; 8] = [
     "--debuginfo",
     "--low-memory-unused",
     "--flatten",
@@ -34,7 +31,6 @@ const PASSES: [&str; 9] = [
     "-Oz",
     "--converge",
     "--reorder-functions-by-name",
-    "--minify-imports-and-exports-and-modules",
 ];
 
 /// The names are of no more use.
@@ -83,7 +79,7 @@ pub fn apply(tools: &BuildTools, dir: &Path) -> Result<()> {
         .arg(&reached)
         .answer()?;
     let named = work.join("named.wasm");
-    let told = Job::new(shrinkers.binaryen.join("wasm-opt"))
+    Job::new(shrinkers.binaryen.join("wasm-opt"))
         .args(FEATURES)
         .args(PASSES)
         .arg(&reached)
@@ -97,7 +93,7 @@ pub fn apply(tools: &BuildTools, dir: &Path) -> Result<()> {
         .arg("-o")
         .arg(&wasm)
         .answer()?;
-    fs::write(&js, renamed(&script, &told)?)?;
+    fs::write(&js, script)?;
     fs::remove_dir_all(work)?;
     Ok(())
 }
@@ -147,50 +143,6 @@ fn needs(called: &[&str]) -> serde_json::Value {
     let all: Vec<_> = called.iter().map(|it| format!("export {it}")).collect();
     nodes.push(serde_json::json!({"name": "the script", "root": true, "reaches": all}));
     nodes.into()
-}
-
-/// The script with the short names that wasm-opt told of, as JSON.
-fn renamed(script: &str, told: &str) -> Result<String> {
-    let first = serde_json::Deserializer::from_str(told)
-        .into_iter::<serde_json::Value>()
-        .next();
-    let told = first.context("wasm-opt told no names")??;
-    let mut short = BTreeMap::new();
-    let mut module = BTreeMap::new();
-    for (kind, place) in [("imports", 1), ("exports", 0)] {
-        for row in told[kind].as_array().into_iter().flatten() {
-            let text = |at: usize| row.get(at).and_then(serde_json::Value::as_str);
-            let (Some(long), Some(new)) = (text(place), text(place + 1)) else {
-                bail!("wasm-opt told a name that cannot be read: {row}");
-            };
-            short.insert(long, new);
-            if place == 1 {
-                module.insert(text(0).unwrap_or_default(), "a");
-            }
-        }
-    }
-    if short.is_empty() || module.len() != 1 {
-        return Err(anyhow!("wasm-opt told of no names, or of several modules"));
-    }
-    let mut out = String::with_capacity(script.len());
-    let mut done = 0;
-    for (at, word) in words(script) {
-        // A property, of an object in the making or of the module.
-        let before = script[..at].chars().next_back();
-        let after = script[at + word.len()..].chars().next();
-        let property = before == Some('.')
-            || (matches!(before, Some('{' | ',')) && matches!(after, Some(':' | '(')));
-        if let Some(new) = short.get(word).filter(|_| property) {
-            out.push_str(&script[done..at]);
-            out.push_str(new);
-            done = at + word.len();
-        }
-    }
-    out.push_str(&script[done..]);
-    for (long, new) in module {
-        out = out.replace(&format!("\"{long}\""), &format!("\"{new}\""));
-    }
-    Ok(out)
 }
 
 /// The words of a script, each with its place.
@@ -260,21 +212,6 @@ mod tests {
         assert_eq!(exports(wasm).unwrap(), ["memory"]);
         assert!(exports(&wasm[..15]).is_err());
         assert!(exports(b"<!doctype html>").is_err());
-    }
-
-    #[test]
-    fn names_are_short_on_both_sides_and_nowhere_else() {
-        let script = "let m={__proto__:null,__wbg_now_1:()=>Date.now(),b:2};\
-                      let i={\"./app_bg.js\":m};w.run(w.memory);say('__wbg_now_1 run')";
-        let told = r#"{"imports":[["./app_bg.js","__wbg_now_1","c"]],
-                       "exports":[["memory","d"],["run","e"]]} {"imports":[]}"#;
-        assert_eq!(
-            renamed(script, told).unwrap(),
-            "let m={__proto__:null,c:()=>Date.now(),b:2};\
-             let i={\"a\":m};w.e(w.d);say('__wbg_now_1 run')"
-        );
-        assert!(renamed(script, "").is_err());
-        assert!(renamed(script, r#"{"imports":[],"exports":[]}"#).is_err());
     }
 
     #[test]

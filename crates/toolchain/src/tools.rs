@@ -531,8 +531,16 @@ version = "0.2.130"
             .unwrap();
         let locked = locked["dependencies"].as_array().unwrap();
         let locked: Vec<&str> = locked.iter().filter_map(toml::Value::as_str).collect();
-        let wanted = engine["dependencies"].as_table().unwrap();
-        let wanted: Vec<&str> = wanted.keys().map(String::as_str).collect();
+        let mut wanted: Vec<String> = Vec::new();
+        let mut add = |part: &toml::Table| {
+            let names = part["dependencies"].as_table().unwrap().keys();
+            wanted.extend(names.cloned());
+        };
+        add(&engine);
+        for target in engine["target"].as_table().unwrap().values() {
+            add(target.as_table().unwrap());
+        }
+        wanted.sort_unstable();
         assert_eq!(
             locked, wanted,
             "fuzz/Cargo.lock is not of crates/picker/Cargo.toml; run: cargo update --workspace \

@@ -23,12 +23,14 @@ const DEBIAN_LINKER: &str = "wasm-ld-22";
 
 /// Release code stops where it would panic, without the words for it, and keeps
 /// neither places in the source nor `{:?}`: a tenth smaller (docs/decisions.md).
-/// The standard library has to be built with the same flags.
-const SMALL: [&str; 4] = [
+/// The standard library has to be built with the same flags. Leptos erases the
+/// types of views where the last one is set, so that each is compiled once.
+const SMALL: [&str; 5] = [
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",
+    "--cfg=erase_components",
 ];
 
 /// Lets a stable compiler build its library and take the flags of [`SMALL`].

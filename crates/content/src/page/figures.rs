@@ -140,15 +140,15 @@ pub struct Chart {
     /// Who counted, where there is only one line and so no key.
     pub counted_by: Option<String>,
     /// The width of the view box.
-    pub width: f64,
+    pub width: u32,
     /// The height of the view box.
-    pub height: f64,
+    pub height: u32,
     /// Where the axes begin.
-    pub left: f64,
+    pub left: u32,
     /// Where the axes end.
-    pub right: f64,
+    pub right: u32,
     /// Where the value 0 is.
-    pub bottom: f64,
+    pub bottom: u32,
     /// The lines of the grid, from the bottom.
     pub values: Vec<ValueMark>,
     /// The years below the chart.
@@ -160,10 +160,10 @@ pub struct Chart {
 /// A horizontal line of the grid.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ValueMark {
-    /// Where it is.
-    pub y: f64,
+    /// Where it is, as SVG writes it.
+    pub y: String,
     /// Where the baseline of its label is.
-    pub label_y: f64,
+    pub label_y: String,
     /// The value: "2,000", or in millions where the axis reaches them.
     pub label: String,
 }
@@ -172,7 +172,7 @@ pub struct ValueMark {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct YearMark {
     /// Where its January is.
-    pub x: f64,
+    pub x: String,
     /// The year.
     pub year: i32,
 }

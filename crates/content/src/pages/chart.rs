@@ -19,12 +19,12 @@ pub(super) struct Line<'a> {
     pub(super) points: Vec<Point>,
 }
 
-const WIDTH: f64 = 340.0;
-const HEIGHT: f64 = 230.0;
-const LEFT: f64 = 54.0;
-const RIGHT: f64 = 330.0;
-const TOP: f64 = 14.0;
-const BOTTOM: f64 = 200.0;
+const WIDTH: u32 = 340;
+const HEIGHT: u32 = 230;
+const LEFT: u32 = 54;
+const RIGHT: u32 = 330;
+const TOP: u32 = 14;
+const BOTTOM: u32 = 200;
 /// From a line of the grid down to the baseline of its label.
 const LABEL: f64 = 4.5;
 
@@ -36,9 +36,11 @@ pub(super) fn draw(lines: &[Line<'_>]) -> Chart {
     let highest = points().map(|it| it.1).max().unwrap_or(1);
     let step = step(highest);
     let top = highest.div_ceil(step) * step;
-    let x = |month: i32| LEFT + (RIGHT - LEFT) * f64::from(month - first) / f64::from(last - first);
+    let [left, right] = [LEFT, RIGHT].map(f64::from);
+    let [below, above] = [BOTTOM, TOP].map(f64::from);
+    let x = |month: i32| left + (right - left) * f64::from(month - first) / f64::from(last - first);
     #[allow(clippy::cast_precision_loss)]
-    let y = |value: u64| BOTTOM - (BOTTOM - TOP) * value as f64 / top as f64;
+    let y = |value: u64| below - (below - above) * value as f64 / top as f64;
     Chart {
         id: String::new(),
         title: String::new(),
@@ -96,9 +98,9 @@ fn path(points: &[Point], x: impl Fn(i32) -> f64, y: impl Fn(u64) -> f64) -> Str
     out
 }
 
-/// One digit behind the point is finer than a pixel.
-fn round(n: f64) -> f64 {
-    (n * 10.0).round() / 10.0
+/// As SVG writes it. One digit behind the point is finer than a pixel.
+fn round(n: f64) -> String {
+    ((n * 10.0).round() / 10.0).to_string()
 }
 
 /// The distance between two lines of the grid: 1, 2 or 5 and zeros, so that
@@ -150,8 +152,8 @@ mod tests {
         let chart = chart(&[(24_000, 669_453), (24_001, 2_058_942)]);
         let labels: Vec<&str> = chart.values.iter().map(|it| it.label.as_str()).collect();
         assert_eq!(labels, ["0", "0.5", "1", "1.5", "2", "2.5"]);
-        assert_eq!(chart.values[0].y, BOTTOM);
-        assert_eq!(chart.values[5].y, TOP);
+        assert_eq!(chart.values[0].y, BOTTOM.to_string());
+        assert_eq!(chart.values[5].y, TOP.to_string());
         assert_eq!(step(2_058_942), 500_000);
         assert_eq!(step(9_930), 2_000);
         assert_eq!(tick(2_000, 10_000), "2,000");

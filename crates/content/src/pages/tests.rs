@@ -5,7 +5,9 @@ use std::path::Path;
 use picker::date::Date;
 
 use super::*;
-use crate::page::{Articles, Network, OnYourPage, Page, Picker, ServersAll};
+use crate::page::{
+    Articles, Network, NetworkSize, Networks, OnYourPage, Page, Picker, ServersAll,
+};
 
 /// All pages, for a site at this address or below `/s/`.
 fn with<T>(address: Option<&str>, look: impl Fn(&[AnyPage], &Input<'_>) -> T) -> T {
@@ -27,7 +29,8 @@ fn with<T>(address: Option<&str>, look: impl Fn(&[AnyPage], &Input<'_>) -> T) ->
 
 fn read<T: serde::de::DeserializeOwned>(pages: &[AnyPage], route: &str) -> Page<T> {
     let page = pages.iter().find(|it| it.route() == route).unwrap();
-    serde_json::from_str(&page.json().unwrap()).unwrap()
+    // As the browser reads it.
+    crate::json::read_page(&page.json().unwrap()).unwrap()
 }
 
 #[test]
@@ -102,5 +105,45 @@ fn the_shelf_has_each_offered_topic_and_the_list_all_that_can_be_joined() {
         urls.dedup();
         assert_eq!(urls.len() as u64, shelf.all);
         assert!(all.topics.iter().all(|it| it.id != "adult"));
+    });
+}
+
+#[test]
+fn other_networks_are_written_with_dates_for_people_and_read_again() {
+    with(None, |_, input| {
+        let data = networks(input);
+        let json = serde_json::to_string(&data).unwrap();
+        assert_eq!(serde_json::from_str::<Networks>(&json).unwrap(), data);
+        assert_eq!(data.networks.len(), input.content.networks.len());
+        let known = |activity: &String| data.activities.contains(activity);
+        assert!(data.networks.iter().all(|it| it.activities.iter().all(known)));
+        let pixelfed = data.networks.iter().find(|it| it.id == "pixelfed").unwrap();
+        let NetworkSize::Counted(count) = &pixelfed.size else {
+            panic!("{:?}", pixelfed.size);
+        };
+        assert_eq!(count.as_of.datetime, "2026-06-14");
+        assert_eq!(count.as_of.text, "14 June 2026");
+        assert!(!count.stale);
+    });
+}
+
+#[test]
+fn what_is_to_be_followed_is_ready_to_show() {
+    with(None, |_, input| {
+        let page = fill(input);
+        assert!(page.topics.iter().any(|it| it.value == "trains"));
+        assert!(page.languages.iter().any(|it| it.value == "eu" && it.label == "Basque"));
+        let count: usize = page.hashtags.iter().map(|it| it.hashtags.len()).sum();
+        assert_eq!(count, input.content.hashtags.len());
+        for pack in &page.packs {
+            assert!(pack.accounts.len() >= 5, "{}", pack.id);
+            let read = ::fill::csv::read(&pack.csv).unwrap();
+            let listed: Vec<String> = read.accounts.iter().map(ToString::to_string).collect();
+            let shown: Vec<&String> = pack.accounts.iter().map(|it| &it.handle).collect();
+            assert_eq!(listed.iter().collect::<Vec<_>>(), shown, "{}", pack.id);
+        }
+        let json = serde_json::to_string(&page).unwrap();
+        assert_eq!(serde_json::from_str::<crate::page::Fill>(&json).unwrap(), page);
+        assert_eq!(input.words.missing(), Vec::<String>::new());
     });
 }

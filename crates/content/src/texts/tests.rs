@@ -28,17 +28,19 @@ fn copy(from: &Path, to: &Path) {
 /// Copies the real content, replaces `from` by `to` in one file, and returns
 /// what is then wrong.
 fn spoiled(file: &str, from: &str, to: &str) -> Vec<String> {
+    let problems = with_change(file, from, to, today()).problems;
+    problems.iter().map(ToString::to_string).collect()
+}
+
+/// The real content on a day, with `from` replaced by `to` in one file.
+fn with_change(file: &str, from: &str, to: &str, today: Date) -> Content {
     let dir = tempfile::tempdir().unwrap();
-    copy(
-        &root().join("content"),
-        &dir.path().join("content"),
-    );
+    copy(&root().join("content"), &dir.path().join("content"));
     let path = dir.path().join(file);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{file} has no {from:?} to spoil");
     fs::write(&path, text.replacen(from, to, 1)).unwrap();
-    let problems = load(dir.path(), today()).problems;
-    problems.iter().map(ToString::to_string).collect()
+    load(dir.path(), today)
 }
 
 #[track_caller]
@@ -61,14 +63,79 @@ const PCMAG: &str = "content/articles/pcmag-never-happen.md";
 #[test]
 fn a_missing_date_is_named_with_the_line_of_its_entry() {
     named(PCMAG, "date = \"2023-04-18\"\n", "", "`date` is missing");
-    let problems = spoiled("content/dewey.toml", "when = \"2022-12\"", "");
+    let problems = spoiled("content/dewey.toml", "as_of = \"2022-12\"", "");
     assert_eq!(problems.len(), 1, "{problems:?}");
     let text = fs::read_to_string(root().join("content/dewey.toml")).unwrap();
     let line = 1 + text.lines().position(|line| line == "[[figure]]").unwrap();
     assert_eq!(
         problems[0],
-        format!("content/dewey.toml:{line}: `when` is missing")
+        format!("content/dewey.toml:{line}: `as_of` is missing")
     );
+}
+
+#[test]
+fn each_figure_has_its_source_date_and_shelf_life() {
+    let file = "content/figures.toml";
+    let text = fs::read_to_string(root().join(file)).unwrap();
+    let line_of = |wanted: &str| 1 + text.lines().position(|line| line == wanted).unwrap();
+    let figure = line_of("[[figure]]");
+    for (line, field) in [
+        ("as_of = \"2023\"\n", "as_of"),
+        ("shelf_life = \"history\"\n", "shelf_life"),
+        ("source = \"Spread Mastodon, the site of 2023\"\n", "source"),
+    ] {
+        let complaint = format!("{file}:{figure}: `{field}` is missing");
+        assert_eq!(spoiled(file, line, ""), [complaint]);
+    }
+    let latest = line_of("[latest]");
+    let three = "shelf_life = \"3 months\"\n";
+    assert_eq!(
+        spoiled(file, three, ""),
+        [format!("{file}:{latest}: `shelf_life` is missing")]
+    );
+    assert_eq!(
+        spoiled(file, three, "shelf_life = \"3 weeks\"\n"),
+        [format!(
+            "{file}:{}: `shelf_life` must be one of: history, or a time such as 3 months",
+            latest + 1
+        )]
+    );
+    named(file, &format!("[latest]\n{three}"), "", "`[latest]` is missing");
+}
+
+#[test]
+fn figures_past_their_shelf_life_are_named_and_stop_nothing() {
+    let file = "content/figures.toml";
+    let history = "shelf_life = \"history\"";
+    let content = with_change(file, history, "shelf_life = \"24 months\"", today());
+    assert_eq!(content.problems, []);
+    assert!(content.figures.then[0].age.stale);
+    assert!(!content.figures.then[1].age.stale);
+    let stale: Vec<_> = content.stale.iter().map(ToString::to_string).collect();
+    let text = fs::read_to_string(root().join(file)).unwrap();
+    let line = 1 + text.lines().position(|line| line == "[[figure]]").unwrap();
+    let start = format!("{file}:{line}: the figure is of 2023, older than its `shelf_life`");
+    assert!(stale.iter().any(|it| it.starts_with(&start)), "{stale:?}");
+}
+
+#[test]
+fn the_newest_count_of_the_network_grows_old() {
+    let counted = load(&root(), today()).latest().unwrap().when;
+    let last = counted.first_day().unwrap();
+    let (year, ..) = last.ymd();
+    for (day, stale) in [
+        (last, false),
+        (Date::from_ymd(year + 2, 1, 1).unwrap(), true),
+    ] {
+        let content = load(&root(), day);
+        assert_eq!(content.latest().unwrap().stale, stale, "on {day}");
+        let named = content.stale.iter().find(|it| it.file == "content/figures.toml");
+        assert_eq!(named.is_some(), stale, "{:?}", content.stale);
+        if let Some(named) = named {
+            assert!(named.line > 1, "{named}");
+            assert!(named.message.contains("cargo xtask refresh"), "{named}");
+        }
+    }
 }
 
 #[test]
@@ -78,7 +145,10 @@ fn dates_that_do_not_exist_or_lie_ahead_are_named() {
     assert_eq!(PartialDate::parse("2023-4"), None);
     assert_eq!(PartialDate::parse("2023-13"), None);
     assert_eq!(PartialDate::parse("+023"), None);
-    assert_eq!(PartialDate::parse("2023-04").unwrap().to_string(), "2023-04");
+    assert_eq!(
+        PartialDate::parse("2023-04").unwrap().to_string(),
+        "2023-04"
+    );
 }
 
 #[test]
@@ -362,8 +432,167 @@ month,source,date_of_reading,servers,users,active_users
 #[ignore = "needs SPREAD_RECORDED"]
 fn the_history_is_that_of_the_recorded_figures() {
     let recordings = std::env::var_os("SPREAD_RECORDED").expect("SPREAD_RECORDED");
-    let file = root().join(recordings).join("statistics/mastodon-stats-monthly.csv");
+    let file = root()
+        .join(recordings)
+        .join("statistics/mastodon-stats-monthly.csv");
     let compared = compare_history(&fs::read_to_string(file).unwrap());
     let content = load(&root(), today());
     assert_eq!(compared, content.history.readings.len());
+}
+
+const TAGS: &str = "content/hashtags.toml";
+const PACKS: &str = "content/packs.toml";
+
+#[test]
+fn there_is_enough_to_follow() {
+    let content = load(&root(), today());
+    let languages: std::collections::HashSet<&str> = content
+        .hashtags
+        .iter()
+        .map(|it| it.language.as_str())
+        .collect();
+    let topics: std::collections::HashSet<&String> =
+        content.hashtags.iter().flat_map(|it| &it.topics).collect();
+    assert!(
+        content.hashtags.len() >= 200,
+        "{} hashtags",
+        content.hashtags.len()
+    );
+    assert!(languages.len() >= 12, "{languages:?}");
+    let base = root();
+    let reader = Reader {
+        root: &base,
+        today: today(),
+        problems: Vec::new(),
+        stale: Vec::new(),
+    };
+    for topic in reader.topic_keys() {
+        assert!(topics.contains(&topic), "no hashtag for {topic}");
+    }
+    let accounts = || content.packs.iter().flat_map(|pack| &pack.accounts);
+    let handles: std::collections::HashSet<_> =
+        accounts().filter_map(|it| it.handle.clone()).collect();
+    let languages: std::collections::HashSet<&str> =
+        accounts().map(|it| it.language.as_str()).collect();
+    assert!(handles.len() >= 150, "{} accounts", handles.len());
+    assert!(content.packs.len() >= 20 && languages.len() >= 6);
+}
+
+#[test]
+fn mistakes_in_hashtags_are_named() {
+    named(
+        TAGS,
+        "tag = \"Introductions\"",
+        "tag = \"Intro ductions\"",
+        "is not a hashtag",
+    );
+    named(
+        TAGS,
+        "tag = \"Introductions\"",
+        "tag = \"#Introductions\"",
+        "is not a hashtag",
+    );
+    named(
+        TAGS,
+        "tag = \"Introductions\"",
+        "tag = \"introductions\"",
+        "capital letter",
+    );
+    named(
+        TAGS,
+        "tag = \"Introductions\"",
+        "tag = \"INTRODUCTION\"",
+        "is already in line",
+    );
+    named(
+        TAGS,
+        "topics = [\"general\"]",
+        "topics = [\"misc\"]",
+        "topic \"misc\" is not in topics.toml",
+    );
+    named(
+        TAGS,
+        "topics = [\"general\"]",
+        "topics = []",
+        "`topics` names one to 3",
+    );
+    named(
+        TAGS,
+        "language = \"en\"",
+        "language = \"EN\"",
+        "is not a language tag",
+    );
+    named(
+        TAGS,
+        "topics = [\"general\"]",
+        "topics = [\"general\"]\nsource = \"https://a.example/\"",
+        "go together",
+    );
+    let long = format!("why = \"{}\"", "x".repeat(121));
+    named(
+        TAGS,
+        "why = \"Where newcomers say who they are and what they like; old hands read it and say hello.\"",
+        &long,
+        "one line of at most 120",
+    );
+}
+
+#[test]
+fn mistakes_in_packs_are_named() {
+    let first = "handle = \"@Mastodon@mastodon.social\"";
+    named(
+        PACKS,
+        first,
+        "handle = \"@Mastodon\"",
+        "\"@Mastodon\" is not a handle: no-server",
+    );
+    named(
+        PACKS,
+        first,
+        "handle = \"@Mastodon@mastodon\"",
+        "bad-server (single-label)",
+    );
+    named(
+        PACKS,
+        first,
+        "handle = \"https://mastodon.social/@Mastodon\"",
+        "write the handle as",
+    );
+    named(
+        PACKS,
+        first,
+        "handle = \"@staff@mastodon.social\"",
+        "is already in line",
+    );
+    named(
+        PACKS,
+        "kind = \"project\"",
+        "kind = \"company\"",
+        "`kind` must be one of",
+    );
+    named(
+        PACKS,
+        "as_of = \"2026-08-18\"",
+        "as_of = \"2026-12-01\"",
+        "`as_of` is in the future",
+    );
+    named(PACKS, "as_of = \"2026-08-18\"\n", "", "`as_of` is missing");
+    named(
+        PACKS,
+        "source = \"https://",
+        "source = \"ftp://",
+        "must begin with https://",
+    );
+    named(
+        PACKS,
+        "id = \"fediverse-software\"",
+        "id = \"mastodon\"",
+        "is already in line",
+    );
+    named(
+        PACKS,
+        "[[pack.account]]\nhandle",
+        "[[pack]]\nid = \"small\"\ntitle = \"x\"\nabout = \"x\"\ntopics = [\"general\"]\n\n[[pack.account]]\nhandle",
+        "a pack has 5 to 25 accounts, this one 0",
+    );
 }

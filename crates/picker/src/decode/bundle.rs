@@ -3,13 +3,16 @@
 //! maintainers' overrides.
 //!
 //! Both directions live here, so that they cannot drift apart. Only reading
-//! is part of what visitors download.
+//! is compiled for browsers.
 
+#[cfg(not(target_arch = "wasm32"))]
 use serde_json::{Map, json};
 
 use super::loose;
 use super::outcome::{DecodeError, Decoded, Skipped, Why};
-use super::row::{read_row, write_row};
+use super::row::read_row;
+#[cfg(not(target_arch = "wasm32"))]
+use super::row::write_row;
 use super::statistics::Day;
 use crate::date::Date;
 use crate::json::{Look, Value};
@@ -137,6 +140,7 @@ fn day(root: &Value<'_>) -> Option<Day> {
     })
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn write_day(day: &Day) -> serde_json::Value {
     json!({
         "as_of": day.date.to_string(),
@@ -147,6 +151,7 @@ fn write_day(day: &Day) -> serde_json::Value {
 }
 
 /// Writes `content/snapshot.json`: a row a line, so that changes can be read.
+#[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn write_snapshot(snapshot: &Listing, network: Option<&Day>) -> String {
     let rows = snapshot.servers.iter();
@@ -223,6 +228,7 @@ impl Rows {
 
 /// Writes `directory.json`: the curated servers and the overrides name each
 /// the day of their facts, the snapshot has one day for all.
+#[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn write(bundle: &Bundle) -> serde_json::Value {
     let topic = |topic: &Topic| json!([topic.key, topic.words]);

@@ -27,6 +27,7 @@ pub use instance::{InstanceInfo, instance_v1, instance_v2};
 pub use live::live_facts;
 pub use nodeinfo::nodeinfo;
 pub use outcome::{DecodeError, Decoded, MAX_BODY, Note, NoteKind, Skipped, Why};
+#[cfg(not(target_arch = "wasm32"))]
 pub use row::write_row;
 pub use rules::{Rule, Translation};
 pub use servers::{label_ownership, servers};

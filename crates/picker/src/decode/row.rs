@@ -14,6 +14,7 @@
 //! | `r` | region | `v` | version |
 //! | `h` | flags | | |
 
+#[cfg(not(target_arch = "wasm32"))]
 use serde_json::Map;
 
 use super::counts::add_flag;
@@ -88,6 +89,7 @@ fn key<T>(
 
 /// Writes a server as a compact row; `name_day` adds the day of its facts.
 /// Sources are not written: the list that a row stands in says them.
+#[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn write_row(server: &Server, name_day: bool) -> Map<String, serde_json::Value> {
     let mut row = Map::new();

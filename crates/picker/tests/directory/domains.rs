@@ -1,4 +1,4 @@
-use picker::domain::{DisplayDomain, DomainError, display, from_uri, normalise};
+use picker::domain::{DisplayDomain, DomainError, display, from_typed, from_uri, normalise};
 use proptest::prelude::*;
 
 #[test]
@@ -76,6 +76,45 @@ fn an_address_where_a_domain_belongs_gives_its_host() {
         from_uri("https://a@example.com/"),
         Err(DomainError::NotOnlyAHost)
     );
+}
+
+#[test]
+fn a_server_is_found_in_whatever_people_type_for_it() {
+    for typed in [
+        "garden.example",
+        " Garden.Example ",
+        "https://garden.example/@ana",
+        "HTTP://garden.example",
+        "garden.example/about",
+        "@ana@garden.example",
+        "ana@garden.example",
+        "https://garden.example/@bo@other.example?x=1#y",
+        "https://user:secret@garden.example/",
+    ] {
+        assert_eq!(
+            from_typed(typed).as_deref(),
+            Ok("garden.example"),
+            "{typed}"
+        );
+    }
+    assert_eq!(
+        from_typed("münchen.example").as_deref(),
+        Ok("xn--mnchen-3ya.example")
+    );
+    for typed in [
+        "",
+        "@",
+        "@ana",
+        "mastodon",
+        "two words",
+        "192.168.0.1",
+        "javascript:alert(1)",
+        "ftp://garden.example",
+        "garden.example:8080",
+        ".example.",
+    ] {
+        assert!(from_typed(typed).is_err(), "{typed}");
+    }
 }
 
 fn shown(unicode: &str) -> DisplayDomain {

@@ -1,64 +1,39 @@
-//! The text pages: everything a visitor reads outside of the picker, rendered
-//! at build time to plain HTML that needs neither WebAssembly nor JavaScript.
+//! The pages: the app's components rendered into documents, with their data
+//! inside and beside them, and what machines read (feed, sitemap, previews).
 //!
-//! maud writes the HTML: its templates are checked and compiled with the
-//! program, it escapes what is put in, and it is small. Leptos could render
-//! the same natively, at the price of compiling it for a second time.
-//!
-//! - `content`: what maintainers edit, read and checked with line numbers;
-//! - `messages`: the words around it, from `locales/en/pages/`;
-//! - `templates`: one file per page;
-//! - `shell`: the frame, with the head that Trunk made for the app;
-//! - `alive`: the figures of today; `chart`, `picture`: drawings; `feed`, `sitemap`: for machines.
+//! - `document`: what stands around a rendered page;
+//! - `json_ld`, `feed`, `sitemap`, `oembed`: for machines;
+//! - `picture`: the pictures of link previews.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use maud::Markup;
+use content::pages::{AnyPage, Input, pages};
+use content::{Problem, load, messages, report};
 use picker::date::Date;
-use picker::decode::bundle::Bundle;
+use spread_mastodon::render::render as render_page;
 
 use crate::public_url::PublicUrl;
-use content::{Content, Problem, Words, load, messages};
 
-mod alive;
-mod chart;
+mod context;
+pub mod document;
 mod feed;
 mod json_ld;
+mod oembed;
 mod outbound;
 mod picture;
-mod shell;
+mod preview;
 mod sitemap;
-mod templates;
+mod unavailable;
 
 pub use outbound::{Outbound, outbound};
 
-use shell::Shell;
+use context::{NOT_FOUND, Site};
+use document::{Extras, TrunkTags, document, in_script};
 
-/// The file that hosts send for an address that does not exist.
-pub(crate) const NOT_FOUND: &str = "404.html";
-
-/// A page, before the frame is put around it.
-#[derive(Debug)]
-pub struct Page {
-    /// Its folder: `network/`, empty for the home page.
-    pub route: &'static str,
-    /// Its heading, also in the tab.
-    pub title: String,
-    /// One sentence for search results and previews.
-    pub description: String,
-    /// What stands inside `<main>`.
-    pub main: Markup,
-    /// Module scripts of `public/`: the page is whole without them.
-    pub scripts: &'static [&'static str],
-    /// The same for machines (schema.org).
-    pub json_ld: Option<serde_json::Value>,
-    /// On the page of the app: what it shows first, as HTML. [`Page::main`]
-    /// then stands below it.
-    pub app: Option<String>,
-}
+/// The picker in a frame on another page: a page without data of its own.
+const EMBED: &str = "embed/";
 
 /// What was written.
 #[derive(Debug, Default)]
@@ -69,78 +44,50 @@ pub struct Report {
     pub left_out: Option<&'static str>,
 }
 
-/// What all templates need.
-pub(crate) struct Context<'a> {
-    pub(crate) content: &'a Content,
-    pub(crate) words: &'a Words,
-    /// The path of the site, with its slashes.
-    pub(crate) base: &'a str,
-    /// Where the site is published, if that is known.
-    pub(crate) address: Option<&'a str>,
-    /// The day of the build.
-    pub(crate) today: Date,
-    /// The bundled directory.
-    pub(crate) bundle: &'a Bundle,
-    /// What the app shows first, as HTML.
-    pub(crate) first: &'a str,
+/// What there is to say about the content of the text pages.
+#[derive(Debug, Default)]
+pub struct Check {
+    /// Everything that is wrong.
+    pub problems: Vec<Problem>,
+    /// Figures past their shelf life.
+    pub stale: Vec<Problem>,
 }
 
-impl Context<'_> {
-    /// A message without values.
-    pub(crate) fn t(&self, key: &str) -> String {
-        self.words.text(key)
-    }
-
-    /// The path of a page or file of ours.
-    pub(crate) fn path(&self, to: &str) -> String {
-        format!("{}{to}", self.base)
-    }
-
-    /// The complete address of a page or file of ours, if the site knows its own.
-    pub(crate) fn absolute(&self, to: &str) -> Option<String> {
-        // The address names the site's own folder already.
-        self.address.map(|address| format!("{address}{to}"))
-    }
-}
-
-/// Everything that is wrong with the content of the text pages.
+/// Reads the content of the text pages.
 #[must_use]
-pub fn check(root: &Path, today: Date) -> Vec<Problem> {
-    load(root, today).problems
+pub fn check(root: &Path, today: Date) -> Check {
+    let content = load(root, today);
+    Check {
+        problems: content.problems,
+        stale: content.stale,
+    }
 }
 
-/// Renders all text pages into the bundle `dist`, which Trunk has built for
-/// `public_url`, and draws their pictures. Where `public_url` names no host,
-/// the address in `content/site.toml` is the site's, if there is one.
+/// Renders all pages into the bundle `dist`, in which Trunk has left its
+/// `index.html`, for the place `public_url`. Where that names no host, the
+/// address in `content/site.toml` is the site's, if there is one.
 ///
 /// # Errors
 /// When the content has problems (all of them are named), a message is
 /// missing, or a file cannot be written.
-pub fn render(
-    root: &Path,
-    dist: &Path,
-    public_url: &PublicUrl,
-    today: Date,
-    first: &str,
-) -> Result<Report> {
+pub fn render(root: &Path, dist: &Path, public_url: &PublicUrl, today: Date) -> Result<Report> {
     let content = load(root, today);
     if !content.problems.is_empty() {
-        bail!(content::report(&content.problems));
+        bail!(report(&content.problems));
     }
     let directory = content::directory::load(root, today);
     if !directory.problems.is_empty() {
-        bail!(content::report(&directory.problems));
+        bail!(report(&directory.problems));
     }
-    let words = messages::load(root)?;
+    let words = messages::load(root).map_err(|problem| anyhow::anyhow!(report(&[problem])))?;
     let address = public_url.address().or(content.site.address.clone());
-    let context = Context {
+    let input = Input {
         content: &content,
+        directory: &directory.bundle,
         words: &words,
         base: public_url.as_str(),
         address: address.as_deref(),
         today,
-        bundle: &directory.bundle,
-        first,
     };
     let mut out = Output {
         dist,
@@ -152,21 +99,17 @@ pub fn render(
             ..Report::default()
         },
     };
-    let pages = templates::all(&context);
-    write_pages(&context, &pages, &mut out)?;
-    let scripts: BTreeSet<&str> = pages
-        .iter()
-        .flat_map(|page| page.scripts)
-        .copied()
-        .collect();
-    for script in scripts {
-        out.write(script, &fs::read(root.join("public").join(script))?)?;
-    }
+    let all = pages(&input);
+    write_texts(&input, &all, &mut out)?;
     out.write(
         "network/history.csv",
         &fs::read(root.join(content::history::FILE))?,
     )?;
-    draw(root, &context, &pages, &mut out)?;
+    let artist = picture::PreviewPictures::new(root)?;
+    for page in all.iter().filter(|page| page.route() != NOT_FOUND) {
+        let png = artist.draw(page.title(), &content.site)?;
+        out.write(&picture::name(page.route()), &png)?;
+    }
     let missing = words.missing();
     if !missing.is_empty() {
         bail!(
@@ -176,6 +119,26 @@ pub fn render(
         );
     }
     Ok(out.report)
+}
+
+/// The pages and what machines read of them: all but pictures.
+fn write_texts(input: &Input<'_>, all: &[AnyPage], out: &mut Output<'_>) -> Result<()> {
+    let frame = content::pages::frame(input);
+    let site = Site {
+        content: input.content,
+        frame: &frame,
+        input,
+    };
+    write_pages(&site, all, out)?;
+    out.write("articles/feed.xml", feed::atom(&site).as_bytes())?;
+    out.write("robots.txt", sitemap::robots(&site).as_bytes())?;
+    if let Some(xml) = sitemap::sitemap(&site, all) {
+        out.write("sitemap.xml", xml.as_bytes())?;
+    }
+    if let Some(json) = oembed::oembed(&site) {
+        out.write(oembed::FILE, json.to_string().as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Where files go, and which did.
@@ -196,44 +159,72 @@ impl Output<'_> {
     }
 }
 
-/// The pages, the feed, and what search engines ask for.
-fn write_pages(context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> Result<()> {
+/// Each page's document and, beside it, its data.
+fn write_pages(site: &Site<'_>, pages: &[AnyPage], out: &mut Output<'_>) -> Result<()> {
     let index = out.dist.join("index.html");
     let index = fs::read_to_string(&index)
         .with_context(|| format!("cannot read {}: build the app first", index.display()))?;
-    let shell = Shell::read(&index, context.base);
+    let tags = TrunkTags::read(&index, &site.frame.base);
     for page in pages {
-        let html = shell.page(context, page);
-        out.write(&format!("{}index.html", page.route), html.as_bytes())?;
+        let (route, data) = (page.route(), page.json()?);
+        let extras = Extras {
+            head: head(site, page),
+            body: unavailable::section(site, route),
+        };
+        write_document(site, &tags, route, &data, &extras, out)?;
+        let file = spread_mastodon::state::page_data::file_of(route);
+        out.write(&file, data.as_bytes())?;
     }
-    let lost = shell.page(context, &templates::not_found(context));
-    out.write(NOT_FOUND, lost.as_bytes())?;
-    out.write("articles/feed.xml", feed::atom(context).as_bytes())?;
-    out.write("robots.txt", sitemap::robots(context).as_bytes())?;
-    if let Some(json) = templates::embed::oembed(context) {
-        out.write(templates::embed::OEMBED, json.to_string().as_bytes())?;
-        // The embed's own page is Trunk's.
-        let page = out.dist.join("embed/index.html");
-        if let Ok(html) = fs::read_to_string(&page) {
-            let html = templates::embed::announce(context, &html)?;
-            out.write("embed/index.html", html.as_bytes())?;
-        }
-    }
-    if let Some(xml) = sitemap::sitemap(context, pages) {
-        out.write("sitemap.xml", xml.as_bytes())?;
-    }
-    Ok(())
+    let extras = Extras {
+        head: format!(
+            "<meta name=\"robots\" content=\"noindex\">{}",
+            oembed::discovery(site)
+        ),
+        body: unavailable::section(site, EMBED),
+    };
+    write_document(site, &tags, EMBED, "{}", &extras, out)
 }
 
-/// The pictures of link previews, one for each page.
-fn draw(root: &Path, context: &Context<'_>, pages: &[Page], out: &mut Output<'_>) -> Result<()> {
-    let site = &context.content.site;
-    let artist = picture::Artist::new(root)?;
-    let titles = pages.iter().map(|page| (page.route, page.title.as_str()));
-    for (route, title) in titles {
-        out.write(&picture::name(route), &artist.draw(title, site)?)?;
+fn write_document(
+    site: &Site<'_>,
+    tags: &TrunkTags,
+    route: &str,
+    data: &str,
+    extras: &Extras,
+    out: &mut Output<'_>,
+) -> Result<()> {
+    let rendered = render_page(site.frame, route, data);
+    let html = document(tags, site.frame, route, &rendered, data, extras)?;
+    let file = match route {
+        NOT_FOUND => NOT_FOUND.to_owned(),
+        _ => format!("{route}index.html"),
+    };
+    out.write(&file, html.as_bytes())
+}
+
+/// What the head of a page says beside its title and description.
+fn head(site: &Site<'_>, page: &AnyPage) -> String {
+    let mut head = String::new();
+    if page.route() == NOT_FOUND {
+        // It stands at every address, so it has none of its own.
+        head.push_str("<meta name=\"robots\" content=\"noindex\">");
+    } else {
+        head.push_str(&preview::tags(site, page));
     }
-    Ok(())
+    if page.route() == "servers/" {
+        // Who pastes this address into an editor gets the embed.
+        head.push_str(&oembed::discovery(site));
+        head.push_str(&unavailable::without_scripts(site));
+    }
+    head.push_str(&feed::discovery(site));
+    if page.route() == "articles/" {
+        let data = json_ld::articles(&site.content.articles).to_string();
+        head.push_str(&format!(
+            "<script type=\"application/ld+json\">{}</script>",
+            in_script(&data)
+        ));
+    }
+    head
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use content::Content;
 use content::fields::Link;
+use content::networks::Size;
 
 /// An address, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +62,23 @@ pub fn outbound(content: &Content) -> Vec<Outbound> {
     for series in &content.figures.series {
         if let Some(url) = &series.url {
             add("network/", &series.label, url, None);
+        }
+    }
+    for network in &content.networks {
+        for link in network.sources.iter().chain([&network.begin]) {
+            add(
+                "networks/",
+                &network.name,
+                &link.url,
+                link.archived.as_deref(),
+            );
+        }
+        if let Size::Counted(count) = &network.size {
+            add("networks/", &network.name, &count.url, None);
+        }
+        for target in &network.follow {
+            add("networks/", &network.name, &target.url, None);
+            add("networks/", &network.name, &target.source, None);
         }
     }
     for app in &content.apps {

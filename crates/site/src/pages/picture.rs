@@ -8,9 +8,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use maud::html;
 use resvg::{tiny_skia, usvg};
 
+use super::document::escaped;
 use content::site::Site;
 
 /// Pixels, as previews have them.
@@ -27,12 +27,12 @@ pub(crate) fn name(route: &str) -> String {
 }
 
 /// Draws pictures.
-pub(crate) struct Artist {
+pub(crate) struct PreviewPictures {
     dandelion: String,
     options: usvg::Options<'static>,
 }
 
-impl Artist {
+impl PreviewPictures {
     /// Takes the dandelion from `public/pictures.svg`.
     pub(crate) fn new(root: &Path) -> Result<Self> {
         let file = root.join("public/pictures.svg");
@@ -72,26 +72,32 @@ impl Artist {
         let lines = wrap(title, 16);
         #[allow(clippy::cast_precision_loss)]
         let first = 300.0 - 36.0 * (lines.len() as f64 - 1.0);
-        html! {
-            svg xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height=(HEIGHT) {
-                (maud::PreEscaped(&self.dandelion))
-                rect width="1200" height="630" fill="#fdfbf5" {}
-                rect width="1200" height="14" fill="#f6bd38" {}
-                svg x="700" y="80" width="460" height="470" color="#17654a" {
-                    use href="#dandelion" {}
-                }
-                g font-family="DejaVu Serif" font-weight="700" font-size="60" fill="#1b2a2b" {
-                    @for (index, line) in lines.iter().enumerate() {
-                        text x="80" y=(first + 72.0 * f64::from(u32::try_from(index).unwrap_or(0))) { (line) }
-                    }
-                }
-                g font-family="DejaVu Sans" font-size="28" fill="#4c5b5b" {
-                    @if title != site.name { text x="80" y="548" { (site.name) } }
-                    text x="80" y=(if title == site.name { 548 } else { 588 }) { (site.tagline) }
-                }
-            }
-        }
-        .into_string()
+        let heading: String = lines
+            .iter()
+            .enumerate()
+            .map(|(index, line)| {
+                let y = first + 72.0 * f64::from(u32::try_from(index).unwrap_or(0));
+                format!("<text x=\"80\" y=\"{y}\">{}</text>", escaped(line))
+            })
+            .collect();
+        // The home page has the site's name as its heading.
+        let name = if title == site.name {
+            String::new()
+        } else {
+            format!("<text x=\"80\" y=\"548\">{}</text>", escaped(&site.name))
+        };
+        let tagline = if name.is_empty() { 548 } else { 588 };
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\">{}\
+             <rect width=\"1200\" height=\"630\" fill=\"#fdfbf5\"/>\
+             <rect width=\"1200\" height=\"14\" fill=\"#f6bd38\"/>\
+             <svg x=\"700\" y=\"80\" width=\"460\" height=\"470\" color=\"#17654a\"><use href=\"#dandelion\"/></svg>\
+             <g font-family=\"DejaVu Serif\" font-weight=\"700\" font-size=\"60\" fill=\"#1b2a2b\">{heading}</g>\
+             <g font-family=\"DejaVu Sans\" font-size=\"28\" fill=\"#4c5b5b\">{name}\
+             <text x=\"80\" y=\"{tagline}\">{}</text></g></svg>",
+            self.dandelion,
+            escaped(&site.tagline),
+        )
     }
 }
 
@@ -124,14 +130,14 @@ mod tests {
 
     #[test]
     fn the_picture_shows_the_heading_and_the_dandelion() {
-        let artist = Artist::new(&toolchain::paths::root()).unwrap();
+        let pictures = PreviewPictures::new(&toolchain::paths::root()).unwrap();
         let site = Site {
             name: "Spread Mastodon".into(),
             tagline: "Take Back Social".into(),
             ..Site::default()
         };
         let decode = |title: &str| {
-            let png = artist.draw(title, &site).unwrap();
+            let png = pictures.draw(title, &site).unwrap();
             let pixels = tiny_skia::Pixmap::decode_png(&png).unwrap();
             assert_eq!((pixels.width(), pixels.height()), (WIDTH, HEIGHT));
             pixels

@@ -1,7 +1,7 @@
 //! The rendered pages, as a visitor, a screen reader and a search engine have
 //! them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -11,14 +11,11 @@ use tempfile::TempDir;
 use super::*;
 
 mod brief;
-mod statistics;
 
-/// What Trunk leaves, as far as the text pages look at it.
-const INDEX: &str = "<!doctype html><html><head><link rel=stylesheet href=base-1.css>\
-    <link rel=modulepreload href=/app.js></head><body></body></html>";
-
-/// What the app shows first.
-const FIRST: &str = "<main id=\"main\"><h1>First</h1></main>";
+/// What Trunk leaves, as far as the pages look at it.
+const INDEX: &str = "<!doctype html><html><head><link rel=stylesheet href=/base-1.css>\
+    <script type=module src=/boot.js id=boot data-js=/app.js data-wasm=/app_bg.wasm></script>\
+    </head><body></body></html>";
 
 /// The folder that a test over recordings, ignored otherwise, reads.
 fn recordings() -> PathBuf {
@@ -29,44 +26,42 @@ fn today() -> Date {
     Date::from_ymd(2026, 11, 23).unwrap()
 }
 
-/// What Trunk leaves of the embed.
-const EMBED: &str = "<!doctype html><html><head><meta charset=utf-8></head><body></body></html>";
-
 /// A rendered site.
-struct Site {
+struct Rendered {
     dir: TempDir,
     report: Report,
 }
 
-impl Site {
+impl Rendered {
     fn under(public_url: &str) -> Self {
         Self::at(public_url, None)
     }
 
     fn at(public_url: &str, address: Option<&str>) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir(dir.path().join("embed")).unwrap();
-        fs::write(dir.path().join("embed/index.html"), EMBED).unwrap();
-        fs::write(dir.path().join("index.html"), INDEX).unwrap();
-        fs::write(dir.path().join("base-1.css"), "p{margin:0}").unwrap();
         let root = toolchain::paths::root();
-        let content = load(&root, today());
+        Self::of(&load(&root, today()), public_url, address)
+    }
+
+    fn of(content: &content::Content, public_url: &str, address: Option<&str>) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("index.html"), INDEX).unwrap();
+        let root = toolchain::paths::root();
         let words = messages::load(&root).unwrap();
-        let context = Context {
-            content: &content,
+        let directory = content::directory::load(&root, today());
+        let input = Input {
+            content,
+            directory: &directory.bundle,
             words: &words,
             base: public_url,
             address,
             today: today(),
-            bundle: &content::directory::load(&root, today()).bundle,
-            first: FIRST,
         };
         let mut out = Output {
             dist: dir.path(),
             report: Report::default(),
         };
         // Without the pictures, which take their time.
-        write_pages(&context, &templates::all(&context), &mut out).unwrap();
+        write_texts(&input, &pages(&input), &mut out).unwrap();
         let report = out.report;
         Self { dir, report }
     }
@@ -119,32 +114,48 @@ fn words(html: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The pages that every page links to.
+fn footer() -> Vec<String> {
+    let root = toolchain::paths::root();
+    let words = messages::load(&root).unwrap();
+    let directory = content::directory::load(&root, today());
+    let input = Input {
+        content: &load(&root, today()),
+        directory: &directory.bundle,
+        words: &words,
+        base: "/",
+        address: None,
+        today: today(),
+    };
+    let links = content::pages::frame(&input).footer;
+    links.into_iter().map(|link| link.route).collect()
+}
+
 #[test]
-fn every_page_of_the_footer_is_there_and_small() {
-    let site = Site::under("/");
+fn every_page_of_the_footer_is_there_with_its_looks_and_its_data() {
+    let site = Rendered::under("/");
     let pages = site.pages();
-    for (route, _) in shell::FOOTER {
+    for route in footer() {
         let html = pages
-            .get(route)
+            .get(&route)
             .unwrap_or_else(|| panic!("no page {route}"));
-        // Before compression. The two lists of entries grow with what happens.
-        let most = match route {
-            "movement/" | "articles/" => 90_000,
-            _ => 30_000,
-        };
-        assert!(html.len() <= most, "{route} has {} bytes", html.len());
         let style = "<link href=\"/base-1.css\" rel=\"stylesheet\">";
         assert!(html.contains(style), "{route} has no style");
-        assert!(!html.contains("app.js"), "{route} loads the app");
+        let data = site.text(&format!("{route}page.json"));
+        let block = html.split("id=\"page\"").nth(1).unwrap();
+        let (_, block) = block.split_once('>').unwrap();
+        let block = block.split("</script").next().unwrap();
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(value(block), value(&data), "{route}");
     }
-    for route in ["", "servers/"] {
+    for route in ["", "servers/", "embed/"] {
         assert!(pages.contains_key(route), "no page {route}");
     }
 }
 
 #[test]
 fn the_policy_finds_nothing_to_refuse() {
-    for (route, html) in Site::under("/").pages() {
+    for (route, html) in Rendered::under("/").pages() {
         for (tag, attributes) in tags(&html) {
             assert!(
                 !attributes.contains_key("style"),
@@ -158,7 +169,7 @@ fn the_policy_finds_nothing_to_refuse() {
             if tag == "script" {
                 let data = attributes
                     .get("type")
-                    .is_some_and(|it| it == "application/ld+json");
+                    .is_some_and(|it| it == "application/ld+json" || it == "application/json");
                 assert!(
                     data || attributes.contains_key("src"),
                     "{route}: an inline script"
@@ -173,7 +184,7 @@ fn the_policy_finds_nothing_to_refuse() {
 
 #[test]
 fn headings_follow_one_another_and_identifiers_are_there_once() {
-    for (route, html) in Site::under("/").pages() {
+    for (route, html) in Rendered::under("/").pages() {
         let mut level = 0;
         let mut ids = HashSet::new();
         for (tag, attributes) in tags(&html) {
@@ -210,7 +221,7 @@ fn headings_follow_one_another_and_identifiers_are_there_once() {
 #[test]
 fn links_within_the_site_lead_somewhere_also_under_a_path() {
     for base in ["/", "/spread/"] {
-        let site = Site::under(base);
+        let site = Rendered::under(base);
         let pages = site.pages();
         let files: HashSet<&str> = site.report.files.iter().map(|it| it.0.as_str()).collect();
         for (route, html) in &pages {
@@ -218,8 +229,8 @@ fn links_within_the_site_lead_somewhere_also_under_a_path() {
                 let Some(to) = attributes.get("href").or(attributes.get("src")) else {
                     continue;
                 };
-                // Trunk's part, which is not built here, and the site's folder itself.
-                let trunks = to == "/app.js" || to.ends_with("base-1.css") || tag == "base";
+                // Trunk's part is not built here.
+                let trunks = tag == "script" || to.ends_with("base-1.css");
                 if to.starts_with("https://") || to.starts_with("http://") || trunks {
                     continue;
                 }
@@ -229,9 +240,7 @@ fn links_within_the_site_lead_somewhere_also_under_a_path() {
                     below.to_owned()
                 } else {
                     assert!(!path.starts_with('/'), "{route}: {to} leaves {base}");
-                    // The app's page has a <base>: there even `#place` is relative to it.
-                    let folder = if html.contains("<base ") { "" } else { route };
-                    format!("{folder}{path}")
+                    format!("{route}{path}")
                 };
                 let ours = pages.get(&path);
                 let public = toolchain::paths::root().join("public").join(&path);
@@ -251,10 +260,11 @@ fn links_within_the_site_lead_somewhere_also_under_a_path() {
 
 #[test]
 fn every_page_says_what_it_is_when_it_is_shared() {
-    let site = Site::under("/");
+    let site = Rendered::under("/");
     let mut titles = HashSet::new();
     let mut descriptions = HashSet::new();
-    for (route, html) in site.pages() {
+    // The frame is part of other pages.
+    for (route, html) in site.pages().into_iter().filter(|it| it.0 != EMBED) {
         let tags = tags(&html);
         let meta = |key: &str, name: &str| {
             let found = tags
@@ -287,36 +297,77 @@ fn no_message_is_missing_or_left_over() {
     // So that everything is asked for that a maintainer may set.
     content.site.repository = Some("https://code.example/".to_owned());
     let words = messages::load(&root).unwrap();
-    let context = Context {
+    let directory = content::directory::load(&root, today());
+    let input = Input {
         content: &content,
+        directory: &directory.bundle,
         words: &words,
         base: "/",
-        address: None,
+        address: Some("https://spread.example/"),
         today: today(),
-        bundle: &content::directory::load(&toolchain::paths::root(), today()).bundle,
-        first: FIRST,
     };
-    let shell = Shell::read(INDEX, "/");
-    for page in templates::all(&context) {
-        let _ = shell.page(&context, &page);
-    }
-    let _ = templates::not_found(&context);
-    let _ = alive::alive(&context);
-    let _ = feed::atom(&context);
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("index.html"), INDEX).unwrap();
+    let mut out = Output {
+        dist: dir.path(),
+        report: Report::default(),
+    };
+    write_texts(&input, &pages(&input), &mut out).unwrap();
     assert_eq!(words.missing(), Vec::<String>::new());
-    // What today's content has no use for is not left over: months without a
-    // date, records that are none, servers of a kind that is not listed.
-    let mut unused = words.unused();
-    let elsewhere = ["site.", "topics.", "languages."];
-    unused.retain(|key| !elsewhere.iter().any(|section| key.starts_with(section)));
-    unused.retain(|key| !key.starts_with("dates.month_") && !key.ends_with("_highest"));
-    unused.retain(|key| !["picker.instant", "picker.other"].contains(&key.as_str()));
-    assert_eq!(unused, Vec::<String>::new());
+    // The app writes the name of a message that its page does not carry.
+    let sections: BTreeSet<&str> = words
+        .keys()
+        .filter_map(|key| key.split('.').next())
+        .collect();
+    for (name, _) in out.report.files.iter().filter(|it| it.0.ends_with(".html")) {
+        let html = fs::read_to_string(dir.path().join(name)).unwrap();
+        for section in &sections {
+            assert!(
+                !html.contains(&format!("[{section}.")),
+                "{name} lacks a message of {section}"
+            );
+        }
+    }
+    // The code names each message, or what its name begins with; those of `site`
+    // are functions.
+    let code = code(&root);
+    let named = |key: &str| {
+        code.contains(&format!("\"{key}\""))
+            || key
+                .match_indices(['.', '_'])
+                .any(|(at, _)| code.contains(&format!("\"{}{{", &key[..=at])))
+    };
+    let unused: Vec<&str> = words
+        .keys()
+        .filter(|key| !key.starts_with("site.") && !named(key))
+        .collect();
+    assert_eq!(unused, Vec::<&str>::new());
+}
+
+/// All of the code that may show messages of pages.
+fn code(root: &Path) -> String {
+    let mut folders = vec![
+        root.join("src"),
+        root.join("crates/content/src"),
+        root.join("crates/site/src"),
+    ];
+    let mut code = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                code.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    code
 }
 
 #[test]
 fn machines_can_read_the_feed_and_the_list_of_articles() {
-    let site = Site::under("/");
+    let site = Rendered::under("/");
     let content = load(&toolchain::paths::root(), today());
     let feed = site.text("articles/feed.xml");
     let feed = resvg::usvg::roxmltree::Document::parse(&feed).unwrap();
@@ -387,22 +438,29 @@ fn with_address() -> (TempDir, PathBuf) {
     (dir, dist)
 }
 
+/// The page's own address, as it says it to search engines.
+fn canonical(page: &str) -> String {
+    let found = tags(page)
+        .into_iter()
+        .find(|it| it.1.get("rel").is_some_and(|rel| rel == "canonical"));
+    found.map(|it| it.1["href"].clone()).unwrap_or_default()
+}
+
 #[test]
 fn a_site_that_knows_its_address_says_so_to_search_engines() {
     let (root, dist) = with_address();
-    let report = render(root.path(), &dist, &"/x/".parse().unwrap(), today(), FIRST).unwrap();
+    let report = render(root.path(), &dist, &"/x/".parse().unwrap(), today()).unwrap();
     assert_eq!(report.left_out, None);
     let read = |name: &str| fs::read_to_string(dist.join(name)).unwrap();
-    for (route, _) in shell::FOOTER.iter().chain(&[("", "")]) {
-        let png = fs::read(dist.join(picture::name(route))).unwrap();
+    for route in footer() {
+        let png = fs::read(dist.join(picture::name(&route))).unwrap();
         assert!(png.starts_with(b"\x89PNG"), "{route}");
     }
     let page = read("network/index.html");
-    let canonical = "<link rel=\"canonical\" href=\"https://spread.example/x/network/\">";
-    assert!(page.contains(canonical), "{page}");
+    assert_eq!(canonical(&page), "https://spread.example/x/network/");
     assert!(page.contains("content=\"https://spread.example/x/previews/network.png\""));
     let sitemap = read("sitemap.xml");
-    for (route, _) in shell::FOOTER.iter().chain(&[("", ""), ("servers/", "")]) {
+    for route in footer().into_iter().chain(["".into(), "servers/".into()]) {
         let loc = format!("<loc>https://spread.example/x/{route}</loc>");
         assert!(sitemap.contains(&loc), "{sitemap} lacks {loc}");
     }
@@ -413,10 +471,10 @@ fn a_site_that_knows_its_address_says_so_to_search_engines() {
 fn an_address_given_to_the_build_counts_before_the_file() {
     let (root, dist) = with_address();
     let given = "https://other.example/y/".parse().unwrap();
-    render(root.path(), &dist, &given, today(), FIRST).unwrap();
+    render(root.path(), &dist, &given, today()).unwrap();
     let page = fs::read_to_string(dist.join("apps/index.html")).unwrap();
+    assert_eq!(canonical(&page), "https://other.example/y/apps/");
     for want in [
-        "rel=\"canonical\" href=\"https://other.example/y/apps/\"",
         "property=\"og:url\" content=\"https://other.example/y/apps/\"",
         "property=\"og:image\" content=\"https://other.example/y/previews/apps.png\"",
         "href=\"/y/articles/feed.xml\"",
@@ -432,7 +490,7 @@ fn a_site_without_an_address_is_told_what_it_lacks() {
     let (root, dist) = with_address();
     let site = root.path().join("content/site.toml");
     fs::copy(toolchain::paths::root().join("content/site.toml"), &site).unwrap();
-    let report = render(root.path(), &dist, &PublicUrl::default(), today(), FIRST).unwrap();
+    let report = render(root.path(), &dist, &PublicUrl::default(), today()).unwrap();
     let left_out = report.left_out.unwrap();
     assert!(left_out.contains("sitemap"), "{left_out}");
     assert!(left_out.contains("content/site.toml"), "{left_out}");
@@ -445,17 +503,7 @@ fn the_figures_of_the_last_refresh_are_shown_with_their_day() {
     let figures = |snapshot: &str| {
         fs::write(root.path().join("content/snapshot.json"), snapshot).unwrap();
         let content = load(root.path(), today());
-        let words = messages::load(root.path()).unwrap();
-        let context = Context {
-            content: &content,
-            words: &words,
-            base: "/",
-            address: None,
-            today: today(),
-            bundle: &content::directory::load(&toolchain::paths::root(), today()).bundle,
-            first: FIRST,
-        };
-        self::words(&alive::alive(&context).into_string())
+        self::words(&Rendered::of(&content, "/", None).text("index.html"))
     };
     let on = |day: &str| {
         format!(
@@ -484,7 +532,7 @@ fn wrong_content_stops_the_build_and_names_the_place() {
         text.replace("## You can move house", "#### You can move house"),
     )
     .unwrap();
-    let error = render(root.path(), &dist, &PublicUrl::default(), today(), FIRST)
+    let error = render(root.path(), &dist, &PublicUrl::default(), today())
         .unwrap_err()
         .to_string();
     assert!(error.contains("content/different.md:"), "{error}");
@@ -492,7 +540,7 @@ fn wrong_content_stops_the_build_and_names_the_place() {
 
 #[test]
 fn a_site_that_knows_its_address_can_be_embedded_by_it() {
-    let site = Site::at("/s/", Some("https://picker.example/s/"));
+    let site = Rendered::at("/s/", Some("https://picker.example/s/"));
     let json: serde_json::Value = serde_json::from_str(&site.text("oembed.json")).unwrap();
     assert_eq!(json["type"], "rich");
     assert_eq!(json["version"], "1.0");
@@ -512,7 +560,7 @@ fn a_site_that_knows_its_address_can_be_embedded_by_it() {
         assert!(found, "{page}");
     }
     // Who does not know it says nothing.
-    let site = Site::under("/s/");
+    let site = Rendered::under("/s/");
     assert!(
         !site
             .report
@@ -525,7 +573,7 @@ fn a_site_that_knows_its_address_can_be_embedded_by_it() {
 
 #[test]
 fn places_that_closed_or_moved_say_so_on_a_badge() {
-    let site = Site::under("/");
+    let site = Rendered::under("/");
     let movement = site.text("movement/index.html");
     let entry = |id: &str| {
         let start = movement.find(&format!("id=\"{id}\"")).unwrap();

@@ -7,7 +7,6 @@ use crate::digest::{integrity, integrity_of};
 use crate::dist::Dist;
 use crate::files::{bytes, ending, files, text, write};
 use crate::headers;
-use crate::public_url::PublicUrl;
 use anyhow::{Context, Result, anyhow, bail};
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, rewrite_str, text};
@@ -42,30 +41,6 @@ pub fn named(dist: &Dist, page: &str) -> Result<BTreeSet<String>> {
     Ok(found)
 }
 
-/// Moves a page that was built for the root of a host below `public_url`.
-///
-/// # Errors
-/// When the page cannot be read.
-pub fn below(html: &str, public_url: &PublicUrl) -> Result<String> {
-    rewrite_str(
-        html,
-        RewriteStrSettings::new().append_element_content_handler(element!(
-            "base, script, link",
-            |tag| {
-                for name in NAMING {
-                    let value = tag.get_attribute(name).unwrap_or_default();
-                    // `//host/` is another site.
-                    if let Some(path) = value.strip_prefix('/').filter(|it| !it.starts_with('/')) {
-                        tag.set_attribute(name, &format!("{}{path}", public_url.as_str()))?;
-                    }
-                }
-                Ok(())
-            }
-        )),
-    )
-    .map_err(|why| anyhow!("{why}"))
-}
-
 /// The files that come before a visitor can do anything: scripts, and drawings of
 /// the page itself. With `begun` also the program of a page that waits with it
 /// until the visitor begins.
@@ -75,7 +50,8 @@ pub fn below(html: &str, public_url: &PublicUrl) -> Result<String> {
 pub fn loaded(dist: &Dist, page: &str, begun: bool) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
     each_name(dist, page, |tag, attribute, path| {
-        let later = attribute.starts_with("data-") && tag.get_attribute("data-lazy").is_some();
+        let when = tag.get_attribute("data-when");
+        let later = attribute.starts_with("data-") && when.as_deref() != Some("now");
         let counts = (begun || !later) && tag.tag_name() != "link";
         if counts && dist.dir.join(path).is_file() {
             found.insert(path.to_owned());
@@ -92,7 +68,13 @@ pub fn loaded(dist: &Dist, page: &str, begun: bool) -> Result<BTreeSet<String>> 
 pub fn point_to(dist: &Dist, page: &str, renamed: &Renamed) -> Result<()> {
     let html = each_name(dist, page, |tag, attribute, path| {
         if let Some(new) = renamed.get(path) {
-            tag.set_attribute(attribute, &format!("{}{new}", dist.public_url.as_str()))?;
+            let old = tag.get_attribute(attribute).unwrap_or_default();
+            // What is named relative to the page stays so.
+            let new = match old.strip_suffix(path).filter(|up| !up.starts_with('/')) {
+                Some(up) => format!("{up}{new}"),
+                None => format!("{}{new}", dist.public_url.as_str()),
+            };
+            tag.set_attribute(attribute, &new)?;
         }
         Ok(())
     })?;
@@ -152,7 +134,7 @@ pub fn complete(dist: &Dist) -> Result<()> {
         .filter(|path| ending(path) == "html")
     {
         let with_integrity = each_name(dist, page, |tag, attribute, path| {
-            guard(dist, tag, attribute, path)
+            guard(dist, page, tag, attribute, path)
         })?;
         write(dist, page, with_integrity)?;
         let html = lock_down(dist, &text(dist, page)?)
@@ -163,7 +145,13 @@ pub fn complete(dist: &Dist) -> Result<()> {
 }
 
 /// Integrity for what browsers check it on.
-fn guard(dist: &Dist, tag: &mut Element<'_, '_>, attribute: &str, path: &str) -> Result<()> {
+fn guard(
+    dist: &Dist,
+    page: &str,
+    tag: &mut Element<'_, '_>,
+    attribute: &str,
+    path: &str,
+) -> Result<()> {
     let checked = match (tag.tag_name().as_str(), attribute) {
         ("script", "src") => "integrity",
         // Where boot.js makes a link of it.
@@ -172,7 +160,7 @@ fn guard(dist: &Dist, tag: &mut Element<'_, '_>, attribute: &str, path: &str) ->
     };
     if dist.dir.join(path).is_file() {
         tag.set_attribute(checked, &integrity(&bytes(dist, path)?))?;
-        if path.starts_with(headers::EMBED.trim_start_matches('/')) {
+        if page.starts_with(headers::EMBED.trim_start_matches('/')) {
             // In a sandbox without an origin the frame is a stranger to its own
             // files, and a stranger's are checked only if asked for like this.
             tag.set_attribute("crossorigin", "anonymous")?;
@@ -244,8 +232,9 @@ fn lock_down(dist: &Dist, html: &str) -> Result<String> {
                 if tag.has_attribute(OFFLINE) {
                     tag.set_attribute(OFFLINE, &worker)?;
                 }
-                // Data for search engines is no script.
-                let data = tag.get_attribute("type").as_deref() == Some("application/ld+json");
+                // Data, for search engines and for the app, is no script.
+                let kind = tag.get_attribute("type").unwrap_or_default();
+                let data = ["application/ld+json", "application/json"].contains(&kind.as_str());
                 if !data && !tag.has_attribute("src") {
                     return Err("it has a script that is not a file".into());
                 }
@@ -353,26 +342,6 @@ mod tests {
         }
         let data = "<meta charset=utf-8><script type=application/ld+json>{}</script>";
         assert!(completed(data).unwrap().contains("ld+json>{}<"));
-    }
-
-    #[test]
-    fn a_page_moves_below_a_folder() {
-        let html = "<base href=/><link href=/a.css rel=stylesheet><link href=//x.org/y>\
-            <script src=/b.js data-wasm=/c.wasm></script><a href=/kept>";
-        let moved = below(html, &"/s/t/".parse().unwrap()).unwrap();
-        for part in [
-            "<base href=\"/s/t/\">",
-            "/s/t/a.css",
-            "//x.org/y",
-            "/s/t/b.js",
-            "/s/t/c.wasm",
-        ] {
-            assert!(moved.contains(part), "{part}: {moved}");
-        }
-        assert_eq!(
-            below(html, &PublicUrl::default()).unwrap().replace('"', ""),
-            html
-        );
     }
 
     #[test]

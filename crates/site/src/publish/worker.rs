@@ -12,7 +12,10 @@ use toolchain::paths;
 /// machines read, and pictures for link previews.
 fn is_kept(path: &str) -> bool {
     let kept = ["html", "css", "js", "wasm", "svg"].contains(&ending(path));
-    (kept || ["directory.json", "meanings.json"].contains(&path)) && !path.starts_with("embed/")
+    let data = ["directory.json", "meanings.json", "404.json"].contains(&path)
+        || path.starts_with("locales/")
+        || path.rsplit('/').next() == Some("page.json");
+    (kept || data) && !path.starts_with("embed/")
 }
 
 /// Writes `sw.js`.

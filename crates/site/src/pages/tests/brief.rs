@@ -25,7 +25,7 @@ fn brief() -> Brief {
 
 #[test]
 fn each_link_of_the_brief_is_on_the_site_or_retired_with_a_reason() {
-    let site = Site::under("/");
+    let site = Rendered::under("/");
     let mut ours = BTreeSet::new();
     for html in site.pages().values() {
         for (tag, attributes) in tags(html) {
@@ -55,13 +55,13 @@ fn each_link_of_the_brief_is_on_the_site_or_retired_with_a_reason() {
 #[test]
 fn the_mission_stands_word_for_word() {
     let mission = brief().mission;
-    let about = words(&Site::under("/").text("about/index.html"));
+    let about = words(&Rendered::under("/").text("about/index.html"));
     assert!(about.contains(&mission), "not word for word: {mission}");
 }
 
 #[test]
 fn each_figure_of_the_brief_is_shown_with_its_time() {
-    let site = Site::under("/");
+    let site = Rendered::under("/");
     for (_, shown) in brief().figures {
         for page in ["network/index.html", "about/index.html"] {
             let text = words(&site.text(page));
@@ -83,7 +83,7 @@ fn each_figure_of_the_brief_is_shown_with_its_time() {
 
 #[test]
 fn the_six_articles_have_their_titles() {
-    let page = words(&Site::under("/").text("articles/index.html"));
+    let page = words(&Rendered::under("/").text("articles/index.html"));
     for title in brief().articles {
         assert!(page.contains(&title), "no article called {title}");
     }

@@ -1,0 +1,80 @@
+//! The rules of a server.
+
+use crate::i18n::messages::details as say;
+use crate::state::visitor::Visitor;
+use leptos::prelude::*;
+use picker::decode::InstanceInfo;
+use std::sync::Arc;
+
+/// The rules, each in the first of the visitor's languages that it was
+/// translated into.
+#[component]
+pub fn Rules(
+    /// The server's answer.
+    info: Arc<InstanceInfo>,
+) -> impl IntoView {
+    if info.rules.is_empty() {
+        return view! { <p data-test="rules">{say::no_rules()}</p> }.into_any();
+    }
+    let languages = expect_context::<Visitor>().languages();
+    let rules = info
+        .rules
+        .iter()
+        .map(|rule| {
+            let all = languages.iter().map(|wanted| rule.in_language(wanted));
+            let translated = all.into_iter().find(|(_, _, language)| language.is_some());
+            let (text, hint, language) =
+                translated.unwrap_or((rule.text.as_str(), rule.hint.as_deref(), None));
+            let hint = hint.map(str::to_owned);
+            let language = language.map(|language| language.as_str().to_owned());
+            view! {
+                <li lang=language dir="auto">
+                    {text.to_owned()}
+                    {hint.map(|hint| view! { <span class="small hint">{hint}</span> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <p class="small">{say::rules_text()}</p>
+        <ol class="rules" data-test="rules">
+            {rules}
+        </ol>
+    }
+    .into_any()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::Rules;
+    use crate::components::testing::{picker_html, tag, texts};
+    use leptos::prelude::*;
+    use picker::decode::instance_v2;
+    use std::sync::Arc;
+
+    fn rules(rules: &str) -> String {
+        let json = format!(r#"{{"domain":"a.example","rules":{rules}}}"#);
+        let info = Arc::new(instance_v2(json.as_bytes()).unwrap());
+        picker_html(None, move || view! { <Rules info=info/> })
+    }
+
+    #[test]
+    fn rules_are_listed_in_their_order_with_their_hints() {
+        let html = rules(
+            r#"[{"id":"1","text":"Be <i>kind</i>","hint":"Always"},{"id":"2","text":"No spam"}]"#,
+        );
+        assert!(texts(&html).ends_with("Always No spam"), "{html}");
+        assert!(!html.contains("<i>"), "{html}");
+        assert_eq!(html.matches("<li").count(), 2, "{html}");
+    }
+
+    #[test]
+    fn a_server_without_rules_says_so() {
+        let html = rules("[]");
+        assert!(
+            tag(&html, "rules").is_some_and(|tag| tag.starts_with('p')),
+            "{html}"
+        );
+        assert_eq!(texts(&html), "It lists no rules.");
+    }
+}

@@ -1,0 +1,130 @@
+//! "Can I talk to people on …?": what two servers' block lists say of each
+//! other, in both directions.
+
+use crate::availability::details::{Detail, Talk};
+use crate::components::links::with_names;
+use crate::i18n::messages::details as say;
+use crate::platform::form;
+use crate::state::announcer::Announcer;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use picker::domain;
+use picker::live::Stance;
+
+/// The question below a server's details, and its answer.
+#[component]
+pub fn FederationCheck(
+    /// The server's answers, which hold its block list.
+    detail: Detail,
+    /// The server's domain.
+    domain: String,
+) -> impl IntoView {
+    let domain = StoredValue::new(domain);
+    let announcer = expect_context::<Announcer>();
+    let problem = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let found = RwSignal::new(None::<Talk>);
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let query = form::query(&event);
+        let typed = form::value(&query, "other");
+        found.set(None);
+        let here = domain.get_value();
+        match domain::from_typed(&typed) {
+            Err(_) => problem.set(Some(say::talk_bad())),
+            Ok(other) if other == here => problem.set(Some(say::talk_same())),
+            Ok(other) => {
+                problem.set(None);
+                busy.set(true);
+                spawn_local(async move {
+                    if let Some(talk) = detail.talk(&here, other).await {
+                        busy.set(false);
+                        announcer.say(sentences(&talk, &here).join(" "));
+                        found.set(Some(talk));
+                    }
+                });
+            }
+        }
+    };
+    let answer = move || match found.get() {
+        Some(talk) => {
+            let here = domain.get_value();
+            sentences(&talk, &here)
+                .map(|text| view! { <p>{with_names(&text, &[&here, &talk.other])}</p> })
+                .into_iter()
+                .collect_view()
+                .into_any()
+        }
+        None => busy
+            .get()
+            .then(|| view! { <p>{say::asking()}</p> })
+            .into_any(),
+    };
+    view! {
+        <form class="talk" data-test="talk" on:submit=submit>
+            <h2>{say::talk()}</h2>
+            <p>{say::talk_text()}</p>
+            <div class="field">
+                <label for="other">{say::talk_label()}</label>
+                <p class="field-problem" id="other-problem" role="alert">
+                    {move || problem.get()}
+                </p>
+                <input
+                    type="text"
+                    id="other"
+                    name="other"
+                    inputmode="url"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-describedby="other-problem"
+                />
+            </div>
+            <button class="button secondary" type="submit">
+                {say::talk_button()}
+            </button>
+            <div data-test="stances">{answer}</div>
+        </form>
+    }
+}
+
+/// What each server says of the other.
+fn sentences(talk: &Talk, here: &str) -> [String; 2] {
+    [
+        stance(talk.here, &talk.other, here),
+        stance(talk.there, here, &talk.other),
+    ]
+}
+
+/// What `server` says of `other`.
+fn stance(stance: Stance, other: &str, server: &str) -> String {
+    match stance {
+        Stance::Nothing => say::stance_nothing(other, server),
+        Stance::Silenced => say::stance_silenced(other, server),
+        Stance::Suspended => say::stance_suspended(other, server),
+        Stance::Unknown => say::stance_unknown(other, server),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+    use crate::availability::details::Talk;
+    use picker::live::Stance;
+
+    #[test]
+    fn each_direction_is_said_on_its_own() {
+        let talk = Talk {
+            other: "b.example".to_owned(),
+            here: Stance::Suspended,
+            there: Stance::Nothing,
+        };
+        assert_eq!(
+            sentences(&talk, "a.example"),
+            [
+                "a.example blocks b.example: people on the two cannot talk to each other.",
+                "b.example does not block a.example."
+            ]
+        );
+    }
+}

@@ -1,0 +1,185 @@
+//! Links to other sites, and names of servers and people in texts.
+
+use crate::i18n::messages::results as say;
+use leptos::prelude::*;
+use picker::domain;
+
+/// A link to another site: in a new tab, which cannot reach this one.
+#[component]
+pub fn ExternalLink(
+    /// The address; may follow a signal.
+    #[prop(into)]
+    href: Signal<String>,
+    /// The link's classes.
+    class: &'static str,
+    /// The link's name for tests.
+    test: &'static str,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <a class=class href=move || href.get() target="_blank" rel="noopener" data-test=test>
+            {children()}
+        </a>
+    }
+}
+
+/// Text for screen readers only, which read links without their surroundings.
+#[component]
+pub fn VisuallyHidden(children: Children) -> impl IntoView {
+    view! { <span class="visually-hidden">{children()}</span> }
+}
+
+/// The end of a link's text for screen readers: which server it leads to, and
+/// that it opens a tab.
+#[component]
+pub fn OnServer(
+    /// The server's domain in normal form.
+    domain: String,
+) -> impl IntoView {
+    let name = domain::display(&domain).text;
+    let text = format!(" {} ({})", say::on_server(&name), say::opens_tab());
+    view! { <VisuallyHidden>{with_names(&text, &[&name])}</VisuallyHidden> }
+}
+
+/// A server's domain as people read it, with its ASCII form beside it where its
+/// letters could be mistaken for others.
+#[component]
+pub fn ServerName(
+    /// The domain in normal form.
+    domain: String,
+) -> impl IntoView {
+    let shown = domain::display(&domain);
+    view! {
+        <bdi translate="no">{shown.text}</bdi>
+        {shown.ascii.map(|ascii| view! { <span class="ascii" translate="no">{ascii}</span> })}
+    }
+}
+
+/// A sentence in which every occurrence of these names is kept from page
+/// translators and from the direction of the text around it.
+pub fn with_names(sentence: &str, names: &[&str]) -> Vec<AnyView> {
+    split_at_names(sentence, names)
+        .into_iter()
+        .map(|part| match part {
+            Part::Text(text) => text.to_owned().into_any(),
+            Part::Name(name) => view! { <bdi translate="no">{name.to_owned()}</bdi> }.into_any(),
+        })
+        .collect()
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Part<'a> {
+    Text(&'a str),
+    Name(&'a str),
+}
+
+/// At each place the longest name counts: one may begin with another.
+fn split_at_names<'a>(sentence: &'a str, names: &[&str]) -> Vec<Part<'a>> {
+    let mut parts = Vec::new();
+    let mut rest = sentence;
+    loop {
+        let found = names
+            .iter()
+            .filter(|name| !name.is_empty())
+            .filter_map(|name| Some((rest.find(name)?, name.len())))
+            .min_by_key(|(at, length)| (*at, usize::MAX - length));
+        let Some((at, length)) = found else {
+            break;
+        };
+        let (before, after) = rest.split_at(at);
+        let (name, after) = after.split_at(length);
+        if !before.is_empty() {
+            parts.push(Part::Text(before));
+        }
+        parts.push(Part::Name(name));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Text(rest));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Part::{Name, Text};
+    use super::split_at_names;
+
+    #[test]
+    fn every_name_in_a_sentence_is_found_and_no_text_is_lost() {
+        assert_eq!(
+            split_at_names(
+                "b.example blocks a.example: b.example",
+                &["a.example", "b.example"]
+            ),
+            [
+                Name("b.example"),
+                Text(" blocks "),
+                Name("a.example"),
+                Text(": "),
+                Name("b.example")
+            ]
+        );
+        assert_eq!(
+            split_at_names("no name", &["a.example", ""]),
+            [Text("no name")]
+        );
+        assert_eq!(split_at_names("", &["a.example"]), []);
+    }
+
+    #[test]
+    fn a_name_that_begins_with_another_is_kept_whole() {
+        assert_eq!(
+            split_at_names("on a.example.org", &["a.example", "a.example.org"]),
+            [Text("on "), Name("a.example.org")]
+        );
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod rendering {
+    use super::{ExternalLink, ServerName};
+    use leptos::prelude::*;
+
+    #[test]
+    fn a_link_to_another_site_opens_a_tab_that_cannot_reach_this_one() {
+        let html = Owner::new().with(|| {
+            view! {
+                <ExternalLink href="https://a.example/".to_owned() class="button" test="sign-up">
+                    "Go"
+                </ExternalLink>
+            }
+            .to_html()
+        });
+        for part in [
+            "href=\"https://a.example/\"",
+            "target=\"_blank\"",
+            "rel=\"noopener\"",
+            "class=\"button\"",
+            "data-test=\"sign-up\"",
+        ] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_not_translated_and_a_look_alike_has_its_ascii_form() {
+        let html = |domain: &str| {
+            Owner::new().with(|| view! { <ServerName domain=domain.to_owned() /> }.to_html())
+        };
+        let plain = html("a.example");
+        assert!(
+            plain.contains("<bdi translate=\"no\">a.example</bdi>"),
+            "{plain}"
+        );
+        assert!(!plain.contains("ascii"), "{plain}");
+        let umlaut = html("xn--mnchen-3ya.example");
+        assert!(
+            umlaut.contains("<bdi translate=\"no\">münchen.example</bdi>"),
+            "{umlaut}"
+        );
+        // With the Cyrillic letter that looks like an "a".
+        let doubtful = html("xn--pple-43d.example");
+        assert!(doubtful.contains("xn--pple-43d.example"), "{doubtful}");
+    }
+}

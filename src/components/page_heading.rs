@@ -1,0 +1,17 @@
+//! The heading of a page and the sentence under it.
+
+use leptos::prelude::*;
+
+/// The page's only `<h1>`, with its lede.
+#[component]
+pub fn PageHeading(
+    /// The heading.
+    title: String,
+    /// The sentence under it.
+    description: String,
+) -> impl IntoView {
+    view! {
+        <h1>{title}</h1>
+        <p class="lede">{description}</p>
+    }
+}

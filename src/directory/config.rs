@@ -1,0 +1,88 @@
+//! `config.json`: what a maintainer can change without building anew.
+
+use picker::model::LegalForm;
+use serde::Deserialize;
+
+/// The settings of the site; what the file leaves out is as by default.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Config {
+    /// Where the directory API is: the joinmastodon API or a mirror of it.
+    pub api: String,
+    /// Where a server's own API is; `{domain}` stands for its domain.
+    pub instance: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            api: "https://api.joinmastodon.org".to_owned(),
+            instance: "https://{domain}".to_owned(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the file; `None` when it is damaged.
+    #[must_use]
+    pub fn read(json: &[u8]) -> Option<Self> {
+        content::json::read(std::str::from_utf8(json).ok()?)
+    }
+
+    /// The address of the list of servers.
+    #[must_use]
+    pub fn servers(&self) -> String {
+        format!("{}/servers", self.api.trim_end_matches('/'))
+    }
+
+    /// The address of the list of servers run by organisations or by people:
+    /// the directory filters by it, and does not say it of a server.
+    #[must_use]
+    pub fn servers_run_by(&self, form: LegalForm) -> String {
+        // Sic: this is how the API spells it.
+        let ownership = match form {
+            LegalForm::Organisation => "juridicial",
+            LegalForm::People => "natural",
+        };
+        format!("{}?ownership={ownership}", self.servers())
+    }
+
+    /// The address of the daily figures of the whole network.
+    #[must_use]
+    pub fn statistics(&self) -> String {
+        format!("{}/statistics", self.api.trim_end_matches('/'))
+    }
+
+    /// An address on a server. The domain is in normal form, and so is safe
+    /// in an address.
+    #[must_use]
+    pub fn server(&self, domain: &str, path: &str) -> String {
+        let base = self.instance.replace("{domain}", domain);
+        format!("{}{path}", base.trim_end_matches('/'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+    use picker::model::LegalForm;
+
+    #[test]
+    fn a_config_may_name_just_what_it_changes() {
+        let config = Config::read(br#"{"api":"https://mirror.example/api/","later":[1]}"#).unwrap();
+        assert_eq!(config.servers(), "https://mirror.example/api/servers");
+        assert_eq!(
+            config.servers_run_by(LegalForm::People),
+            "https://mirror.example/api/servers?ownership=natural"
+        );
+        assert_eq!(config.statistics(), "https://mirror.example/api/statistics");
+        assert_eq!(config.instance, "https://{domain}");
+    }
+
+    #[test]
+    fn what_is_no_config_is_none() {
+        for bad in ["", "[", "[1]", "<html>", r#"{"api":7}"#] {
+            assert_eq!(Config::read(bad.as_bytes()), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What the document says of the site itself: its base path, and the words and
+//! links that all pages share. Built into every page as a data block
+//! (`<script type="application/json" id="site">`), so that nothing has to be
+//! fetched for it.
+
+use content::page::{Frame, NavLink};
+use leptos::prelude::*;
+
+/// The site that the app belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct Site(StoredValue<Frame>);
+
+impl Site {
+    /// A site as its data block describes it.
+    #[must_use]
+    pub fn new(frame: Frame) -> Self {
+        Self(StoredValue::new(frame))
+    }
+
+    /// The path of a page or file of the site, given relative to its base.
+    #[must_use]
+    pub fn path(self, to: &str) -> String {
+        self.0.with_value(|site| format!("{}{to}", site.base))
+    }
+
+    /// The base path without its last slash, as the router wants it: it matches
+    /// what is left of an address with its slash.
+    #[must_use]
+    pub fn router_base(self) -> String {
+        self.0
+            .with_value(|site| site.base.trim_end_matches('/').to_owned())
+    }
+
+    /// The page at a path of the address bar, by its folder relative to the
+    /// site's base: `about/`. Hosts show a page with and without its last slash,
+    /// and by the name of its file.
+    #[must_use]
+    pub fn route_of(self, path: &str) -> String {
+        self.0.with_value(|site| route_of(path, &site.base))
+    }
+
+    /// The complete address of a page or file, if the site knows its own.
+    #[must_use]
+    pub fn absolute(self, to: &str) -> Option<String> {
+        self.0.with_value(|site| {
+            let address = site.address.as_ref()?;
+            Some(format!("{address}{to}"))
+        })
+    }
+
+    /// A message of the parts that all pages share.
+    #[must_use]
+    pub fn text(self, key: &str) -> String {
+        self.0.with_value(|site| site.words.text(key))
+    }
+
+    /// The links of the header, in order.
+    #[must_use]
+    pub fn header_links(self) -> Vec<NavLink> {
+        self.0.with_value(|site| site.header.clone())
+    }
+
+    /// The links of the footer, in order.
+    #[must_use]
+    pub fn footer_links(self) -> Vec<NavLink> {
+        self.0.with_value(|site| site.footer.clone())
+    }
+}
+
+fn route_of(path: &str, base: &str) -> String {
+    // The router leaves the base in the path.
+    let path = path
+        .strip_prefix(base)
+        .unwrap_or(path.trim_start_matches('/'));
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    match path.trim_end_matches('/') {
+        "" => String::new(),
+        page => format!("{page}/"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::route_of;
+
+    #[test]
+    fn a_page_is_known_by_any_of_its_paths() {
+        for (path, base, route) in [
+            ("/", "/", ""),
+            ("/index.html", "/", ""),
+            ("/about/", "/", "about/"),
+            ("/about", "/", "about/"),
+            ("/spread/servers/all/", "/spread/", "servers/all/"),
+            ("/spread/about/index.html", "/spread/", "about/"),
+            ("/spread/", "/spread/", ""),
+        ] {
+            assert_eq!(route_of(path, base), route, "{path} under {base}");
+        }
+    }
+}
