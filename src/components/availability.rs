@@ -49,7 +49,9 @@ pub fn checked_places(set: &Arc<RecommendedSet>) -> Places {
             let mut drawn = None;
             let place = now.close(&closed, |stay, out| {
                 let answers = &set.state.answers;
-                drawn = set.picker.next_after(answers, &context, stay, out);
+                let earlier = set.earlier.iter().map(String::as_str);
+                let out: Vec<&str> = out.iter().copied().chain(earlier).collect();
+                drawn = set.picker.next_after(answers, &context, stay, &out);
                 let server = set.picker.servers().get(drawn.as_ref()?.server)?;
                 Some(server.domain.clone())
             });

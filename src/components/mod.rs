@@ -25,6 +25,7 @@ pub mod prose;
 pub mod question;
 pub mod questions;
 pub mod quiz_session;
+pub mod reading;
 pub mod relaxations;
 pub mod results;
 pub mod share;

@@ -8,23 +8,26 @@ use crate::components::links::ExternalLink;
 use crate::components::more::MoreServers;
 use crate::components::next::NextSteps;
 use crate::components::notices::{ListProblem, ListSources, NoList};
+use crate::components::reading::WordsReading;
 use crate::components::relaxations::Relaxations;
 use crate::components::share::Share;
 use crate::components::summary::AnswerSummary;
 use crate::directory::Lists;
 use crate::directory::load::Directory;
-use crate::i18n::messages::{directory as lists, embed, reasons, results as say, site};
+use crate::i18n::messages::{directory as lists, embed, results as say, site};
+use crate::platform::page;
 use crate::platform::task::yield_to_event_loop;
-use crate::platform::{page, random};
 use crate::quiz::State;
 use crate::state::navigation::Navigation;
 use crate::state::pick_history;
 use crate::state::results::{LastResults, OpenDetails, RecommendedSet, ResultsLayout};
 use crate::state::site::Site;
 use crate::state::visitor::Visitor;
+use crate::words::reading;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
+use picker::recommend::Empty;
 use std::sync::Arc;
 
 type SharedSet = Option<Arc<RecommendedSet>>;
@@ -58,7 +61,10 @@ pub fn Results(
     });
     let heading = move || {
         shown.with(|shown| match shown {
-            Some(set) => say::title(set.recommendation.picks.len() as u64),
+            Some(set) => match set.recommendation.empty {
+                Some(Empty::AllShown) => say::all_shown_title(),
+                _ => say::title(set.recommendation.picks.len() as u64),
+            },
             None if directory.lists.with(Lists::nothing) => say::title(0),
             None => say::loading(),
         })
@@ -68,7 +74,7 @@ pub fn Results(
         <div class="results-head" data-test="results">
             <h1>{heading}</h1>
             <NoList/>
-            {move || shown.get().map(|set| matching(&set))}
+            {move || shown.get().map(head)}
         </div>
         {move || shown.get().map(|set| view! { <Picks set=set layout=layout/> })}
         {move || {
@@ -170,29 +176,14 @@ fn NewerList(newer: RwSignal<SharedSet>, shown: RwSignal<SharedSet>) -> impl Int
     }
 }
 
-/// How much there is to choose from.
-fn matching(set: &RecommendedSet) -> impl IntoView + use<> {
-    let found = &set.recommendation;
-    let mut lines = Vec::new();
-    if found.empty.is_some() {
-        lines.push(say::empty());
-    } else {
-        lines.push(say::matching(found.matching as u64));
-    }
-    if found.general_only && found.empty.is_none() {
-        lines.push(say::general_only());
-    }
-    if !found.unknown_words.is_empty() {
-        let words: Vec<String> = found.unknown_words.iter().map(|w| say::quoted(w)).collect();
-        lines.push(reasons::unknown_words(
-            words.len() as u64,
-            &words.join(&say::list_separator()),
-        ));
-    }
+/// How much there is to choose from, and how the visitor's words were read.
+fn head(set: Arc<RecommendedSet>) -> impl IntoView {
+    let lines = reading::heading(&set.recommendation).join(" ");
     view! {
         <p class="lede" data-test="eligible">
-            {lines.join(" ")}
+            {lines}
         </p>
+        <WordsReading set=set/>
     }
 }
 
@@ -201,7 +192,13 @@ fn matching(set: &RecommendedSet) -> impl IntoView + use<> {
 fn Picks(set: Arc<RecommendedSet>, layout: ResultsLayout) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let Places { picks, board } = checked_places(&set);
-    let others = navigation.address(&set.state.with_seed(random::seed()).href());
+    // With the same seed, so that the address alone says what is shown.
+    let next = set.state.draw.saturating_add(1);
+    let (draw, label) = match set.recommendation.empty {
+        Some(Empty::AllShown) => (0, say::start_again()),
+        _ => (next, say::three_others()),
+    };
+    let others = navigation.address(&set.state.with_draw(draw).href());
     let bar =
         (layout == ResultsLayout::Site).then(|| view! { <CompareBar state=set.state.clone()/> });
     let cards = picks
@@ -226,7 +223,7 @@ fn Picks(set: Arc<RecommendedSet>, layout: ResultsLayout) -> impl IntoView {
         {bar}
         <p class="actions no-print">
             <a class="button secondary" href=others data-test="three-others">
-                {say::three_others()}
+                {label}
             </a>
         </p>
     }

@@ -3,6 +3,7 @@
 use crate::directory::answer::ListAnswer;
 use crate::i18n::messages::{day, directory as say};
 use crate::platform::fetch::FetchError;
+use crate::platform::unicode::normalize;
 use picker::date::Date;
 use picker::decode::bundle::Bundle;
 use picker::decode::{Decoded, Network};
@@ -51,7 +52,7 @@ impl Lists {
         );
         let mut topics = bundle.topics.clone();
         topics.0.extend_from_slice(&self.synonyms);
-        Some(Picker::new(merged.servers, topics))
+        Some(Picker::with_normalize(merged.servers, topics, normalize))
     }
 
     /// Whether nothing could be fetched and nothing is on its way.

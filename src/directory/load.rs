@@ -6,6 +6,7 @@ use crate::directory::config::Config;
 use crate::directory::lists::Lists;
 use crate::platform::fetch::{Abort, FetchError, Limits, get};
 use crate::platform::task::yield_to_event_loop;
+use crate::platform::unicode::normalize;
 use crate::platform::{clock, storage};
 use crate::state::site::Site;
 use async_lock::OnceCell;
@@ -97,7 +98,11 @@ impl Directory {
             }
             let servers = picker.servers().iter();
             let chosen = servers.filter(|server| only.contains(&server.domain));
-            Picker::new(chosen.cloned().collect(), picker.topics().clone())
+            Picker::with_normalize(
+                chosen.cloned().collect(),
+                picker.topics().clone(),
+                normalize,
+            )
         });
         Some(Arc::new(picker))
     }

@@ -21,4 +21,5 @@ pub mod script;
 pub mod storage;
 pub mod takeover;
 pub mod task;
+pub mod unicode;
 pub mod visibility;

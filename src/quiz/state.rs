@@ -65,6 +65,7 @@ impl Step {
             Self::Topics => {
                 answers.topics.clone_from(&given.topics);
                 answers.text.clone_from(&given.text);
+                answers.any_words_language = given.any_words_language;
             }
             Self::Language => {
                 answers.languages.clone_from(&given.languages);
@@ -101,6 +102,8 @@ pub struct State {
     /// What drew the picks. Set from the first results on: after that, a changed
     /// answer leads straight back to the results.
     pub seed: Option<u64>,
+    /// Which draw with this seed, from 0: others than those of the draws before.
+    pub draw: u16,
     /// Signing up was answered with "No preference".
     pub any_sign_up: bool,
     /// The size was answered with "No preference".
@@ -120,7 +123,11 @@ impl State {
     /// written by hand or by a program) and an empty one the first question.
     #[must_use]
     pub fn from_query(text: &str) -> Self {
-        let query::State { answers, seed } = query::State::from_query(text);
+        let query::State {
+            answers,
+            seed,
+            draw,
+        } = query::State::from_query(text);
         let mut state = Self {
             step: if seed.is_some() || answers != Answers::default() {
                 Step::Results
@@ -129,6 +136,7 @@ impl State {
             },
             answers,
             seed,
+            draw,
             any_sign_up: false,
             any_size: false,
         };
@@ -151,6 +159,7 @@ impl State {
         let mut out = query::State {
             answers: self.answers.clone(),
             seed: self.seed,
+            draw: self.draw,
         }
         .to_query();
         let mut add = |key: &str, value: &str| {
@@ -184,11 +193,21 @@ impl State {
         }
     }
 
-    /// The same page with another draw.
+    /// The same page with servers drawn by this seed.
     #[must_use]
     pub fn with_seed(&self, seed: u64) -> Self {
         Self {
             seed: Some(seed),
+            draw: 0,
+            ..self.clone()
+        }
+    }
+
+    /// The same page with that draw by the same seed.
+    #[must_use]
+    pub fn with_draw(&self, draw: u16) -> Self {
+        Self {
+            draw,
             ..self.clone()
         }
     }
@@ -199,6 +218,7 @@ impl State {
         Self {
             step: Step::Results,
             answers,
+            draw: 0,
             ..self.clone()
         }
     }
@@ -210,10 +230,16 @@ impl State {
         let own = self.step.fields();
         query::pairs(&self.to_query())
             .filter_map(|(name, value)| match name.as_str() {
-                key::VERSION | STEP => None,
-                // Its values are the names of other fields.
+                // Other answers are drawn from anew.
+                key::VERSION | key::DRAW | STEP => None,
+                // Its values are the names of other fields; that of the words goes
+                // with the text.
                 key::FLEXIBLE => {
-                    let others = value.split(',').filter(|field| !own.contains(field));
+                    let is_own = |field: &str| match field {
+                        key::WORDS => own.contains(&key::TEXT),
+                        field => own.contains(&field),
+                    };
+                    let others = value.split(',').filter(|field| !is_own(field));
                     let others: Vec<&str> = others.collect();
                     (!others.is_empty()).then(|| (name, others.join(",")))
                 }

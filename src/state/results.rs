@@ -54,17 +54,22 @@ pub struct RecommendedSet {
     pub state: State,
     /// What the picker recommended for them.
     pub recommendation: Recommendation,
+    /// Domains that earlier draws with the same seed have shown.
+    pub earlier: Vec<String>,
 }
 
 impl RecommendedSet {
     /// Draws servers for these answers.
     #[must_use]
     pub fn draw(picker: Arc<Picker>, state: State, context: &Context) -> Self {
-        let recommendation = picker.recommend(&state.answers, context);
+        let earlier = picker.drawn_before(&state.answers, context, state.draw);
+        let recommendation = picker.recommend_excluding(&state.answers, context, &earlier);
+        let earlier = earlier.into_iter().map(str::to_owned).collect();
         Self {
             picker,
             state,
             recommendation,
+            earlier,
         }
     }
 
@@ -130,7 +135,7 @@ mod tests {
     use leptos::prelude::Owner;
     use picker::date::Date;
     use picker::model::Server;
-    use picker::recommend::{Context, Picker};
+    use picker::recommend::{Context, Empty, Picker};
     use picker::topics::Topics;
     use std::sync::Arc;
 
@@ -151,6 +156,19 @@ mod tests {
         assert!(set(&["b.example"], "?seed=7").replaces(&old));
         assert!(!set(&["a.example"], "?seed=7").replaces(&old));
         assert!(!set(&["b.example"], "?seed=8").replaces(&old));
+    }
+
+    #[test]
+    fn another_draw_shows_others_until_none_is_left() {
+        let domains = ["a.example", "b.example", "c.example", "d.example"];
+        let first = set(&domains, "?seed=7");
+        let second = set(&domains, "?seed=7&draw=1");
+        assert_eq!(second.earlier, first.domains());
+        assert_eq!(second.domains().len(), 1);
+        assert!(!first.domains().contains(&second.domains()[0]));
+        let third = set(&domains, "?seed=7&draw=2");
+        assert!(third.domains().is_empty());
+        assert_eq!(third.recommendation.empty, Some(Empty::AllShown));
     }
 
     #[test]

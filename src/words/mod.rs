@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod facts;
 pub mod points;
+pub mod reading;
 
 use crate::i18n::messages;
 use crate::platform::locale;

@@ -20,6 +20,11 @@ pub fn reason(kind: &PointKind) -> String {
             say::word(field.map_or("", picker::recommend::Field::key), word)
         }
         PointKind::WordTopic { word, topic: key } => say::word_topic(&topic(key), word),
+        PointKind::Named => say::you_named_it(),
+        PointKind::Unwanted(words) => say::unwanted(words),
+        PointKind::WordsLanguage { asked, spoken } => {
+            say::words_language(&language(spoken.as_ref().unwrap_or(asked)))
+        }
         PointKind::Language { asked, spoken } => match spoken {
             Some(spoken) if spoken.meets(asked) < 1.0 => {
                 say::language_near(&language(asked), &language(spoken))
@@ -49,6 +54,8 @@ pub fn miss(kind: &PointKind) -> String {
         | PointKind::TopicWords { topic: key, .. }
         | PointKind::WordTopic { topic: key, .. } => say::miss_topic(&topic(key)),
         PointKind::Word { word, .. } => say::miss_word(word),
+        PointKind::Unwanted(words) => say::miss_unwanted(words),
+        PointKind::WordsLanguage { asked, .. } => say::miss_words_language(&language(asked)),
         PointKind::Language { asked, .. } => say::miss_language(&language(asked)),
         PointKind::BrowserLanguage { asked, .. } => say::miss_browser_language(&language(asked)),
         PointKind::SignUp(Some(SignUp::Approval)) => say::miss_sign_up_approval(),
@@ -72,9 +79,10 @@ pub fn miss(kind: &PointKind) -> String {
             None => say::miss_min_age_unknown(),
         },
         // Only ever reasons, except that a special server is not for everybody.
-        PointKind::General | PointKind::Active(_) | PointKind::CurrentSoftware(_) => {
-            say::miss_general()
-        }
+        PointKind::Named
+        | PointKind::General
+        | PointKind::Active(_)
+        | PointKind::CurrentSoftware(_) => say::miss_general(),
     }
 }
 

@@ -16,6 +16,7 @@ mod faults;
 mod harness;
 mod languages;
 mod live;
+mod own_words;
 mod pages;
 mod quiz;
 mod results;
@@ -32,6 +33,7 @@ fn main() -> std::process::ExitCode {
             quiz::cases(),
             address::cases(),
             results::cases(),
+            own_words::cases(),
             engine::cases(),
             faults::cases(),
             live::cases(),

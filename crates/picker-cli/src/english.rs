@@ -54,6 +54,19 @@ pub fn point(point: &Point, met: bool) -> String {
         } => {
             format!("does not say that it speaks {asked}, the browser's language")
         }
+        PointKind::WordsLanguage {
+            spoken: Some(spoken),
+            ..
+        } => format!("speaks {spoken}, the language of the words"),
+        PointKind::WordsLanguage {
+            asked,
+            spoken: None,
+        } => format!("does not say that it speaks {asked}, the language of the words"),
+        PointKind::Named => "is named in the words".to_owned(),
+        PointKind::Unwanted(words) if met => {
+            format!("says itself that it is not about \"{words}\"")
+        }
+        PointKind::Unwanted(words) => format!("is about \"{words}\", which is not wanted"),
         PointKind::SignUp(Some(SignUp::Instant)) => "gives an account right away".to_owned(),
         PointKind::SignUp(Some(SignUp::Approval)) => {
             "a person reads each request for an account first".to_owned()

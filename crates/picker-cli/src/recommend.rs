@@ -143,12 +143,14 @@ fn value(kind: &PointKind, met: bool) -> Value {
             json!({"word": word, "field": field.map(|field| field.key())})
         }
         PointKind::WordTopic { word, topic } => json!({"word": word, "topic": topic}),
-        PointKind::Language { asked, spoken } | PointKind::BrowserLanguage { asked, spoken } => {
-            match spoken {
-                Some(spoken) => json!(spoken.as_str()),
-                None => json!(asked.as_str()),
-            }
-        }
+        PointKind::Language { asked, spoken }
+        | PointKind::WordsLanguage { asked, spoken }
+        | PointKind::BrowserLanguage { asked, spoken } => match spoken {
+            Some(spoken) => json!(spoken.as_str()),
+            None => json!(asked.as_str()),
+        },
+        PointKind::Named => json!(met),
+        PointKind::Unwanted(words) => json!(words),
         PointKind::SignUp(is) => json!(is.map(|is| is.key())),
         PointKind::Size { is, .. } => json!(is.map(|is| is.key())),
         PointKind::Region { is, .. } => json!(is.map(|is| is.key())),

@@ -111,7 +111,7 @@ impl Mix {
             .map_err(|why| BadInput(format!("{}: {why}", file.display())).into())
     }
 
-    fn parse(text: &str, topics: &Topics) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str, topics: &Topics) -> Result<Self, String> {
         let mut mix: Self = toml::from_str(text).map_err(|error| error.to_string())?;
         mix.topics = topics
             .0

@@ -30,6 +30,8 @@ pub struct Answers {
     pub flexible_language: bool,
     /// Signing up right away is a wish, not a must.
     pub flexible_sign_up: bool,
+    /// The language that the free text is written in is no wish.
+    pub any_words_language: bool,
 }
 
 impl Answers {
@@ -37,9 +39,14 @@ impl Answers {
     /// for approval) asks for nothing.
     #[must_use]
     pub fn ask_for_nothing(&self) -> bool {
+        self.text.trim().is_empty() && self.ask_for_nothing_but_words()
+    }
+
+    /// Whether anything was asked for besides the free text.
+    #[must_use]
+    pub fn ask_for_nothing_but_words(&self) -> bool {
         self.topics.is_empty()
             && self.languages.is_empty()
-            && self.text.trim().is_empty()
             && !self.wants_instant()
             && self.size.is_none()
             && self.region.is_none()

@@ -12,9 +12,10 @@ use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
 /// Within reach of the best is who scores at least this much of it.
 pub(crate) const REACH: f64 = 0.92;
-/// A server about a topic that no earlier pick covers is drawn as if it had
-/// so many times its weight.
-const FRESH_TOPIC: f64 = 4.0;
+/// Only who says just what was asked for about as far is an equal in the draw,
+/// and who speaks the language wanted about as well.
+const AS_EXACT: f32 = 0.12;
+const AS_FLUENT: f32 = 0.2;
 
 /// A giant is drawn half as often as its weight says: newcomers stay longer
 /// on smaller servers (Colglazier 2024), and it has them already.
@@ -32,7 +33,7 @@ pub(crate) fn luck(row: &Row, seed: u64) -> f64 {
     -libm::log(unit)
 }
 
-/// Draws up to `places` servers, given those already shown.
+/// Draws up to `places` servers, given those already shown; as places in `scored`.
 pub(crate) fn choose(
     query: &Query<'_>,
     scored: &[Scored],
@@ -40,18 +41,30 @@ pub(crate) fn choose(
     places: usize,
     shown: &[u32],
     excluded: &[u32],
-) -> Vec<u32> {
+) -> Vec<usize> {
     let mut table = Table::new(query, scored, shown, excluded);
+    // A server that is named comes first.
+    for mention in &query.ask.mentions {
+        let named = scored
+            .iter()
+            .position(|one| Some(one.doc) == mention.server);
+        if let Some(at) = named
+            && table.out.len() < places
+            && table.is_free(&scored[at])
+        {
+            table.take(at);
+        }
+    }
     // Without answers whoever passes the floor is as good as any other.
-    let reach = if query.general_only() { 0.0 } else { REACH };
-    for _ in 0..places {
+    let reach = if query.for_everybody() { 0.0 } else { REACH };
+    while table.out.len() < places {
         let Some(top) = table.next() else { break };
         let Some(at) = table.draw(&top, reach, seed) else {
             break;
         };
         table.take(at);
     }
-    table.out.iter().map(|at| scored[*at].doc).collect()
+    table.out
 }
 
 /// The mean score of the best that the same rules allow.
@@ -70,6 +83,8 @@ struct Top {
     at: usize,
     broken: u8,
     score: f64,
+    /// Topics and units of the text of which a candidate must cover one.
+    wanting: u32,
 }
 
 /// The places as they fill up, one after the other.
@@ -95,7 +110,7 @@ impl<'a, 'q> Table<'a, 'q> {
             scored,
             excluded,
             giant: shown.iter().any(|doc| rows[*doc as usize].giant),
-            covered: shown_ones.fold(0, |topics, one| topics | one.topics),
+            covered: shown_ones.fold(0, |covered, one| covered | one.covers),
             taken: shown.to_vec(),
             out: Vec::new(),
             candidates: Vec::new(),
@@ -107,9 +122,13 @@ impl<'a, 'q> Table<'a, 'q> {
     fn may(&self, one: &Scored) -> bool {
         let rows = &self.query.facts.rows;
         let row = &rows[one.doc as usize];
-        if self.giant && row.giant {
-            return false;
-        }
+        !(self.giant && row.giant) && self.is_free(one)
+    }
+
+    /// Nobody twice, nobody left out.
+    fn is_free(&self, one: &Scored) -> bool {
+        let rows = &self.query.facts.rows;
+        let row = &rows[one.doc as usize];
         let same = |doc: &u32| {
             *doc == one.doc
                 || (rows[*doc as usize].hash == row.hash
@@ -118,18 +137,32 @@ impl<'a, 'q> Table<'a, 'q> {
         !self.excluded.contains(&one.doc) && !self.taken.iter().any(same)
     }
 
-    /// The best one left: of those that break least, the highest score.
+    /// The best one left: of those that break least, and that cover something
+    /// which no pick covers yet, or else anything that was asked for, where there
+    /// are such, the highest score.
     fn next(&self) -> Option<Top> {
+        let free = || {
+            self.scored
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| self.may(one))
+        };
+        let broken = free().map(|(_, one)| one.broken).min()?;
+        let within = || free().filter(move |(_, one)| one.broken == broken);
+        let all = within().fold(0, |all, (_, one)| all | one.covers);
+        let wanting = match all & !self.covered {
+            0 => all,
+            uncovered => uncovered,
+        };
         let mut top: Option<Top> = None;
-        for (at, one) in self.scored.iter().enumerate() {
-            let better = top.as_ref().is_none_or(|top| {
-                one.broken < top.broken || (one.broken == top.broken && one.score > top.score)
-            });
-            if better && self.may(one) {
+        for (at, one) in within() {
+            let covers = wanting == 0 || one.covers & wanting != 0;
+            if covers && top.as_ref().is_none_or(|top| one.score > top.score) {
                 top = Some(Top {
                     at,
-                    broken: one.broken,
+                    broken,
                     score: one.score,
+                    wanting,
                 });
             }
         }
@@ -142,8 +175,20 @@ impl<'a, 'q> Table<'a, 'q> {
         let mut candidates = core::mem::take(&mut self.candidates);
         candidates.clear();
         for (at, one) in self.scored.iter().enumerate() {
-            if one.broken == top.broken && one.score >= least && self.may(one) {
+            let covers = top.wanting == 0 || one.covers & top.wanting != 0;
+            if one.broken == top.broken && one.score >= least && covers && self.may(one) {
                 candidates.push(at as u32);
+            }
+        }
+        if reach > 0.0 {
+            // Being within reach is for equals.
+            for (value, slack) in [
+                ((|one| one.exact) as fn(&Scored) -> f32, AS_EXACT),
+                (|one| one.language, AS_FLUENT),
+            ] {
+                let of = |at: &u32| value(&self.scored[*at as usize]);
+                let best = candidates.iter().map(of).fold(0.0, f32::max);
+                candidates.retain(|at| of(at) >= best - slack);
             }
         }
         let cap = self.cap(&candidates);
@@ -156,9 +201,6 @@ impl<'a, 'q> Table<'a, 'q> {
             let mut weight = row.weight.min(cap) * row.ease;
             if row.giant {
                 weight *= GIANT;
-            }
-            if one.topics & !self.covered != 0 {
-                weight *= FRESH_TOPIC;
             }
             if self.luck[at] == 0.0 {
                 self.luck[at] = luck(row, seed);
@@ -213,7 +255,7 @@ impl<'a, 'q> Table<'a, 'q> {
 
     fn take(&mut self, at: usize) {
         let one = &self.scored[at];
-        self.covered |= one.topics;
+        self.covered |= one.covers;
         self.giant |= self.query.facts.rows[one.doc as usize].giant;
         self.taken.push(one.doc);
         self.out.push(at);

@@ -1,11 +1,12 @@
 //! Why a server was picked, from the numbers that ranked it.
 
-use crate::ask::By;
+use crate::ask::{By, Met};
 use crate::facts::{FLOOR, Row};
 use crate::language::{Language, SPOKEN};
 use crate::model::{Fact, Server, SignUp, Source};
 use crate::outcome::{Aspect, Field, Part, Pick, Point, PointKind};
 use crate::score::{BEST_LANGUAGE, BEST_TOPIC, Query};
+use crate::search::fields_of;
 
 /// A reason that adds less than this to the score is not worth reading.
 const WORTH_SAYING: f64 = 0.004;
@@ -52,6 +53,23 @@ pub(crate) fn explain(query: &Query<'_>, doc: u32) -> Pick {
     // Stable: equal weights keep the order of the questions.
     for points in [&mut pick.reasons, &mut pick.misses] {
         points.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    }
+    let named = query
+        .ask
+        .mentions
+        .iter()
+        .any(|mention| mention.server == Some(doc));
+    if named {
+        // It weighs nothing in the score: being named is what brings it here.
+        pick.reasons.insert(
+            0,
+            Point {
+                kind: PointKind::Named,
+                source: None,
+                as_of: None,
+                weight: 0.0,
+            },
+        );
     }
     pick
 }
@@ -158,7 +176,7 @@ impl Points<'_, '_> {
                 (None, Some((field, word))) => {
                     let kind = PointKind::TopicWords {
                         topic: key.clone(),
-                        word: word.to_owned(),
+                        word: self.quote(field, word),
                         field,
                     };
                     self.reason(kind, self.origin_of_field(field, word), weight);
@@ -172,12 +190,18 @@ impl Points<'_, '_> {
         let query = self.query;
         let share = query.share(Aspect::Text);
         let met: Vec<_> = query.ask.met(self.doc, query.index).collect();
-        for met in met {
+        // Of a run without spaces single pairs may be missed: the run is met
+        // where one of its pairs is.
+        let is_met = |unit: usize| met.iter().any(|one| one.unit == unit && one.by.is_some());
+        let mut missed: Vec<usize> = Vec::new();
+        let met_all = &met;
+        for (number, met) in met_all.iter().enumerate() {
             let word = met.typed.to_owned();
             let weight = share * met.share * met.value;
             match met.by {
                 Some(By::Field(field)) => {
-                    let origin = self.origin_of_field(field, met.typed);
+                    let word = self.quote_met(field, met_all, number);
+                    let origin = self.origin_of_field(field, met.word);
                     let field = Some(field);
                     self.reason(PointKind::Word { word, field }, origin, weight);
                 }
@@ -197,10 +221,13 @@ impl Points<'_, '_> {
                     let topic = key.to_owned();
                     self.reason(PointKind::WordTopic { word, topic }, from, weight);
                 }
-                None => {
+                // Unknown words are told of once, for all servers.
+                None if met.known && !is_met(met.unit) && !missed.contains(&met.unit) => {
+                    missed.push(met.unit);
                     let kind = PointKind::Word { word, field: None };
                     self.miss(kind, (None, None), share * met.share);
                 }
+                None => {}
             }
         }
     }
@@ -222,7 +249,7 @@ impl Points<'_, '_> {
         let about = index.about_one(topic, self.doc);
         if let Some((field, word)) = about.and_then(|about| index.mention(about)) {
             let from = self.origin_of_field(field, word);
-            let (word, field) = (word.to_owned(), Some(field));
+            let (word, field) = (self.quote(field, word), Some(field));
             self.reason(PointKind::Word { word, field }, from, weight);
         }
     }
@@ -257,6 +284,8 @@ impl Points<'_, '_> {
             let spoken = language.cloned();
             let kind = if answered {
                 PointKind::Language { asked, spoken }
+            } else if query.words_language && number == 0 {
+                PointKind::WordsLanguage { asked, spoken }
             } else {
                 PointKind::BrowserLanguage { asked, spoken }
             };
@@ -304,12 +333,27 @@ impl Points<'_, '_> {
             let from = origin_of(&server.legal_form);
             self.either(Aspect::LegalForm, values, is == Some(asked), kind, from);
         }
-        if let Some(asked) = answers.age {
+        if let Some(asked) = query.age {
             let is = self.row.min_age;
             let kind = PointKind::MinAge { asked, is };
             let from = origin_of(&server.min_age);
             let met = is.is_some_and(|is| is <= asked);
             self.either(Aspect::Age, values, met, kind, from);
+        }
+        if query.share(Aspect::Unwanted) > 0.0 {
+            let words = query.ask.unwanted_names().join(", ");
+            let value = values[Aspect::Unwanted as usize];
+            if value >= 1.0 {
+                let share = query.share(Aspect::Unwanted);
+                self.reason(
+                    PointKind::Unwanted(words),
+                    origin_of(&server.description),
+                    share,
+                );
+            } else if query.is_about_unwanted(self.doc) {
+                let share = query.share(Aspect::Unwanted);
+                self.miss(PointKind::Unwanted(words), (None, None), share);
+            }
         }
         if query.share(Aspect::General) > 0.0 {
             let label = server.topics.iter().find(|t| t.value == "general");
@@ -354,6 +398,43 @@ impl Points<'_, '_> {
         }
     }
 
+    /// A word or phrase as the server writes it in a field.
+    fn quote(&self, field: Field, phrase: &str) -> String {
+        let index = self.query.index;
+        let quoted = match field {
+            Field::Domain => return quote_domain(&self.server.domain, phrase),
+            _ => fields_of(self.server)
+                .filter(|(of, _)| *of == field)
+                .find_map(|(_, text)| index.quote(text, phrase)),
+        };
+        quoted.unwrap_or(phrase).to_owned()
+    }
+
+    /// The same for a word that was asked for; of a run without spaces the pairs
+    /// that are met there one after the other.
+    fn quote_met(&self, field: Field, all: &[Met<'_>], number: usize) -> String {
+        let (mut from, mut to) = (number, number);
+        let joined = |a: usize, b: usize| {
+            all.get(a).zip(all.get(b)).is_some_and(|(a, b)| {
+                a.unit == b.unit && a.at.1 > b.at.0 && a.by == b.by && a.at.0 < b.at.0
+            })
+        };
+        while from > 0 && joined(from - 1, from) {
+            from -= 1;
+        }
+        while joined(to, to + 1) {
+            to += 1;
+        }
+        let text = &self.query.answers.text;
+        let whole = text.get(all[from].at.0..all[to].at.1).unwrap_or("");
+        let index = self.query.index;
+        let mut texts = fields_of(self.server).filter(|(of, _)| *of == field);
+        match texts.find_map(|(_, text)| index.quote(text, whole)) {
+            Some(quoted) if from < to => quoted.to_owned(),
+            _ => self.quote(field, all[number].word),
+        }
+    }
+
     /// Whose the text is in which a word stands.
     fn origin_of_field(&self, field: Field, word: &str) -> Origin {
         let server = self.server;
@@ -371,4 +452,21 @@ impl Points<'_, '_> {
                 .map_or((None, None), origin),
         }
     }
+}
+
+/// The part of a domain that says a word: the word itself where it stands there,
+/// else the label that begins like it, else the whole name.
+fn quote_domain(domain: &str, word: &str) -> String {
+    if domain.contains(word) && !word.is_empty() {
+        return word.to_owned();
+    }
+    let alike = |label: &&str| {
+        let same = label.bytes().zip(word.bytes()).take_while(|(a, b)| a == b);
+        same.count() >= 3
+    };
+    domain
+        .split(['.', '-'])
+        .find(alike)
+        .unwrap_or(domain)
+        .to_owned()
 }

@@ -4,7 +4,6 @@ use crate::language::Language;
 use crate::model::{LegalForm, Region, Server, SignUp, Size};
 use crate::search::Index;
 use crate::vocabulary::fnv1a;
-use crate::words::WrittenIn;
 
 /// The least weekly actives that count as enough people to talk to.
 pub(crate) const FLOOR: u64 = 20;
@@ -52,7 +51,7 @@ pub(crate) struct Row {
     /// For everybody by its labels, and no niche by its own words.
     pub(crate) general: bool,
     /// What its description is evidently written in.
-    pub(crate) written_in: Option<WrittenIn>,
+    pub(crate) written_in: Option<&'static str>,
     /// Enough people to talk to, as far as is known.
     pub(crate) lively: bool,
     pub(crate) giant: bool,

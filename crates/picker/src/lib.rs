@@ -9,6 +9,7 @@
 pub mod answers;
 mod ask;
 mod choose;
+mod coverage;
 pub mod date;
 pub mod decode;
 pub mod digest;
@@ -22,6 +23,7 @@ pub mod live;
 pub mod merge;
 pub mod messages;
 pub mod model;
+pub mod normalize;
 pub mod outcome;
 pub mod overrides;
 pub mod percent;

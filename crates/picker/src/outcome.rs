@@ -5,8 +5,10 @@ use crate::date::Date;
 use crate::language::Language;
 
 mod point;
+mod reading;
 
 pub use point::{Field, Point, PointKind};
+pub use reading::{Intent, NameState, Named, Reading, Refused, Unwanted, Wish};
 
 /// How many servers are recommended at first.
 pub const PICKS: usize = 3;
@@ -43,6 +45,17 @@ pub struct Recommendation {
     pub relaxations: Vec<Relaxation>,
     /// Words of the free text that no server and no topic knows, as typed.
     pub unknown_words: Vec<String>,
+    /// How many of the picks are among the [`Recommendation::matching`].
+    pub matching_picks: usize,
+    /// Topics and words that the picks cover together, in the order asked.
+    pub covered: Vec<Wish>,
+    /// Topics and known words that none of the picks covers.
+    pub uncovered: Vec<Wish>,
+    /// How the free text was read.
+    pub reading: Reading,
+    /// Servers that alone speak of something asked for, and why they are not
+    /// recommended.
+    pub refused: Vec<Refused>,
     /// Why there is no pick at all; `None` when there is one.
     pub empty: Option<Empty>,
 }
@@ -54,6 +67,9 @@ pub enum Empty {
     NoServers,
     /// Every server is closed, unhealthy, or for adults only.
     AllUnavailable,
+    /// Every server that could be shown has been shown: those left are among
+    /// the ones to leave out.
+    AllShown,
 }
 
 /// What giving up one thing would add.
@@ -166,6 +182,8 @@ pub enum Aspect {
     LegalForm,
     /// The minimum age.
     Age,
+    /// What the free text does not want.
+    Unwanted,
     /// For everybody, when no subject was asked for.
     General,
     /// Enough people to talk to.
@@ -178,7 +196,7 @@ pub enum Aspect {
 
 impl Aspect {
     /// All aspects, in the order in which their parts are listed.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Topics,
         Self::Text,
         Self::Language,
@@ -187,6 +205,7 @@ impl Aspect {
         Self::Region,
         Self::LegalForm,
         Self::Age,
+        Self::Unwanted,
         Self::General,
         Self::Activity,
         Self::Newcomers,
@@ -205,6 +224,7 @@ impl Aspect {
             Self::Region => "region",
             Self::LegalForm => "legal_form",
             Self::Age => "age",
+            Self::Unwanted => "unwanted",
             Self::General => "general",
             Self::Activity => "activity",
             Self::Newcomers => "newcomers",

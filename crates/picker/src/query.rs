@@ -34,15 +34,20 @@ pub mod key {
     pub const AGE: &str = "age";
     /// Servers with adult content are welcome.
     pub const ADULT: &str = "adult";
-    /// Which of the answers [`LANGUAGE`] and [`SIGN_UP`] are only preferred.
+    /// As an item of [`FLEXIBLE`]: the language of the free text does not matter.
+    pub const WORDS: &str = "words";
+    /// Which of the answers [`LANGUAGE`] and [`SIGN_UP`] are only preferred, and
+    /// [`WORDS`].
     pub const FLEXIBLE: &str = "flex";
     /// What draws the picks.
     pub const SEED: &str = "seed";
+    /// How often others were asked for with the same [`SEED`].
+    pub const DRAW: &str = "draw";
 
     /// All of them.
-    pub const ALL: [&str; 12] = [
+    pub const ALL: [&str; 13] = [
         VERSION, TOPIC, LANGUAGE, TEXT, SIGN_UP, SIZE, REGION, LEGAL_FORM, AGE, ADULT, FLEXIBLE,
-        SEED,
+        SEED, DRAW,
     ];
 }
 
@@ -53,14 +58,17 @@ const MAX_TOPIC_LENGTH: usize = 32;
 const MAX_LANGUAGES: usize = 20;
 const MAX_QUERY: usize = 8_192;
 
-/// Everything that an address says: the answers, and the seed that drew the
-/// picks, so that a shared link shows the same three.
+/// Everything that an address says: the answers, and what drew the picks, so
+/// that a shared link shows the same three.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct State {
     /// The answers.
     pub answers: Answers,
     /// The seed; `None` when the address names none and one is to be drawn.
     pub seed: Option<u64>,
+    /// Which draw with this seed, from 0: the second leaves out what the first
+    /// showed, and so on. 0 without a seed.
+    pub draw: u16,
 }
 
 impl State {
@@ -75,6 +83,10 @@ impl State {
             }
             out.push_str("&seed=");
             push_number(&mut out, seed);
+            if self.draw > 0 {
+                out.push_str("&draw=");
+                push_number(&mut out, u64::from(self.draw));
+            }
         }
         out
     }
@@ -88,11 +100,16 @@ impl State {
                 if let Ok(seed) = value.trim().parse() {
                     state.seed = Some(seed);
                 }
+            } else if key == key::DRAW {
+                state.draw = value.trim().parse().unwrap_or(0);
             } else {
                 state.answers.read(&key, &value);
             }
         }
         state.answers.tidy();
+        if state.seed.is_none() {
+            state.draw = 0;
+        }
         state
     }
 }
@@ -144,6 +161,7 @@ impl Answers {
         let flexible = [
             tidy.flexible_language.then_some(key::LANGUAGE),
             tidy.flexible_sign_up.then_some(key::SIGN_UP),
+            tidy.any_words_language.then_some(key::WORDS),
         ];
         push_list(&mut out, key::FLEXIBLE, flexible.into_iter().flatten());
         out
@@ -196,6 +214,7 @@ impl Answers {
                     match item {
                         key::LANGUAGE => self.flexible_language = true,
                         key::SIGN_UP => self.flexible_sign_up = true,
+                        key::WORDS => self.any_words_language = true,
                         _ => {}
                     }
                 }
@@ -341,11 +360,11 @@ mod tests {
     fn a_full_address_reads_well_and_comes_back() {
         let query = "v=1&topic=tech,art&lang=de,pt-BR&text=rust+programming&signup=instant\
                      &size=cosy&region=north_america&legal=people&age=16&adult=1\
-                     &flex=lang,signup&seed=42";
+                     &flex=lang,signup,words&seed=42&draw=2";
         let state = State::from_query(query);
         assert_eq!(state.to_query(), query);
         assert_eq!(state.answers.topics, ["tech", "art"]);
-        assert_eq!(state.seed, Some(42));
+        assert_eq!((state.seed, state.draw), (Some(42), 2));
     }
 
     #[test]
@@ -392,7 +411,7 @@ mod tests {
                 LegalForm::People,
             ])),
             prop::option::of(0u8..=120),
-            any::<[bool; 3]>(),
+            any::<[bool; 4]>(),
         )
             .prop_map(
                 |(topics, languages, text, sign_up, size, region, legal_form, age, b)| {
@@ -408,6 +427,7 @@ mod tests {
                         adult: b[0],
                         flexible_language: b[1],
                         flexible_sign_up: b[2],
+                        any_words_language: b[3],
                     };
                     answers.tidy();
                     answers
@@ -417,8 +437,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn answers_round_trip(answers in some_answers(), seed: Option<u64>) {
-            let state = State { answers, seed };
+        fn answers_round_trip(answers in some_answers(), seed: Option<u64>, draw: u16) {
+            let draw = if seed.is_some() { draw } else { 0 };
+            let state = State { answers, seed, draw };
             prop_assert_eq!(State::from_query(&state.to_query()), state.clone());
             prop_assert_eq!(Answers::from_query(&state.to_query()), state.answers);
         }
@@ -428,7 +449,7 @@ mod tests {
             answers in some_answers(), seed: Option<u64>, at: prop::sample::Index,
             junk in "[^&=+,]{0,12}",
         ) {
-            let state = State { answers, seed };
+            let state = State { answers, seed, draw: 0 };
             let query = state.to_query();
             let parts: Vec<&str> = query.split('&').collect();
             let at = at.index(parts.len());
@@ -450,8 +471,8 @@ mod tests {
                 ("legal", a.legal_form == b.legal_form),
                 ("age", a.age == b.age),
                 ("adult", a.adult == b.adult),
-                ("flex", (a.flexible_language, a.flexible_sign_up)
-                    == (b.flexible_language, b.flexible_sign_up)),
+                ("flex", (a.flexible_language, a.flexible_sign_up, a.any_words_language)
+                    == (b.flexible_language, b.flexible_sign_up, b.any_words_language)),
                 ("seed", read.seed == state.seed),
             ];
             for (other, same) in same {

@@ -2,17 +2,19 @@
 
 use crate::answers::Answers;
 use crate::choose::{choose, luck};
+use crate::coverage::{coverage, reading, refused};
 use crate::explain::explain;
 use crate::facts::Facts;
 use crate::model::Server;
+use crate::normalize::Normalize;
 use crate::relax::relaxations;
 use crate::score::{Query, Scored};
 use crate::search::Index;
 use crate::topics::Topics;
 
 pub use crate::outcome::{
-    Aspect, Context, Empty, Field, PAGE, PICKS, Page, Part, Pick, Point, PointKind, Recommendation,
-    Relaxation, RelaxationKind,
+    Aspect, Context, Empty, Field, Intent, NameState, Named, PAGE, PICKS, Page, Part, Pick, Point,
+    PointKind, Reading, Recommendation, Refused, Relaxation, RelaxationKind, Unwanted, Wish,
 };
 
 /// The engine, with its index over the servers.
@@ -29,8 +31,15 @@ impl Picker {
     ///
     /// Each domain is expected once; of repeated ones only one is shown.
     #[must_use]
-    pub fn new(mut servers: Vec<Server>, topics: Topics) -> Self {
-        let index = Index::new(&mut servers, &topics);
+    pub fn new(servers: Vec<Server>, topics: Topics) -> Self {
+        Self::with_normalize(servers, topics, crate::normalize::standard)
+    }
+
+    /// As [`Picker::new`], with Unicode normalisation from outside: the
+    /// browser's own.
+    #[must_use]
+    pub fn with_normalize(mut servers: Vec<Server>, topics: Topics, normalize: Normalize) -> Self {
+        let index = Index::new(&mut servers, &topics, normalize);
         let facts = Facts::new(&servers, &index);
         Self {
             servers,
@@ -99,29 +108,51 @@ impl Picker {
     ) -> Recommendation {
         let query = self.query(answers, context);
         let scored: Vec<Scored> = query.all().collect();
-        let chosen = choose(
-            &query,
-            &scored,
-            context.seed,
-            PICKS,
-            &[],
-            &self.indexes(excluded),
-        );
+        let left_out = self.indexes(excluded);
+        let chosen = choose(&query, &scored, context.seed, PICKS, &[], &left_out);
         let eligible = scored.iter().filter(|one| one.is_eligible()).count();
         let (matching, relaxations) = relaxations(&query, &scored);
+        let chosen: Vec<&Scored> = chosen.into_iter().map(|at| &scored[at]).collect();
+        let (covered, uncovered) = coverage(&query, &chosen);
         Recommendation {
             empty: match (chosen.is_empty(), self.servers.is_empty()) {
                 (true, true) => Some(Empty::NoServers),
+                (true, false) if !scored.is_empty() => Some(Empty::AllShown),
                 (true, false) => Some(Empty::AllUnavailable),
                 _ => None,
             },
-            picks: chosen.into_iter().map(|doc| explain(&query, doc)).collect(),
+            matching_picks: chosen.iter().filter(|one| one.is_match()).count(),
+            refused: refused(&query, &scored),
+            reading: reading(&query, &left_out),
+            covered,
+            uncovered,
+            picks: chosen.iter().map(|one| explain(&query, one.doc)).collect(),
             eligible,
             matching,
             general_only: query.general_only(),
             relaxations,
             unknown_words: query.unknown_words(),
         }
+    }
+
+    /// What earlier draws with the same seed have shown: to be left out of draw
+    /// number `draw`, so that each shows others. Draw 0 has none before it.
+    #[must_use]
+    pub fn drawn_before(&self, answers: &Answers, context: &Context, draw: u16) -> Vec<&str> {
+        if draw == 0 {
+            return Vec::new();
+        }
+        let query = self.query(answers, context);
+        let scored: Vec<Scored> = query.all().collect();
+        let mut shown: Vec<u32> = Vec::new();
+        for _ in 0..draw {
+            let next = choose(&query, &scored, context.seed, PICKS, &[], &shown);
+            if next.is_empty() {
+                break;
+            }
+            shown.extend(next.into_iter().map(|at| scored[at].doc));
+        }
+        shown.into_iter().map(|doc| self.domain(doc)).collect()
     }
 
     /// The pick that takes the place of one that turned out closed: the next
@@ -146,7 +177,7 @@ impl Picker {
             &shown,
             &self.indexes(excluded),
         );
-        next.first().map(|doc| explain(&query, *doc))
+        next.first().map(|at| explain(&query, scored[*at].doc))
     }
 
     /// A page of the longer list: all servers that keep the musts, best

@@ -32,15 +32,17 @@ pub(crate) fn relaxations(query: &Query<'_>, scored: &[Scored]) -> (usize, Vec<R
         || answers.size.is_some()
         || answers.region.is_some()
         || answers.legal_form.is_some()
-        || answers.age.is_some();
+        || query.age.is_some();
     let both = !answers.topics.is_empty() && !answers.text.trim().is_empty();
     let mut matching = 0;
     let mut adds = [0usize; WISHES];
     for one in scored {
         if one.is_match() {
             matching += 1;
-        } else if one.unmet.is_power_of_two() {
-            adds[one.unmet.trailing_zeros() as usize] += 1;
+        } else if one.unmet.is_power_of_two()
+            && let Some(adds) = adds.get_mut(one.unmet.trailing_zeros() as usize)
+        {
+            *adds += 1;
         }
     }
     let mut list: Vec<Relaxation> = KINDS

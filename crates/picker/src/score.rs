@@ -12,8 +12,8 @@ mod weights;
 
 use query::Cursor;
 pub(crate) use query::Query;
-use weights::{ASPECTS, TEXT_MET};
-pub(crate) use weights::{BEST_LANGUAGE, BEST_TOPIC, WISHES};
+use weights::{ABOUT_UNWANTED, ASPECTS, TEXT_MET};
+pub(crate) use weights::{BEST_LANGUAGE, BEST_TOPIC, FIRST_UNIT, WISHES};
 
 /// One server, scored.
 #[derive(Debug, Clone, Copy)]
@@ -21,14 +21,19 @@ pub(crate) struct Scored {
     pub(crate) doc: u32,
     pub(crate) score: f64,
     /// What was asked for and is not met, one bit for each aspect.
-    pub(crate) unmet: u8,
+    pub(crate) unmet: u16,
     /// What its musts cost: 0 when all are kept, 1 for each that may be
     /// broken (the fact is not known), 2 for a person who checks sign-ups
     /// first, 3 for another language, 4 where the browser's are none of its
     /// either: waiting is a smaller thing than not to understand a word.
     pub(crate) broken: u8,
-    /// Which of the topics asked for it is about, one bit each.
-    pub(crate) topics: u32,
+    /// Which of the topics asked for and which units of the text it covers,
+    /// one bit each.
+    pub(crate) covers: u32,
+    /// How far it says just what was asked for, not something alike.
+    pub(crate) exact: f32,
+    /// How well it speaks the language wanted.
+    pub(crate) language: f32,
 }
 
 impl Scored {
@@ -85,7 +90,8 @@ impl Query<'_> {
         let (values, topics) = self.values(doc, row, cursor);
         let value = |aspect: Aspect| values[aspect as usize];
         let asked = !self.answers.languages.is_empty();
-        let mut unmet = 0u8;
+        let units = self.ask.units.get(doc as usize).copied().unwrap_or(0);
+        let mut unmet = 0u16;
         let mut miss = |aspect: Aspect, missed: bool| {
             if missed && self.weights[aspect as usize] > 0.0 {
                 unmet |= 1 << aspect as u8;
@@ -105,7 +111,12 @@ impl Query<'_> {
             Aspect::Age,
             row.min_age.is_some() && value(Aspect::Age) < 1.0,
         );
+        let against = self.is_about_unwanted(doc);
+        miss(Aspect::Unwanted, against);
         let mut broken = 0u8;
+        if against {
+            broken += 2;
+        }
         if let Some(pool) = &self.pool {
             broken += pool.breaks(self.facts, row);
         }
@@ -124,7 +135,14 @@ impl Query<'_> {
             score: self.mean(&values),
             unmet,
             broken,
-            topics,
+            covers: topics | u32::from(units) << FIRST_UNIT,
+            exact: self.ask.exact.get(doc as usize).copied().unwrap_or(0.0),
+            language: value(Aspect::Language) as f32,
         }
+    }
+
+    /// Whether a server is about what is not wanted.
+    pub(crate) fn is_about_unwanted(&self, doc: u32) -> bool {
+        self.ask.against_one(doc) >= ABOUT_UNWANTED
     }
 }

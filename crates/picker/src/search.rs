@@ -8,14 +8,22 @@
 
 use crate::language::Language;
 use crate::model::Server;
+use crate::normalize::Normalize;
 use crate::outcome::Field;
 use crate::topics::{Topics, UNOFFERED};
 use crate::vocabulary::Vocabulary;
-use crate::words::{WrittenIn, stem, tokenise};
+use crate::words::{Languages, stem, tokenise};
 
 mod build;
+mod fields;
+mod negation;
+mod said;
 mod subjects;
 mod weights;
+
+pub(crate) use fields::fields_of;
+use said::{Kind, Marker, STOP_BIT, said};
+pub(crate) use said::{Mark, Said};
 
 /// How fast repetition stops to count (BM25's k1).
 const SATURATION: f64 = 1.0;
@@ -128,7 +136,9 @@ pub(crate) struct Index {
     vocabulary: Vocabulary,
     /// Numbers below are stop words.
     stops: u32,
-    /// Numbers below, and not stop words, are words of topics.
+    /// Numbers below, and not stop words, are small words of some language.
+    smalls: u32,
+    /// Numbers below, and neither of these, are words of topics.
     topic_stems: u32,
     phrases: Vec<Phrase>,
     /// For each number that begins one: the phrases that begin with it.
@@ -147,10 +157,22 @@ pub(crate) struct Index {
     meant_languages: Vec<(Language, usize)>,
     /// The same for each language that a server has, once it was needed.
     speakers: Vec<(Language, Vec<usize>)>,
-    /// For each stop word the languages it belongs to, one bit each.
-    stop_languages: Vec<u16>,
+    /// For each stop word and small word the languages it belongs to.
+    small_languages: Vec<Languages>,
+    /// Words with which people ask, as a sorted list of numbers.
+    ask_words: Vec<u32>,
+    /// Stop words and small words as written, folded, with their languages.
+    whole_small: Vec<(Box<str>, Languages)>,
+    /// How languages say what is not wanted.
+    markers: Vec<Marker>,
+    markers_from: Vec<Vec<u16>>,
+    /// The same for scripts without spaces: looked for within a run.
+    run_markers: Vec<(Kind, Box<str>)>,
+    /// Words that servers say they are not about, server by server.
+    refused: Vec<(u32, u32)>,
     /// What each description is evidently written in.
-    written_in: Vec<Option<WrittenIn>>,
+    written_in: Vec<Option<&'static str>>,
+    normalize: Normalize,
     /// Numbers of the words, grouped by how they begin, for words not found;
     /// and where each group begins.
     shelved: Vec<u32>,
@@ -171,10 +193,11 @@ impl Index {
     ///
     /// Who describes itself in a language that the list does not name (lists
     /// say "English" of nearly everybody) is taken to speak that one as well.
-    pub(crate) fn new(servers: &mut [Server], topics: &Topics) -> Self {
+    pub(crate) fn new(servers: &mut [Server], topics: &Topics, normalize: Normalize) -> Self {
         let mut index = Self {
             vocabulary: Vocabulary::default(),
             stops: 0,
+            smalls: 0,
             topic_stems: 0,
             phrases: Vec::new(),
             phrases_from: Vec::new(),
@@ -188,12 +211,19 @@ impl Index {
             about: Vec::new(),
             meant_languages: Vec::new(),
             speakers: Vec::new(),
-            stop_languages: Vec::new(),
+            small_languages: Vec::new(),
+            ask_words: Vec::new(),
+            whole_small: Vec::new(),
+            markers: Vec::new(),
+            markers_from: Vec::new(),
+            run_markers: Vec::new(),
+            refused: Vec::new(),
+            normalize,
             written_in: Vec::with_capacity(servers.len()),
             shelved: Vec::new(),
             shelves: Vec::new(),
         };
-        index.learn_stop_words();
+        index.learn_languages();
         index.learn_topics(topics);
         index.read(servers);
         index.shelve();
@@ -217,7 +247,7 @@ impl Index {
     }
 
     /// What a server's description is evidently written in.
-    pub(crate) fn written_in(&self, doc: usize) -> Option<WrittenIn> {
+    pub(crate) fn written_in(&self, doc: usize) -> Option<&'static str> {
         self.written_in.get(doc).copied().flatten()
     }
 
@@ -294,12 +324,74 @@ impl Index {
             .filter(|id| *id >= self.stops)
     }
 
-    /// Whether a folded word says nothing about a subject, neither in a text
-    /// nor as a question.
-    pub(crate) fn is_stop(&self, folded: &str) -> bool {
-        self.vocabulary
-            .get(stem(folded))
-            .is_some_and(|id| id < self.stops && self.topics_from(&[id]).next().is_none())
+    /// Whether a folded word says nothing about a subject: neither in the
+    /// language asked in (where one was told), nor in any where it is too common
+    /// to be searched for.
+    pub(crate) fn is_stop(&self, folded: &str, language: Option<usize>) -> bool {
+        let known = self
+            .whole_small
+            .binary_search_by(|(word, _)| (**word).cmp(folded));
+        let Ok(at) = known else { return false };
+        let of = self.whole_small[at].1;
+        if language.is_some_and(|number| of >> number & 1 == 1) {
+            return true;
+        }
+        of & STOP_BIT != 0 && !self.is_topic_word(folded)
+    }
+
+    /// Whether people ask with this word, and for nothing.
+    pub(crate) fn is_ask_word(&self, folded: &str) -> bool {
+        self.any_word(folded)
+            .is_some_and(|id| self.ask_words.binary_search(&id).is_ok())
+            && !self.is_topic_word(folded)
+    }
+
+    /// Whether it is by itself a word of a topic, as it is written.
+    pub(crate) fn is_topic_word(&self, folded: &str) -> bool {
+        self.topic_words
+            .binary_search_by(|(word, _)| (**word).cmp(folded))
+            .is_ok()
+    }
+
+    /// Whether a server or the table of topics has a word.
+    pub(crate) fn is_said(&self, id: u32) -> bool {
+        !self.postings(id).is_empty() || self.topics_from(&[id]).next().is_some()
+    }
+
+    /// Whether a folded word means a topic, or the same as other words.
+    pub(crate) fn means_something(&self, folded: &str) -> bool {
+        self.any_word(folded)
+            .is_some_and(|id| self.topics_from(&[id]).next().is_some())
+    }
+
+    /// Whether a word's number is that of a stop word or a small word.
+    fn says_nothing(&self, id: u32) -> bool {
+        id < self.stops
+            || (id < self.smalls && self.phrases_from.get(id as usize).is_none_or(Vec::is_empty))
+    }
+
+    /// The languages that a word, by its number, is a small word of.
+    pub(crate) fn languages_of(&self, id: u32) -> Languages {
+        self.small_languages.get(id as usize).copied().unwrap_or(0) & !STOP_BIT
+    }
+
+    /// Whether a server says that it is not about a word.
+    pub(crate) fn refuses(&self, doc: u32, word: u32) -> bool {
+        let from = self.refused.partition_point(|(other, _)| *other < doc);
+        let here = self.refused[from..]
+            .iter()
+            .take_while(|(other, _)| *other == doc);
+        here.map(|(_, id)| *id).any(|id| id == word)
+    }
+
+    /// Reads a text word by word.
+    pub(crate) fn said(&self, text: &str) -> Vec<(String, Said)> {
+        let mut all = Vec::new();
+        tokenise(text, self.normalize, &mut |token| {
+            let id = self.any_word(token.word).unwrap_or(u32::MAX);
+            all.push((token.word.to_owned(), said(text, &token, id)));
+        });
+        all
     }
 
     /// The topics that a run of words means: `(topic, how many words, whether
@@ -337,13 +429,34 @@ impl Index {
 
     /// Whether a text says a word, or another form of it.
     pub(crate) fn says(&self, text: &str, word: &str) -> bool {
+        self.quote(text, word).is_some()
+    }
+
+    /// Where a text says a phrase, or another form of it: as it is written there.
+    pub(crate) fn quote<'t>(&self, text: &'t str, phrase: &str) -> Option<&'t str> {
         let mut wanted = Vec::new();
-        tokenise(word, &mut |word| wanted.push(stem(word).to_owned()));
-        let mut said = false;
-        tokenise(text, &mut |word| {
-            said |= wanted.iter().any(|w| w == stem(word))
+        tokenise(phrase, self.normalize, &mut |token| {
+            if !token.is_part {
+                wanted.push(stem(token.word).to_owned());
+            }
         });
-        said
+        let mut said: Vec<(String, (usize, usize))> = Vec::new();
+        let mut found = None;
+        tokenise(text, self.normalize, &mut |token| {
+            said.push((stem(token.word).to_owned(), token.at));
+            if found.is_none() && said.len() >= wanted.len() && !wanted.is_empty() {
+                let tail = &said[said.len() - wanted.len()..];
+                if tail
+                    .iter()
+                    .zip(&wanted)
+                    .all(|((word, _), wanted)| word == wanted)
+                {
+                    found = tail.first().zip(tail.last()).map(|(a, b)| (a.1.0, b.1.1));
+                }
+            }
+        });
+        let (from, to) = found?;
+        text.get(from..to)
     }
 
     /// Known words that begin with `beginning` (two letters or more),

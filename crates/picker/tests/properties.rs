@@ -55,6 +55,9 @@ const WORDS: [&str; 16] = [
     "everyone",
 ];
 
+/// Those of [`WORDS`] that ask for nothing beside others.
+const SMALL: [&str; 4] = ["a", "for", "everyone", "friendly"];
+
 fn languages(most: usize) -> impl Strategy<Value = Vec<Language>> {
     subsequence(LANGUAGES.to_vec(), 0..=most)
         .prop_shuffle()
@@ -157,6 +160,7 @@ fn answers() -> impl Strategy<Value = Answers> {
                 adult: b[0],
                 flexible_language: b[1],
                 flexible_sign_up: b[2],
+                any_words_language: false,
             },
         )
 }
@@ -180,19 +184,32 @@ fn shown(picker: &Picker, picks: &[Pick]) -> Vec<(String, u64)> {
 }
 
 /// Whether the server really is what a reason says.
+/// What a server says in a field.
+fn texts_of(server: &Server, field: Field) -> Vec<&str> {
+    match field {
+        Field::Domain => vec![&server.domain],
+        Field::Tag => server.tags.iter().map(|tag| tag.value.as_str()).collect(),
+        Field::Title => server.title.iter().map(|f| f.value.as_str()).collect(),
+        Field::Note => server.note.iter().map(|f| f.value.as_str()).collect(),
+        Field::Description => server
+            .description
+            .iter()
+            .map(|f| f.value.as_str())
+            .collect(),
+    }
+}
+
+/// Whether a reason quotes what the server wrote, letter for letter.
+fn is_quoted(server: &Server, word: &str, field: Field) -> bool {
+    !word.is_empty()
+        && texts_of(server, field)
+            .iter()
+            .any(|text| text.contains(word))
+}
+
 fn is_true(server: &Server, answers: &Answers, kind: &PointKind) -> bool {
     let stands = |word: &str, field: Field| {
-        let texts: Vec<&str> = match field {
-            Field::Domain => vec![&server.domain],
-            Field::Tag => server.tags.iter().map(|tag| tag.value.as_str()).collect(),
-            Field::Title => server.title.iter().map(|f| f.value.as_str()).collect(),
-            Field::Note => server.note.iter().map(|f| f.value.as_str()).collect(),
-            Field::Description => server
-                .description
-                .iter()
-                .map(|f| f.value.as_str())
-                .collect(),
-        };
+        let texts = texts_of(server, field);
         // The first three letters: the engine matches stems.
         let head: String = word.to_lowercase().chars().take(3).collect();
         texts.iter().any(|text| text.to_lowercase().contains(&head))
@@ -212,9 +229,18 @@ fn is_true(server: &Server, answers: &Answers, kind: &PointKind) -> bool {
             answers.topics.contains(key) && server.topics.iter().any(|topic| topic.value == *key)
         }
         PointKind::TopicWords { topic, word, field } => {
-            answers.topics.contains(topic) && stands(word, *field)
+            answers.topics.contains(topic) && is_quoted(server, word, *field)
         }
-        PointKind::Word { word, field } => field.is_some_and(|field| stands(word, field)),
+        PointKind::Word { word, field } => {
+            field.is_some_and(|field| is_quoted(server, word, field))
+        }
+        PointKind::Named => answers.text.contains(&server.domain),
+        PointKind::Unwanted(words) => answers.text.contains(words.as_str()),
+        PointKind::WordsLanguage { asked, spoken } => spoken.as_ref().is_some_and(|spoken| {
+            answers.languages.is_empty()
+                && spoken.meets(asked) > 0.0
+                && server.languages.iter().any(|fact| fact.value == *spoken)
+        }),
         PointKind::WordTopic { topic, .. } => about(topic),
         PointKind::Language { asked, spoken } => spoken.as_ref().is_some_and(|spoken| {
             // Asked for as a language, or by its name in the text.
@@ -282,7 +308,11 @@ fn remove(server: &mut Server, kind: &PointKind) -> bool {
                 .iter()
                 .any(|word| server.domain.contains(word.as_str()));
         }
-        PointKind::Language { spoken, .. } | PointKind::BrowserLanguage { spoken, .. } => {
+        // Not facts that a server has.
+        PointKind::Named | PointKind::Unwanted(_) => return false,
+        PointKind::Language { spoken, .. }
+        | PointKind::WordsLanguage { spoken, .. }
+        | PointKind::BrowserLanguage { spoken, .. } => {
             let Some(at) = server
                 .languages
                 .iter()
@@ -450,6 +480,35 @@ proptest! {
     }
 
     #[test]
+    fn what_is_not_wanted_never_raises_who_is_about_it(
+        servers in servers(), answers in answers(), typed in text(), context in contexts(),
+        unwanted in select(vec!["programming", "rust", "trains", "vegan", "painting", "cooking"]),
+    ) {
+        // The language of the text is another wish, which a word more may change;
+        // and small words ask for something only where nothing else is typed.
+        let typed = typed.split(' ').filter(|word| !SMALL.contains(word));
+        let typed = typed.collect::<Vec<_>>().join(" ");
+        let answers = Answers { text: typed, any_words_language: true, ..answers };
+        let picker = Picker::new(servers, topics());
+        let only = Answers { text: unwanted.to_owned(), ..Answers::default() };
+        let mut without = answers.clone();
+        without.text = format!("{} -{unwanted}", answers.text);
+        without.tidy();
+        prop_assume!(without.text.ends_with(unwanted));
+        for at in 0..picker.servers().len() {
+            let about = picker.explain_one(at, &only, &context).unwrap();
+            let by_word = |point: &Point| {
+                matches!(point.kind, PointKind::Word { .. } | PointKind::WordTopic { .. })
+            };
+            if about.reasons.iter().any(by_word) {
+                let before = picker.explain_one(at, &answers, &context).unwrap();
+                let after = picker.explain_one(at, &without, &context).unwrap();
+                prop_assert!(after.score <= before.score + 1e-9, "{} {}", before.score, after.score);
+            }
+        }
+    }
+
+    #[test]
     fn a_closed_pick_makes_way_for_the_next(
         servers in servers(), answers in answers(), context in contexts(),
     ) {
@@ -465,6 +524,29 @@ proptest! {
             let again = picker.recommend_excluding(&answers, &context, &domains);
             for pick in &again.picks {
                 prop_assert!(!domains.contains(&support::domain(&picker, pick)));
+            }
+        }
+    }
+
+    #[test]
+    fn further_draws_show_others_until_none_is_left(
+        servers in servers(), answers in answers(), context in contexts(),
+    ) {
+        let picker = Picker::new(servers, topics());
+        let mut seen = Vec::new();
+        for draw in 0.. {
+            let before = picker.drawn_before(&answers, &context, draw);
+            prop_assert_eq!(&before, &seen);
+            let found = picker.recommend_excluding(&answers, &context, &before);
+            for pick in &found.picks {
+                let domain = support::domain(&picker, pick);
+                prop_assert!(!seen.contains(&domain), "{} comes again", domain);
+                seen.push(domain);
+            }
+            prop_assert!(usize::from(draw) <= picker.servers().len());
+            if found.picks.is_empty() {
+                prop_assert!(found.empty.is_some());
+                break;
             }
         }
     }

@@ -48,6 +48,21 @@ fn in_a_mix_of_visitors_no_server_takes_over_and_all_are_served_well() {
     is_fair(&mixed(&synthetic()));
 }
 
+/// A third of all visitors use their own words: two thirds of those who choose
+/// by topic.
+#[test]
+fn with_a_third_typing_words_no_server_takes_over_either() {
+    let input = synthetic();
+    let mix = std::fs::read_to_string(paths::root().join("content/visitors.toml")).unwrap();
+    let typing = mix.replace("text = 25\n", "text = 150\n");
+    assert_ne!(typing, mix);
+    let mix = Mix::parse(&typing, input.picker.topics()).unwrap();
+    let typed = (0..1_000).filter(|at| !mix.visitor(*at, 1).answers.text.is_empty());
+    assert!((280..390).contains(&typed.count()));
+    let tally = simulate(&input, &Crowd::Mix(Box::new(mix)), VISITORS, 1);
+    is_fair(&Report::new(&input.picker, &tally, VISITORS));
+}
+
 #[test]
 #[ignore = "needs SPREAD_RECORDED"]
 fn the_same_over_the_recorded_directory() {

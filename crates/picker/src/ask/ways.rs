@@ -39,12 +39,16 @@ pub(super) fn ways_by(id: u32, factor: f64, index: &Index) -> Vec<Way> {
         .collect()
 }
 
-/// The ways in which a single word can be met.
-pub(super) fn ways_of(word: &str, index: &Index) -> Vec<Way> {
+/// The ways in which a single word can be met; `guess`: also by words that are
+/// alike.
+pub(super) fn ways_of(word: &str, index: &Index, guess: bool) -> Vec<Way> {
     let mut ways = Vec::new();
     let id = index.word(word);
     if let Some(id) = id {
         ways.push(Way::Word(id, 1.0));
+    }
+    if !guess {
+        return ways;
     }
     let wanted = stem(word);
     // Written together here, apart there: "boardgames".

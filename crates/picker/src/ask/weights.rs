@@ -17,3 +17,12 @@ pub(super) const BY_SLIP: f64 = 0.5;
 
 /// A word that only begins like the one asked for.
 pub(super) const BY_BEGINNING: f64 = 0.6;
+
+/// What a phrase that is said as it was typed adds, of the share of its words.
+pub(super) const BY_WHOLE_PHRASE: f64 = 0.15;
+
+/// The share of a word that nobody knows, beside words that are known.
+pub(super) const BY_UNKNOWN: f64 = 0.35;
+
+/// No more servers than this are read again for a phrase.
+pub(super) const MAX_PHRASED: usize = 400;

@@ -30,15 +30,15 @@ pub enum PointKind {
     TopicWords {
         /// The topic's key.
         topic: String,
-        /// The word that speaks of it, from the table of topics.
+        /// The word that speaks of it, as the server writes it.
         word: String,
         /// Where it stands.
         field: Field,
     },
-    /// A word of the free text. As a reason: it stands in `field`. As a miss
-    /// (`None`): the server says nothing like it.
+    /// A word of the free text. As a reason: the server says it, or another
+    /// form of it, in `field`. As a miss (`None`): it says nothing like it.
     Word {
-        /// The word, as typed.
+        /// As a reason: as the server writes it. As a miss: as typed.
         word: String,
         /// Where it stands.
         field: Option<Field>,
@@ -50,6 +50,18 @@ pub enum PointKind {
         word: String,
         /// The topic's key.
         topic: String,
+    },
+    /// The free text names this server. Only a reason.
+    Named,
+    /// Words that are not wanted. As a reason: the server says itself that it
+    /// is not about them. As a miss: it is about them.
+    Unwanted(String),
+    /// The language of the free text, where none was asked for.
+    WordsLanguage {
+        /// The language of the words.
+        asked: Language,
+        /// What the server speaks that meets it; `None` as a miss.
+        spoken: Option<Language>,
     },
     /// A language asked for.
     Language {
@@ -112,6 +124,9 @@ impl PointKind {
             Self::TopicWords { .. } => "topic_words",
             Self::Word { .. } => "word",
             Self::WordTopic { .. } => "word_topic",
+            Self::Named => "named",
+            Self::Unwanted(_) => "unwanted",
+            Self::WordsLanguage { .. } => "words_language",
             Self::Language { .. } => "language",
             Self::BrowserLanguage { .. } => "browser_language",
             Self::SignUp(_) => "sign_up",

@@ -3,7 +3,6 @@
 use crate::facts::{Facts, Row};
 use crate::language::{Language, SPOKEN};
 use crate::outcome::PICKS;
-use crate::words::LANGUAGES;
 
 /// Whom a visitor without answers is shown.
 pub(super) struct Pool {
@@ -65,10 +64,5 @@ impl Pool {
 /// lists get languages wrong, and a newcomer is to be able to read the page.
 fn written_otherwise(row: &Row, wanted: &[Language]) -> bool {
     row.written_in
-        .and_then(|at| LANGUAGES.get(usize::from(at)))
-        .is_some_and(|languages| {
-            !wanted
-                .iter()
-                .any(|wanted| languages.contains(&wanted.primary()))
-        })
+        .is_some_and(|tag| !wanted.iter().any(|wanted| wanted.primary() == tag))
 }

@@ -3,14 +3,14 @@
 use super::pool::Pool;
 use super::weights::{
     ACTIVITY, AGE, ASPECTS, BROWSER_LANGUAGE, GENERAL, GENERAL_ONLY, LANGUAGE, LEGAL_FORM,
-    NEWCOMERS, REGION, SIGN_UP, SIZE, SOFTWARE, TEXT, TOPICS,
+    NEWCOMERS, REGION, SIGN_UP, SIZE, SOFTWARE, TEXT, TOPICS, UNWANTED,
 };
 use crate::answers::Answers;
-use crate::ask::Ask;
+use crate::ask::{Ask, Listener};
 use crate::facts::Facts;
 use crate::language::{Language, SPOKEN};
 use crate::model::Server;
-use crate::outcome::{Aspect, Context};
+use crate::outcome::{Aspect, Context, Intent};
 use crate::search::Index;
 
 /// The answers, ready to be held against every server.
@@ -20,7 +20,11 @@ pub(crate) struct Query<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) answers: &'a Answers,
     /// Languages wanted: those answered, else the browser's.
-    pub(crate) wanted: &'a [Language],
+    pub(crate) wanted: Vec<Language>,
+    /// Whether the first of them is that of the free text.
+    pub(crate) words_language: bool,
+    /// The age answered, else the one that the free text names.
+    pub(crate) age: Option<u8>,
     /// Topics asked for; `None` for one that no server has.
     pub(crate) topics: Vec<Option<u16>>,
     pub(crate) ask: Ask,
@@ -46,18 +50,36 @@ impl<'a> Query<'a> {
         answers: &'a Answers,
         context: &'a Context,
     ) -> Self {
-        let wanted: &[Language] = if answers.languages.is_empty() {
-            &context.browser_languages
-        } else {
-            &answers.languages
-        };
         let topics: Vec<Option<u16>> = answers.topics.iter().map(|key| index.topic(key)).collect();
-        let ask = Ask::new(&answers.text, index);
+        let asked = !answers.languages.is_empty();
+        let browser = &context.browser_languages;
+        let ask = Ask::new(&Listener {
+            text: &answers.text,
+            index,
+            servers,
+            browser,
+            tell_language: !asked && !answers.any_words_language,
+            hidden: &|doc| facts.rows.get(doc as usize).is_none_or(|row| row.hidden),
+        });
+        let mut wanted: Vec<Language> = Vec::new();
+        let words_language = !asked && ask.reading.language.is_some();
+        if asked {
+            wanted.extend_from_slice(&answers.languages);
+        } else {
+            wanted.extend(ask.reading.language.clone());
+            wanted.extend_from_slice(browser);
+        }
+        let age = answers.age.or_else(|| {
+            ask.reading.intents.iter().find_map(|intent| match intent {
+                Intent::Child(age) => *age,
+                _ => None,
+            })
+        });
+        let nothing = answers.ask_for_nothing_but_words() && age.is_none() && ask.is_empty();
         let meets = wanted
             .iter()
             .flat_map(|wanted| facts.languages.iter().map(|spoken| spoken.meets(wanted)))
             .collect();
-        let browser = &context.browser_languages;
         let understood = match browser.is_empty() {
             true => Vec::new(),
             false => {
@@ -73,23 +95,15 @@ impl<'a> Query<'a> {
         };
         set(Aspect::Topics, !topics.is_empty(), TOPICS);
         set(Aspect::Text, !ask.is_empty(), TEXT);
-        let asked = !answers.languages.is_empty();
-        set(Aspect::Language, asked, LANGUAGE);
-        set(
-            Aspect::Language,
-            !asked && !wanted.is_empty(),
-            BROWSER_LANGUAGE,
-        );
+        set(Aspect::Language, !wanted.is_empty(), BROWSER_LANGUAGE);
+        set(Aspect::Language, asked || words_language, LANGUAGE);
+        set(Aspect::Unwanted, ask.wants_without(), UNWANTED);
         set(Aspect::SignUp, answers.wants_instant(), SIGN_UP);
         set(Aspect::Size, answers.size.is_some(), SIZE);
         set(Aspect::Region, answers.region.is_some(), REGION);
         set(Aspect::LegalForm, answers.legal_form.is_some(), LEGAL_FORM);
-        set(Aspect::Age, answers.age.is_some(), AGE);
-        let general = if answers.ask_for_nothing() {
-            GENERAL_ONLY
-        } else {
-            GENERAL
-        };
+        set(Aspect::Age, age.is_some(), AGE);
+        let general = if nothing { GENERAL_ONLY } else { GENERAL };
         set(
             Aspect::General,
             topics.is_empty() && ask.only_languages(index),
@@ -108,6 +122,8 @@ impl<'a> Query<'a> {
             facts,
             answers,
             wanted,
+            words_language,
+            age,
             topics,
             ask,
             weights,
@@ -115,14 +131,20 @@ impl<'a> Query<'a> {
             understood,
             pool: None,
         };
-        if answers.ask_for_nothing() {
-            query.pool = Some(Pool::new(facts, wanted));
+        if nothing {
+            query.pool = Some(Pool::new(facts, &query.wanted));
         }
         query
     }
 
     /// Whether nothing was asked for.
     pub(crate) fn general_only(&self) -> bool {
+        self.pool.is_some() && self.ask.asks_for_nothing()
+    }
+
+    /// Whether no subject and no facts were asked for, so that the servers for
+    /// everybody are drawn from: also beside a name and what is not wanted.
+    pub(crate) fn for_everybody(&self) -> bool {
         self.pool.is_some()
     }
 

@@ -2,8 +2,8 @@
 
 use super::query::{Cursor, Query};
 use super::weights::{
-    ANY_SUBJECT, ASPECTS, BEST_LANGUAGE, BEST_TOPIC, BROWSER_RANK, SECOND_LANGUAGE, TOPIC_MET,
-    UNKNOWN,
+    ANY_SUBJECT, ASPECTS, BEST_LANGUAGE, BEST_TOPIC, BROWSER_RANK, FIRST_UNIT, SECOND_LANGUAGE,
+    SILENT_ON_UNWANTED, TOPIC_MET, UNKNOWN,
 };
 use crate::facts::Row;
 use crate::language::SPOKEN;
@@ -38,7 +38,7 @@ impl Query<'_> {
                     best = best.max(value);
                     sum += value;
                     if value >= TOPIC_MET {
-                        met |= 1 << number.min(31);
+                        met |= 1 << number.min(FIRST_UNIT - 1);
                     }
                 }
             }
@@ -80,12 +80,21 @@ impl Query<'_> {
                 row.legal_form.is_some(),
             );
         }
-        if let Some(age) = self.answers.age {
+        if let Some(age) = self.age {
             values[Aspect::Age as usize] = match row.min_age {
                 Some(least) if least <= age => 1.0,
                 Some(_) => 0.0,
                 // Most servers name none, and mean none.
                 None => 0.7,
+            };
+        }
+        if self.ask.wants_without() {
+            values[Aspect::Unwanted as usize] = if self.ask.against_one(doc) > 0.0 {
+                0.0
+            } else if self.ask.refuses_it_too(doc, self.index) {
+                1.0
+            } else {
+                SILENT_ON_UNWANTED
             };
         }
         // Who names a language is answered by the words that say it, and these

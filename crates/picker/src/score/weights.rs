@@ -14,6 +14,17 @@ pub(super) const REGION: f64 = 1.0;
 pub(super) const LEGAL_FORM: f64 = 0.75;
 pub(super) const AGE: f64 = 0.75;
 pub(super) const GENERAL: f64 = 1.5;
+/// What is not wanted.
+pub(super) const UNWANTED: f64 = 2.0;
+/// What a server has of that which says nothing of the unwanted, neither for it
+/// nor against it.
+pub(super) const SILENT_ON_UNWANTED: f64 = 0.8;
+/// From this value on a server is about what is not wanted, and comes after all
+/// others.
+pub(super) const ABOUT_UNWANTED: f32 = 0.2;
+/// The places of the first unit of the free text among the bits of what a server
+/// covers; those below are the topics asked for.
+pub(crate) const FIRST_UNIT: usize = 16;
 /// Where nothing is asked for, being for everybody is the whole subject.
 pub(super) const GENERAL_ONLY: f64 = 4.0;
 /// Weights of what is always looked at.

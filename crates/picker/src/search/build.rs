@@ -1,17 +1,22 @@
 //! Reads all servers once.
 
+use super::fields::fields_of;
+use super::said::{Kind, Mark, STOP_BIT, Said, said};
 use super::subjects::Mentions;
 use super::weights::{weight_of, weight_of_part};
 use super::{Index, Phrase, Posting, SHELVES, bit, is_broad, shelf};
-use crate::domain_words::{Said, domain_words, plain_endings};
+use crate::domain_words::{Said as Named, domain_words, plain_endings};
 use crate::language::Language;
 use crate::model::{Fact, Server};
 use crate::outcome::Field;
 use crate::topics::Topics;
 use crate::vocabulary::{Forms, Sieve};
 use crate::words::{
-    LANGUAGES, SERVER_WORDS, STOP_WORDS, WrittenIn, language_of, stem, tokenise, written_in_script,
+    Guess, LANGUAGES, Languages, SERVER_WORDS, fold_word, language_number, stem, tokenise,
 };
+
+/// Stands for a word that a server says it is not about.
+const UNSAID: u32 = u32::MAX;
 
 struct Entry {
     word: u32,
@@ -79,22 +84,88 @@ impl Index {
         }
     }
 
-    pub(super) fn learn_stop_words(&mut self) {
-        for (language, (_, words)) in STOP_WORDS.iter().enumerate() {
-            self.learn_stops(words, 1 << language);
+    pub(super) fn learn_languages(&mut self) {
+        for (language, spec) in LANGUAGES.iter().enumerate() {
+            for word in spec.stop.split_ascii_whitespace() {
+                self.each_word(word, &mut |index, word| {
+                    index.learn_small(word, STOP_BIT | 1 << language);
+                });
+            }
         }
-        self.learn_stops(SERVER_WORDS, 0);
+        for word in SERVER_WORDS.split_ascii_whitespace() {
+            self.each_word(word, &mut |index, word| {
+                index.learn_small(word, STOP_BIT);
+            });
+        }
         self.stops = self.vocabulary.len() as u32;
+        for (language, spec) in LANGUAGES.iter().enumerate() {
+            for word in spec.small.split_ascii_whitespace() {
+                self.each_word(word, &mut |index, word| {
+                    index.learn_small(word, 1 << language);
+                });
+            }
+            let mut asks = Vec::new();
+            for word in spec.ask.split_ascii_whitespace() {
+                self.each_word(word, &mut |index, word| {
+                    asks.push(index.learn_small(word, 1 << language));
+                });
+            }
+            self.ask_words.extend(asks);
+        }
+        self.learn_markers();
+        self.ask_words.sort_unstable();
+        self.ask_words.dedup();
+        self.smalls = self.vocabulary.len() as u32;
+        self.whole_small.sort();
+        self.whole_small.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 |= next.1;
+            }
+            same
+        });
+        // Scripts without spaces: markers are looked for within a run.
+        for tag in ["ja", "zh", "ko"] {
+            let Some(spec) = language_number(tag).map(|number| &LANGUAGES[number]) else {
+                continue;
+            };
+            for (kind, list) in [
+                (Kind::No, spec.no),
+                (Kind::NoAsked, spec.no_asked),
+                (Kind::After, spec.no_after),
+            ] {
+                for marker in list.split_ascii_whitespace() {
+                    let mut folded = String::new();
+                    fold_word(marker, self.normalize, &mut folded);
+                    self.run_markers.push((kind, folded.into()));
+                }
+            }
+        }
+        // The longest first: "不想看" before "不想".
+        self.run_markers
+            .sort_by_key(|(_, marker)| core::cmp::Reverse(marker.len()));
     }
 
-    fn learn_stops(&mut self, words: &str, language: u16) {
-        tokenise(words, &mut |word| {
-            let id = self.vocabulary.intern(stem(word)) as usize;
-            if id >= self.stop_languages.len() {
-                self.stop_languages.resize(id + 1, 0);
-            }
-            self.stop_languages[id] |= language;
+    pub(super) fn each_word(&mut self, text: &str, each: &mut dyn FnMut(&mut Self, &str)) {
+        let mut words: Vec<String> = Vec::new();
+        tokenise(text, self.normalize, &mut |token| {
+            words.push(token.word.to_owned())
         });
+        for word in words {
+            each(self, &word);
+        }
+    }
+
+    /// Learns a small word of some languages; gives its number.
+    pub(super) fn learn_small(&mut self, word: &str, languages: Languages) -> u32 {
+        let number = self.vocabulary.intern(stem(word));
+        let id = number as usize;
+        if id >= self.small_languages.len() {
+            self.small_languages.resize(id + 1, 0);
+        }
+        self.small_languages[id] |= languages;
+        self.whole_small.push((word.into(), languages));
+        number
     }
 
     pub(super) fn learn_topics(&mut self, topics: &Topics) {
@@ -121,10 +192,11 @@ impl Index {
                 let text = text.trim_end_matches(['?', '!']);
                 let mut stems = Vec::new();
                 let mut whole = Vec::new();
-                tokenise(text, &mut |word| {
-                    let id = self.vocabulary.intern(stem(word));
+                let normalize = self.normalize;
+                tokenise(text, normalize, &mut |token| {
+                    let id = self.vocabulary.intern(stem(token.word));
                     stems.push(id);
-                    whole.push((Box::<str>::from(word), id));
+                    whole.push((Box::<str>::from(token.word), id));
                 });
                 if stems.is_empty() {
                     continue;
@@ -160,7 +232,11 @@ impl Index {
         let mut texts = Entries::default();
         self.vocabulary.reserve(servers.len());
         let mut forms = Forms::new();
-        let mut stream = Vec::new();
+        let mut stream: Vec<Said> = Vec::new();
+        let mut ids: Vec<u32> = Vec::new();
+        let mut refused: Vec<(u32, u32)> = Vec::new();
+        let normalize = self.normalize;
+        let english: Languages = language_number("en").map_or(0, |number| 1 << number);
         let mut total = 0u64;
         let mut described = 0u64;
         // The list is long and lies all over the memory, so it is gone through
@@ -172,20 +248,42 @@ impl Index {
             let mut written_in = None;
             for (field, text) in fields_of(server) {
                 stream.clear();
-                tokenise(text, &mut |word| {
-                    let number = || self.vocabulary.intern(stem(word));
-                    stream.push(forms.number(word, number));
+                tokenise(text, normalize, &mut |token| {
+                    let number = || self.vocabulary.intern(stem(token.word));
+                    let id = forms.number(token.word, number);
+                    stream.push(said(text, &token, id));
                 });
-                let mut said = 0usize;
-                for id in stream.iter().filter(|id| **id >= self.stops) {
+                let guess = (field == Field::Description).then(|| {
+                    let of = |word: &Said| self.languages_of(word.id);
+                    Guess::new(text, &stream.iter().map(of).collect::<Vec<_>>())
+                });
+                if let Some(guess) = &guess {
+                    written_in = guess.of_description();
+                }
+                // What it says that it is not about speaks for nothing.
+                ids.clear();
+                if self.may_negate(&stream) {
+                    let possible = guess.as_ref().map_or(0, Guess::possible) | english;
+                    let marks = self.negations(text, &stream, possible, false);
+                    ids.extend(stream.iter().zip(marks).map(|(word, mark)| match mark {
+                        Mark::Unwanted(_) => {
+                            refused.push((doc as u32, word.id));
+                            UNSAID
+                        }
+                        _ => word.id,
+                    }));
+                } else {
+                    ids.extend(stream.iter().map(|word| word.id));
+                }
+                let mut count = 0usize;
+                for id in ids.iter().filter(|id| **id >= self.stops && **id != UNSAID) {
                     texts.add(doc as u32, *id, field, weight_of(field));
-                    said += 1;
+                    count += 1;
                 }
                 if field == Field::Description {
-                    length = said;
-                    written_in = written_in_script(text).or_else(|| self.by_stop_words(&stream));
+                    length = count;
                 }
-                self.find_topics(&stream, field, said, &mut mentions);
+                self.find_topics(&ids, field, count, &mut mentions);
             }
             add_language(server, written_in);
             self.written_in.push(written_in);
@@ -207,7 +305,7 @@ impl Index {
         let mut names = Entries::default();
         let mut sieve = Sieve::new(self.vocabulary.len());
         for id in self.stops..self.vocabulary.len() as u32 {
-            if id < self.topic_stems || often[id as usize] > 1 {
+            if (id >= self.smalls && id < self.topic_stems) || often[id as usize] > 1 {
                 sieve.add(self.vocabulary.word(id));
             }
         }
@@ -225,8 +323,8 @@ impl Index {
             });
             for said in said.drain(..) {
                 let (id, part) = match said {
-                    Said::Known(id, part) => (id, part),
-                    Said::Word(word, part) => (self.vocabulary.intern(stem(word)), part),
+                    Named::Known(id, part) => (id, part),
+                    Named::Word(word, part) => (self.vocabulary.intern(stem(word)), part),
                 };
                 if id >= self.stops {
                     names.add(doc as u32, id, Field::Domain, weight_of_part(part));
@@ -236,23 +334,7 @@ impl Index {
             self.note_topics(doc as u32, server, &mut found);
         }
         self.fill_postings([&texts.list, &names.list]);
-    }
-
-    /// The language whose stop words a text uses: at least three of them, and
-    /// twice as many as of any other.
-    fn by_stop_words(&self, stream: &[u32]) -> Option<WrittenIn> {
-        let mut counts = [0u32; STOP_WORDS.len()];
-        for id in stream {
-            if let Some(languages) = self.stop_languages.get(*id as usize) {
-                for (language, count) in counts.iter_mut().enumerate() {
-                    *count += u32::from(*languages >> language & 1);
-                }
-            }
-        }
-        let (at, most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
-        let others = counts.iter().enumerate().filter(|(other, _)| *other != at);
-        let next = others.map(|(_, count)| *count).max().unwrap_or(0);
-        (*most >= 3 && *most >= next * 2).then_some(at as WrittenIn)
+        self.refused = refused;
     }
 
     /// Whether a piece of a name counts as a word: it is a topic's, or at
@@ -268,7 +350,7 @@ impl Index {
         if id < self.stops {
             return false;
         }
-        if id < self.topic_stems {
+        if id >= self.smalls && id < self.topic_stems {
             return word.len() > 4
                 || self
                     .topic_words
@@ -332,35 +414,15 @@ impl Index {
 }
 
 /// Adds the language that a server describes itself in.
-fn add_language(server: &mut Server, written_in: Option<WrittenIn>) {
-    let (Some(written_in), Some(description)) = (written_in, &server.description) else {
+fn add_language(server: &mut Server, written_in: Option<&str>) {
+    let (Some(tag), Some(description)) = (written_in, &server.description) else {
         return;
     };
-    let alike = LANGUAGES.get(usize::from(written_in)).copied();
-    let alike = alike.unwrap_or_default();
     let mut spoken = server.languages.iter();
-    if !spoken.any(|spoken| alike.contains(&spoken.value.primary()))
-        && let Some(language) =
-            language_of(written_in, &description.value).and_then(Language::parse)
+    if let Some(language) = Language::parse(tag)
+        && !spoken.any(|spoken| spoken.value.primary() == language.primary())
     {
         let fact = Fact::new(language, description.source, description.as_of);
         server.languages.push(fact);
     }
-}
-
-/// The texts of a server, beside its name.
-pub(crate) fn fields_of(server: &Server) -> impl Iterator<Item = (Field, &str)> {
-    server
-        .title
-        .iter()
-        .map(|fact| (Field::Title, fact.value.as_str()))
-        .filter(move |(_, title)| !title.eq_ignore_ascii_case(&server.domain))
-        .chain(server.note.iter().map(|f| (Field::Note, f.value.as_str())))
-        .chain(server.tags.iter().map(|f| (Field::Tag, f.value.as_str())))
-        .chain(
-            server
-                .description
-                .iter()
-                .map(|f| (Field::Description, f.value.as_str())),
-        )
 }
