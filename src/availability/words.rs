@@ -30,7 +30,7 @@ pub fn line(status: &Status, now: i64) -> String {
             reason_required: None,
         } => say::approval(&when),
         Outcome::Closed => say::closed(&when),
-        Outcome::Elsewhere(url) => say::elsewhere(host(url), &when),
+        Outcome::Elsewhere(url) => say::elsewhere(url.host(), &when),
         Outcome::Unchecked(Unchecked::Offline) => say::unchecked_offline(),
         Outcome::Unchecked(Unchecked::MembersOnly) => say::unchecked_members(),
         Outcome::Unchecked(Unchecked::NotSaid) => say::unchecked_not_said(),
@@ -79,15 +79,11 @@ pub fn summary(checks: &[Check], board: &Board) -> String {
     parts.join(" ")
 }
 
-fn host(url: &str) -> &str {
-    let rest = url.strip_prefix("https://").unwrap_or(url);
-    rest.split(['/', '?', '#']).next().unwrap_or(rest)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{line, summary};
     use crate::availability::status::{Done, Status};
+    use picker::https_url::HttpsUrl;
     use picker::live::{Board, Check, Outcome, Unchecked};
 
     fn check(outcome: Outcome) -> Check {
@@ -123,7 +119,7 @@ mod tests {
                 "Takes no new members at the moment (checked just now).",
             ),
             (
-                Outcome::Elsewhere("https://sso.a.example/register?x=1".into()),
+                Outcome::Elsewhere(HttpsUrl::parse("https://sso.a.example/register?x=1").unwrap()),
                 "You sign up at sso.a.example (checked just now).",
             ),
         ] {

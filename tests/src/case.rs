@@ -14,6 +14,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::browser::{self, Browser, Profile};
 use crate::pool::Pool;
+use crate::quarantine::Quarantine;
 use crate::test::Test;
 
 /// What a test function returns, boxed so that all fit in one list.
@@ -70,6 +71,11 @@ impl Case {
         self
     }
 
+    /// What the summary calls it in this browser.
+    fn name_in(&self, browser: Browser) -> String {
+        format!("{}::{}", browser.name(), self.name)
+    }
+
     /// For a visitor with other settings than the usual.
     #[must_use]
     pub fn profile(mut self, profile: Profile) -> Self {
@@ -92,6 +98,13 @@ pub fn run(cases: Vec<Case>) -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let quarantine = match quarantine_for(&cases) {
+        Ok(quarantine) => Arc::new(quarantine),
+        Err(why) => {
+            eprintln!("{why:#}");
+            return ExitCode::from(2);
+        }
+    };
     let pool = Arc::new(Pool::default());
     let mut trials = Vec::new();
     for &browser in &browser::environment().browsers {
@@ -99,11 +112,12 @@ pub fn run(cases: Vec<Case>) -> ExitCode {
             if case.browsers.contains(&browser) {
                 let (case, pool, handle) =
                     (case.clone(), Arc::clone(&pool), runtime.handle().clone());
-                let name = format!("{}::{}", browser.name(), case.name);
+                let quarantine = Arc::clone(&quarantine);
+                let name = case.name_in(browser);
                 let ignored = case.recorded && toolchain::paths::recordings().is_none();
-                let trial = Trial::test(name, move || {
+                let trial = Trial::test(name.clone(), move || {
                     handle
-                        .block_on(twice(&case, browser, &pool))
+                        .block_on(quarantine.run(&name, || one(&case, browser, &pool)))
                         .map_err(|why| Failed::from(format!("{why:#}")))
                 });
                 trials.push(trial.with_ignored_flag(ignored));
@@ -112,24 +126,22 @@ pub fn run(cases: Vec<Case>) -> ExitCode {
     }
     let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);
     runtime.block_on(pool.close());
+    if let Some(said) = quarantine.summary() {
+        eprintln!("{said}");
+    }
     conclusion.exit_code()
 }
 
-/// A case that fails is tried once more in a new browser: three real browsers
-/// on a busy machine stumble now and then. What the first try
-/// said is printed all the same, and a real fault fails twice.
-async fn twice(case: &Case, browser: Browser, pool: &Pool) -> Result<()> {
-    let Err(first) = one(case, browser, pool).await else {
-        return Ok(());
-    };
-    let name = format!("{}::{}", browser.name(), case.name);
-    match one(case, browser, pool).await {
-        Ok(()) => {
-            eprintln!("{name} passed at the second try only; at the first: {first:#}");
-            Ok(())
-        }
-        Err(second) => Err(second.context(format!("twice; at the first try: {first:#}"))),
-    }
+/// The list of cases that may be tried again, all of which must be there, whichever
+/// browsers are run.
+fn quarantine_for(cases: &[Case]) -> Result<Quarantine> {
+    let quarantine = Quarantine::of_repository()?;
+    let all: Vec<String> = cases
+        .iter()
+        .flat_map(|case| case.browsers.iter().map(|browser| case.name_in(*browser)))
+        .collect();
+    quarantine.knows_only(&all)?;
+    Ok(quarantine)
 }
 
 async fn one(case: &Case, browser: Browser, pool: &Pool) -> Result<()> {

@@ -18,7 +18,9 @@
 //! Every test gets a mock of the outside world and a site of its own on fresh
 //! ports, so storage and caches of one never reach another although browsers
 //! are shared. It fails on any console error or breach of the content security
-//! policy, unless it says that they belong to it.
+//! policy, in Chromium also on the browser's own warnings, unless it says that they
+//! belong to it. A case that fails is not tried again but for those of
+//! `tests/quarantine.toml`.
 
 pub mod axe;
 pub mod browser;
@@ -28,6 +30,7 @@ pub mod host;
 pub mod page;
 pub mod pool;
 pub mod process;
+pub mod quarantine;
 pub mod quiz;
 pub mod test;
 pub mod words;

@@ -222,9 +222,10 @@ impl Test {
         if self.browser == Browser::Chromium {
             for entry in self.driver.get_log("browser").await? {
                 let entry = serde_json::to_value(&entry)?;
-                // A failed request is the browser's remark on what a test did
-                // on purpose; that the page copes is what the test looks at.
-                if entry["level"] == "SEVERE" && entry["source"] != "network" {
+                // Warnings as well: what the browser makes of our headers and
+                // markup is one (`Unrecognized feature: …`).
+                let grave = entry["level"] == "SEVERE" || entry["level"] == "WARNING";
+                if grave && !is_remark(&entry) {
                     let text = entry["message"].as_str().unwrap_or_default();
                     notes.push(format!("log: {text}"));
                 }
@@ -299,6 +300,13 @@ impl Test {
         tokio::time::timeout(patience, self.driver.screenshot(&picture)).await??;
         Ok(())
     }
+}
+
+/// What is no fault of the page: a failed request is the browser's remark on what a
+/// test did on purpose (that the page copes is what the test looks at), and
+/// `console.warn` is the page's own remark, which `watch.js` keeps.
+fn is_remark(entry: &Value) -> bool {
+    entry["source"] == "network" || entry["source"] == "console-api" && entry["level"] == "WARNING"
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

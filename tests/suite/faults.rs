@@ -2,7 +2,7 @@
 
 use e2e::browser::Browser;
 use e2e::{Case, Result, Test, case, ensure, say};
-use mock_api::{DataSource, Fault};
+use mock_api::{DataSource, Fault, State};
 use serde_json::json;
 
 use crate::results::{ask_for, row};
@@ -26,6 +26,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(lists_that_never_come_are_given_up_and_asked_for_again),
         case!(unreadable_rows_are_counted),
         case!(a_list_older_than_thirty_days_says_so),
+        case!(a_list_that_comes_later_does_not_overrule_the_check),
         case!(nothing_needless_is_sent),
     ]
 }
@@ -241,6 +242,49 @@ async fn a_list_older_than_thirty_days_says_so(t: &Test) -> Result<()> {
     let said = t.text("[data-test='sources']").await?;
     ensure!(!said.contains("out of date"), "{said}");
     Ok(())
+}
+
+/// What a server says of itself weighs more than a list, also when the list is the
+/// later of the two. The list fails at first and comes when the visitor asks again:
+/// one that is merely slow is given up after four seconds, in which a busy machine
+/// does not always get through three checks.
+async fn a_list_that_comes_later_does_not_overrule_the_check(t: &Test) -> Result<()> {
+    const ADDRESS: &str = "/servers/?v=1&topic=tech&lang=en&seed=5";
+    const LIVE: &str = "[data-test='picks'] [data-test='live']";
+    let by_request = async || {
+        let there = async || {
+            let states = t.attributes(LIVE, "data-state").await?;
+            let all = states.len() == 3 && states.iter().all(|it| *it == json!("approval"));
+            Ok(all.then_some(()))
+        };
+        t.eventually("three times `approval`", there).await?;
+        let words = say("results.ask_to_join")?;
+        for card in t.three_cards().await? {
+            ensure!(card.text.contains(words), "no {words:?} in {}", card.text);
+        }
+        Ok::<_, e2e::Error>(())
+    };
+    t.expect_problem("127.0.0.1");
+    // Who comes without a newer list: they will be in it, as open to everyone.
+    t.mock.set_fault("directory", Some("500".parse()?))?;
+    t.open(ADDRESS).await?;
+    let rows = t.picks().await?.into_iter().map(|domain| {
+        let mut row = row(&domain, "A place for tech.", "en", "tech");
+        row["approval_required"] = false.into();
+        row
+    });
+    let list = ask_for(t, DataSource::Rows(rows.collect()))?;
+    list.set_fault("directory", Some("500".parse()?))?;
+    // The servers themselves are asked where they always were.
+    t.mock.set_server("*", State::Approval { reason: None });
+    t.forget().await?;
+    t.open(ADDRESS).await?;
+    by_request().await?;
+    t.reads("main", "directory.problem_status").await?;
+    list.set_fault("directory", None)?;
+    t.click("[data-test='retry']").await?;
+    t.reads("[data-test='sources']", "directory.live").await?;
+    by_request().await
 }
 
 async fn nothing_needless_is_sent(t: &Test) -> Result<()> {

@@ -12,6 +12,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(suggestions_take_the_first_enter).only(&[Browser::Webkit]),
         case!(an_error_in_a_page_is_noticed),
         case!(a_breach_of_the_policy_is_noticed),
+        // The others have no log that a driver could read.
+        case!(a_warning_of_the_browser_itself_is_noticed).only(&[Browser::Chromium]),
         case!(axe_finds_what_is_wrong),
         case!(the_mock_answers_a_page),
         case!(a_site_that_is_down_does_not_load),
@@ -107,6 +109,21 @@ async fn a_breach_of_the_policy_is_noticed(t: &Test) -> Result<()> {
     );
     t.expect_problem("script-src");
     t.expect_problem("Content Security Policy");
+    Ok(())
+}
+
+/// What no script in the page can see: Chromium's word on a header or on markup.
+async fn a_warning_of_the_browser_itself_is_noticed(t: &Test) -> Result<()> {
+    let frame = "<iframe title=\"A frame\" allow=\"no-such-feature\"></iframe></main>";
+    t.site.replace("/page/", PAGE.replacen("</main>", frame, 1));
+    t.site.replace("/page.js", SCRIPT);
+    t.open("/page/").await?;
+    let seen = t.problems().await?;
+    ensure!(
+        seen.iter().any(|it| it.contains("no-such-feature")),
+        "{seen:?}"
+    );
+    t.expect_problem("no-such-feature");
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! `cargo xtask check`: the fast part of the tests.
 
+use crate::deny;
 use crate::layers;
 use anyhow::{Context, Result, bail};
 use content::{legal_names, today};
@@ -55,6 +56,7 @@ pub fn lint() -> Result<()> {
     layers::check(&paths::root())?;
     run::step("The engine knows no browser and no unsafe code");
     engine_is_pure()?;
+    deny::check()?;
     content()
 }
 

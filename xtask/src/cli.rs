@@ -10,6 +10,7 @@ use picker_cli::inspect::{self, InspectArgs};
 use picker_cli::recommend::{self, RecommendArgs};
 use picker_cli::simulate::{self, SimulateArgs};
 use site::build;
+use site::check_site::{self, CheckSiteArgs};
 use site::compilers;
 use site::dev::{self, Api};
 use site::directory::{self, DirectoryArgs};
@@ -99,6 +100,7 @@ enum Command {
     /// Draw many visitors and report who is shown how often
     Simulate(SimulateArgs),
     PageReport(PageReportArgs),
+    CheckSite(CheckSiteArgs),
     /// Build the app with every wasm compiler that is here and compare the sizes
     Compilers,
     /// Write the files of deploy/ anew, after a change of the headers
@@ -123,6 +125,7 @@ impl Command {
             Self::Refresh(args) => return refresh::run(&args),
             Self::Links(args) => return links::run(&args),
             Self::Inspect(args) => return inspect::run(&args),
+            Self::CheckSite(args) => return check_site::run(&args),
             Self::Serve { port, public_url } => serve::serve(port, &public_url)?,
             Self::Dev { port, data, live } => {
                 let api = if live {
@@ -133,7 +136,7 @@ impl Command {
                 dev::dev(port, api)?;
             }
             Self::Build { public_url } => {
-                let dist = build::build(&public_url)?;
+                let dist = build::publish(&public_url)?;
                 run::step(format!("The site is in {}", dist.dir.display()));
             }
             Self::Check { content: true } => check::content()?,

@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod deny;
 pub mod layers;
 pub mod mock_api;
 pub mod report;

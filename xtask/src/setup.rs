@@ -15,6 +15,7 @@ pub fn setup(browsers: bool) -> Result<()> {
     if browsers {
         Drivers::ensure(&Browser::ALL)?;
         tools::ensure_axe()?;
+        tools::ensure_cargo_deny()?;
     }
     run::step("Everything is in place");
     Ok(())

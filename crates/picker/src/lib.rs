@@ -17,6 +17,7 @@ pub mod domain;
 mod domain_words;
 mod explain;
 mod facts;
+pub mod https_url;
 pub mod json;
 pub mod language;
 pub mod live;

@@ -6,6 +6,7 @@
 
 use crate::decode::blocks::{Blocks, Severity};
 use crate::decode::{InstanceInfo, Software, domain_blocks, instance_v1, instance_v2};
+use crate::https_url::HttpsUrl;
 use crate::model::{Server, SignUp};
 
 /// How long one server is waited for, all requests together, in milliseconds.
@@ -86,8 +87,8 @@ pub enum Outcome {
     },
     /// No new accounts.
     Closed,
-    /// Sign-up is on another page: its https address.
-    Elsewhere(String),
+    /// Sign-up is on another page.
+    Elsewhere(HttpsUrl),
     /// Not known.
     Unchecked(Unchecked),
 }
@@ -213,7 +214,7 @@ pub fn door(server: &Server, check: Option<&Check>) -> Door {
         Some(Outcome::Open) => (Some(SignUp::Instant), server.sign_up_address()),
         Some(Outcome::Approval { .. }) => (Some(SignUp::Approval), server.sign_up_address()),
         Some(Outcome::Closed) => (Some(SignUp::Closed), server.sign_up_address()),
-        Some(Outcome::Elsewhere(url)) => (Some(SignUp::Open), url.clone()),
+        Some(Outcome::Elsewhere(url)) => (Some(SignUp::Open), url.to_string()),
         Some(Outcome::Unchecked(_)) | None => (listed, server.sign_up_address()),
     };
     let other = check.is_some_and(|check| check.other_software.is_some());

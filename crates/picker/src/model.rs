@@ -1,6 +1,7 @@
 //! What is known of a server, each fact with where it came from and from when.
 
 use crate::date::Date;
+use crate::https_url::HttpsUrl;
 use crate::language::Language;
 
 /// Where a fact comes from. Later variants outrank earlier ones when two
@@ -301,7 +302,7 @@ pub struct Server {
     pub reason_required: Option<Fact<bool>>,
     /// Where to sign up when it is not the usual page (single sign-on): an
     /// https address.
-    pub sign_up_url: Option<Fact<String>>,
+    pub sign_up_url: Option<Fact<HttpsUrl>>,
     /// The youngest age that may join, in years.
     pub min_age: Option<Fact<u8>>,
     /// People active in the last week that was counted.
@@ -362,7 +363,7 @@ impl Server {
     #[must_use]
     pub fn sign_up_address(&self) -> String {
         match &self.sign_up_url {
-            Some(url) => url.value.clone(),
+            Some(url) => url.value.to_string(),
             None => format!("https://{}/auth/sign_up", self.domain),
         }
     }

@@ -50,13 +50,32 @@ const PUBLISH: &[Step] = &[
 /// The log of Trunk's release build.
 const BUILD_LOG: &str = "trunk-build";
 
-/// Builds the release bundle into `dist/`.
+/// Builds the release bundle into `dist/`, to be published.
+///
+/// # Errors
+/// When the tools are not the ones to publish with, and as [`build`].
+pub fn publish(public_url: &PublicUrl) -> Result<Dist> {
+    let toolbox = Toolbox::ensure()?;
+    let reservations = &toolbox.tools().reservations;
+    if !reservations.is_empty() {
+        bail!(
+            "this machine cannot build the site to publish:\n{}\nTo look at it: cargo xtask serve",
+            reservations.join("\n")
+        );
+    }
+    build_with(&toolbox, public_url)
+}
+
+/// Builds the release bundle into `dist/`, to be looked at or tested.
 ///
 /// # Errors
 /// When a tool is missing and cannot be installed, or a step fails.
 pub fn build(public_url: &PublicUrl) -> Result<Dist> {
-    let toolbox = Toolbox::ensure()?;
-    run::step("Building the bundle (the first time takes minutes, later ones less)");
+    build_with(&Toolbox::ensure()?, public_url)
+}
+
+fn build_with(toolbox: &Toolbox, public_url: &PublicUrl) -> Result<Dist> {
+    run::step("Building the bundle (3 to 5 minutes the first time, then about one)");
     let config = paths::wasm_target().join("Trunk.toml");
     let own =
         fs::read_to_string(paths::root().join("Trunk.toml")).context("cannot read Trunk.toml")?;

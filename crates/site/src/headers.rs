@@ -21,15 +21,18 @@ pub const NO_CACHE: &str = "no-cache";
 /// Caddy and everybody else read alike. [`is_hashed`] says the same.
 pub const HASHED: &str = r"-[0-9a-f]{16}(_bg)?\.(css|js|wasm)$";
 
+/// The addresses that may be pages, in the same way: `.html`, a folder, or a name
+/// without an ending. [`is_page`] says the same.
+pub const PAGE: &str = r"/([^./]*|[^/]*\.html)$";
+
 /// What other sites may put into their own pages.
 pub const EMBED: &str = "/embed/";
 
 /// Features of browsers that neither we nor a page in our name may use. Only
 /// names that Chromium knows: it complains about others.
-const OFF: [&str; 24] = [
+const OFF: [&str; 23] = [
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "clipboard-read",
     "display-capture",
@@ -53,8 +56,9 @@ const OFF: [&str; 24] = [
     "xr-spatial-tracking",
 ];
 
-/// Features that our own pages use: copying a link, sharing it.
-const OWN: [&str; 2] = ["clipboard-write", "web-share"];
+/// Features that our own pages use: copying a link. (Sharing one has a name that
+/// Chromium does not know, and is ours by default.)
+const OWN: [&str; 1] = ["clipboard-write"];
 
 /// A header: name and value.
 pub type Header = (&'static str, String);
@@ -132,12 +136,25 @@ pub fn by_place(embed: bool, page: Option<&str>) -> Vec<Header> {
     ]
 }
 
+/// [`by_place`] for what is no page, for hosts whose settings know no build: there
+/// are no styles in it to be allowed, so nothing is but what is named.
+#[must_use]
+pub fn beside_pages(embed: bool) -> Vec<Header> {
+    let policy = format!("default-src 'none'; {}", POLICY.join("; "));
+    by_place(embed, Some(&policy))
+}
+
 /// Everything that an answer for this path is sent with. The path is the
 /// file's within the site, with its first slash.
 #[must_use]
 pub fn for_path(path: &str) -> Vec<Header> {
     let mut headers = common();
-    headers.extend(by_place(path.starts_with(EMBED), None));
+    let embed = path.starts_with(EMBED);
+    headers.extend(if is_page(path) {
+        by_place(embed, None)
+    } else {
+        beside_pages(embed)
+    });
     headers.push(("Cache-Control", cache_control(path).to_owned()));
     headers
 }
@@ -146,6 +163,13 @@ pub fn for_path(path: &str) -> Vec<Header> {
 #[must_use]
 pub fn cache_control(path: &str) -> &'static str {
     if is_hashed(path) { IMMUTABLE } else { NO_CACHE }
+}
+
+/// Whether a page may be sent for this address: [`PAGE`] by hand.
+#[must_use]
+pub fn is_page(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    path.contains('/') && (!name.contains('.') || name.ends_with(".html"))
 }
 
 /// Whether a file's name ends in the hash of its content: [`HASHED`] by hand.
@@ -188,6 +212,37 @@ mod tests {
             assert!(policy.contains("script-src 'self' "), "{policy}");
             assert!(!policy.contains("unsafe-inline"), "{policy}");
             assert!(!policy.contains("'unsafe-eval'"), "{policy}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_page_may_do_nothing_that_is_not_named() {
+        for page in ["/", "/about/", "/404.html", "/no/such/page", "/embed/"] {
+            let policy = value(page, "Content-Security-Policy");
+            // The hashes of its styles are in the page alone.
+            assert!(!policy.contains("default-src"), "{page}: {policy}");
+            assert!(is_page(page), "{page}");
+        }
+        for file in [
+            "/a.js",
+            "/directory.json",
+            "/sw.js",
+            "/icon.svg",
+            "/embed/v1.js",
+        ] {
+            let policy = value(file, "Content-Security-Policy");
+            assert!(
+                policy.starts_with("default-src 'none'; "),
+                "{file}: {policy}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_feature_is_named_that_chromium_complains_about() {
+        let named = value("/", "Permissions-Policy");
+        for unknown in ["bluetooth", "web-share"] {
+            assert!(!named.contains(unknown), "{named}");
         }
     }
 

@@ -6,6 +6,7 @@
 
 pub mod budget;
 pub mod build;
+pub mod check_site;
 pub mod compilers;
 pub mod dev;
 pub mod digest;

@@ -5,197 +5,52 @@
 //! in a temporary folder beside it and moved into place when it is whole, so
 //! that an interrupted installation never counts as installed.
 
-use crate::paths::{self, find_program, is_executable};
-use crate::run::{self, Failed, Job};
-use anyhow::{Context, Result, anyhow, bail};
+mod cache;
+mod cargo_tool;
+mod npm;
+
+pub use cache::Cache;
+
+use crate::paths::{self, find_program};
+use crate::run;
+use anyhow::{Context, Result, bail};
+use cargo_tool::{CargoTool, Locked};
+use npm::NpmSet;
 use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// Builds the bundle. 0.22 wants a newer Rust than ours.
 const TRUNK: &str = "0.21.14";
+/// Looks at dependencies.
+const CARGO_DENY: &str = "0.20.2";
 /// Drives Firefox.
 const GECKODRIVER: &str = "0.37.1";
-/// Shrinks the wasm; the npm package is `wasm-opt` compiled to wasm. Debian's
-/// is too old for what today's rustc emits.
-const BINARYEN: &str = "132.0.0";
-/// Shrinks the script beside the wasm; an npm package. It is the usual tool for
-/// that, one program without dependencies, done in milliseconds.
-const ESBUILD: &str = "0.28.2";
-/// Finds mistakes in accessibility; an npm package, injected into pages.
-const AXE: &str = "4.14.1";
-/// Judges pages; an npm package. Later versions want a newer Node.js than
-/// Debian's.
-const LIGHTHOUSE: &str = "12.8.2";
 
-/// The folder that holds the tools of all versions.
-#[derive(Clone, Debug)]
-pub struct Cache {
-    root: PathBuf,
-}
-
-impl Cache {
-    /// The user's own cache folder: `XDG_CACHE_HOME`, else `~/.cache`, else
-    /// (on Windows) `LOCALAPPDATA`.
-    ///
-    /// # Errors
-    /// When none of these is set.
-    pub fn of_user() -> Result<Self> {
-        let var = |name| env::var_os(name).filter(|value| !value.is_empty());
-        Self::from_vars(var("XDG_CACHE_HOME"), var("HOME"), var("LOCALAPPDATA"))
-    }
-
-    fn from_vars(
-        xdg: Option<OsString>,
-        home: Option<OsString>,
-        local: Option<OsString>,
-    ) -> Result<Self> {
-        // The XDG specification asks to ignore relative paths.
-        let base = xdg
-            .map(PathBuf::from)
-            .filter(|dir| dir.is_absolute())
-            .or_else(|| home.map(|dir| Path::new(&dir).join(".cache")))
-            .or_else(|| local.map(PathBuf::from))
-            .ok_or_else(|| {
-                anyhow!("no place for tools: set HOME or XDG_CACHE_HOME to a folder of yours")
-            })?;
-        Ok(Self {
-            root: base.join("spread-mastodon").join("tools"),
-        })
-    }
-
-    /// Where a tool of this version lives, installed or not.
-    pub fn dir(&self, name: &str, version: &str) -> PathBuf {
-        self.root.join(format!("{name}-{version}"))
-    }
-
-    /// Lets `install` fill a temporary folder and moves it into place.
-    fn place(
-        &self,
-        name: &str,
-        version: &str,
-        install: impl FnOnce(&Path) -> Result<()>,
-    ) -> Result<PathBuf> {
-        let dir = self.dir(name, version);
-        let part = self
-            .root
-            .join(format!(".part-{name}-{version}-{}", std::process::id()));
-        fs::create_dir_all(&part).with_context(|| {
-            format!(
-                "cannot create {}; is the cache folder writable?",
-                part.display()
-            )
-        })?;
-        let moved = install(&part).and_then(|()| {
-            // What is there is older and incomplete, or a twin that was quicker.
-            if dir.exists() {
-                fs::remove_dir_all(&dir)?;
-            }
-            fs::rename(&part, &dir).with_context(|| format!("cannot create {}", dir.display()))
-        });
-        if moved.is_err() {
-            // A leftover costs disk space and nothing else.
-            let _ = fs::remove_dir_all(&part);
-        }
-        moved.map(|()| dir)
-    }
-}
-
-/// A tool that `cargo install` builds.
-struct CargoTool<'a> {
-    /// The package on the registry.
-    package: &'a str,
-    version: &'a str,
-    binary: &'a str,
-    /// About how long it takes, for the person who waits.
-    takes: &'a str,
-}
-
-impl CargoTool<'_> {
-    /// The program, installed now if need be.
-    fn ensure(&self, cache: &Cache) -> Result<PathBuf> {
-        let inside = Path::new("bin").join(format!("{}{}", self.binary, env::consts::EXE_SUFFIX));
-        let cached = cache.dir(self.package, self.version).join(&inside);
-        if is_executable(&cached) {
-            return Ok(cached);
-        }
-        if let Some(own) = self.on_path() {
-            return Ok(own);
-        }
-        run::step(format!(
-            "Installing {} {} ({}, once)",
-            self.package, self.version, self.takes
-        ));
-        let dir = cache.place(self.package, self.version, |part| {
-            let log = format!("install-{}", self.package);
-            // The lock file first, for the versions its authors tested. Some
-            // registries no longer serve every version named in it.
-            self.install(part, &["--locked"], &format!("{log}-locked"))
-                .or_else(|err| {
-                    run::note("with its own lock file it did not work:");
-                    run::note(first_complaint(&err).unwrap_or("see the log"));
-                    run::note("trying with the newest versions that fit");
-                    self.install(part, &[], &log)
-                })
-        })?;
-        Ok(dir.join(inside))
-    }
-
-    fn install(&self, root: &Path, extra: &[&str], log: &str) -> Result<()> {
-        Job::cargo()
-            .args(["install", self.package, "--version", self.version])
-            .args(extra)
-            .arg("--root")
-            .arg(root)
-            // Away from the repository and its .cargo/config.toml.
-            .dir(&env::temp_dir())
-            // A tool that runs for a second may be a little slower if that
-            // makes it build in half of the time.
-            .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-            .env_remove("CARGO_TARGET_DIR")
-            .env_remove("CARGO_BUILD_TARGET")
-            .advice(format!(
-                "Is the crate registry reachable? By hand: cargo install {} --version {}; \
-                 a program of that version on PATH is used as well.",
-                self.package, self.version
-            ))
-            .long(log)
-    }
-
-    /// The person's own installation, if it is of the very version.
-    fn on_path(&self) -> Option<PathBuf> {
-        let program = find_program(self.binary)?;
-        let said = Job::new(&program)
-            .arg("--version")
-            .env_remove("NO_COLOR")
-            .answer()
-            .ok()?;
-        (version_in(&said) == Some(self.version)).then_some(program)
-    }
-}
-
-/// The line in which cargo says what was wrong.
-fn first_complaint(err: &anyhow::Error) -> Option<&str> {
-    let failed = err.downcast_ref::<Failed>()?;
-    let mut lines = failed.tail.iter().map(String::as_str);
-    lines.find(|line| line.starts_with("error"))
-}
-
-/// The version that a program states in the first line of its `--version`:
-/// the first word that looks like one.
-fn version_in(text: &str) -> Option<&str> {
-    text.lines()
-        .next()?
-        .split_whitespace()
-        .map(|word| word.trim_start_matches('v'))
-        .find(|word| {
-            let mut parts = word.split('.');
-            word.contains('.') && parts.all(|p| p.starts_with(|c: char| c.is_ascii_digit()))
-        })
-}
+/// Makes the wasm smaller (binaryen) and the script beside it (esbuild). Debian's
+/// binaryen is too old for what today's rustc emits.
+const SHRINKERS: NpmSet = NpmSet {
+    name: "build",
+    inside: ".bin",
+    why: "wasm-opt and esbuild come from npm",
+    takes: "seconds",
+};
+/// Finds mistakes in accessibility, from within a page.
+const AXE: NpmSet = NpmSet {
+    name: "test",
+    inside: "axe-core/axe.min.js",
+    why: "axe-core comes from npm",
+    takes: "seconds",
+};
+/// Judges pages. Later versions want a newer Node.js than Debian's.
+const LIGHTHOUSE: NpmSet = NpmSet {
+    name: "report",
+    inside: "lighthouse/cli/index.js",
+    why: "Lighthouse comes from npm",
+    takes: "half a minute",
+};
 
 /// What the build needs besides a compiler.
 #[derive(Debug)]
@@ -207,6 +62,8 @@ pub struct BuildTools {
     pub path: Vec<PathBuf>,
     /// What makes the bundle smaller; not there without npm.
     pub shrinkers: Option<Shrinkers>,
+    /// What keeps a build with these tools from being published.
+    pub reservations: Vec<String>,
 }
 
 /// The tools of `site::shrink`.
@@ -229,26 +86,28 @@ impl BuildTools {
         let lock =
             fs::read_to_string(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
         let bindgen = wasm_bindgen_version(&lock)?;
-        let trunk = CargoTool {
-            package: "trunk",
-            version: TRUNK,
-            binary: "trunk",
-            takes: "5 to 10 minutes",
-        };
-        let trunk = trunk.ensure(&cache)?;
-        let bindgen = CargoTool {
-            package: "wasm-bindgen-cli",
-            version: &bindgen,
-            binary: "wasm-bindgen",
-            takes: "about 2 minutes",
-        };
-        let bindgen = bindgen.ensure(&cache)?;
-        let wasm_opt = ensure_wasm_opt(&cache)?;
-        let shrinkers = ensure_shrinkers(&cache, &wasm_opt)?;
+        // Each waits for a compiler most of the time, on one core or the other.
+        let (trunk, bindgen, shrinkers) = thread::scope(|scope| {
+            let trunk = scope.spawn(|| trunk().ensure_with_lock(&cache));
+            let shrinkers = scope.spawn(|| ensure_shrinkers(&cache));
+            let bindgen = wasm_bindgen(&bindgen).ensure(&cache);
+            (joined(trunk), bindgen, joined(shrinkers))
+        });
+        let (trunk, Locked(trunk_locked)) = trunk?;
+        let bindgen = bindgen?;
+        let (wasm_opt, shrinkers) = shrinkers?;
+        let mut reservations = Vec::new();
+        if !trunk_locked {
+            reservations.push("Trunk was installed without its lock file".to_owned());
+        }
+        if shrinkers.is_none() {
+            reservations.push("wasm-opt and esbuild are missing, as npm is".to_owned());
+        }
         let path = [bindgen.parent(), Some(wasm_opt.as_path())];
         Ok(Self {
             trunk,
             shrinkers,
+            reservations,
             path: path.into_iter().flatten().map(Path::to_path_buf).collect(),
         })
     }
@@ -260,6 +119,38 @@ impl BuildTools {
     pub fn path_variable(&self) -> Result<OsString> {
         path_with(&self.path, env::var_os("PATH"))
     }
+}
+
+/// Without TLS and its look for newer versions: it downloads nothing here.
+fn trunk() -> CargoTool<'static> {
+    CargoTool {
+        package: "trunk",
+        version: TRUNK,
+        binary: "trunk",
+        features: &["--no-default-features"],
+        folder: None,
+        takes: "3 to 5 minutes",
+    }
+}
+
+/// A package of ours: that on the registry comes with a runner for tests, an HTTP
+/// client and TLS, which take most of its time to build.
+fn wasm_bindgen(version: &str) -> CargoTool<'_> {
+    CargoTool {
+        package: "wasm-bindgen-for-trunk",
+        version,
+        binary: "wasm-bindgen",
+        features: &[],
+        folder: Some(paths::root().join("crates/toolchain/wasm-bindgen")),
+        takes: "about a minute",
+    }
+}
+
+/// What a thread found; its panic is ours.
+fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn path_with(front: &[PathBuf], old: Option<OsString>) -> Result<OsString> {
@@ -277,7 +168,25 @@ pub fn ensure_geckodriver() -> Result<PathBuf> {
         package: "geckodriver",
         version: GECKODRIVER,
         binary: "geckodriver",
+        features: &[],
+        folder: None,
         takes: "about 2 minutes",
+    };
+    tool.ensure(&Cache::of_user()?)
+}
+
+/// The program `cargo-deny`, installed now if need be.
+///
+/// # Errors
+/// When it cannot be installed.
+pub fn ensure_cargo_deny() -> Result<PathBuf> {
+    let tool = CargoTool {
+        package: "cargo-deny",
+        version: CARGO_DENY,
+        binary: "cargo-deny",
+        features: &[],
+        folder: None,
+        takes: "3 to 5 minutes",
     };
     tool.ensure(&Cache::of_user()?)
 }
@@ -300,43 +209,25 @@ pub fn wasm_bindgen_version(lock: &str) -> Result<String> {
     Ok(version.to_owned())
 }
 
-/// The folder that holds `wasm-opt`. Without npm the build still works, with
-/// a larger wasm.
-fn ensure_wasm_opt(cache: &Cache) -> Result<PathBuf> {
-    let inside = Path::new("node_modules").join(".bin");
-    let cached = cache.dir("binaryen", BINARYEN).join(&inside);
-    if cached.join("wasm-opt").exists() && find_program("node").is_some() {
-        return Ok(cached);
-    }
-    if find_program("npm").is_none() || find_program("node").is_none() {
-        let why = "wasm-opt comes from npm";
-        if let Err(err) = crate::debian::ensure(&["nodejs", "npm"], why) {
+/// The folder that holds `wasm-opt`, and the other tools that make a bundle
+/// smaller. Without npm the build still works, with a larger wasm.
+fn ensure_shrinkers(cache: &Cache) -> Result<(PathBuf, Option<Shrinkers>)> {
+    match SHRINKERS.ensure(cache) {
+        Ok(bin) => Ok((
+            bin.clone(),
+            Some(Shrinkers {
+                esbuild: bin.join("esbuild"),
+                binaryen: bin,
+            }),
+        )),
+        Err(err) if find_program("npm").is_none() => {
             run::step("WITHOUT wasm-opt: the bundle works, but its wasm is about a fifth larger");
             run::note(format!("{err:#}"));
-            run::note("Do not publish this build: install Node.js with npm and build again.");
-            return copying_wasm_opt(cache);
+            run::note("It cannot be published: install Node.js with npm and build again.");
+            Ok((copying_wasm_opt(cache)?, None))
         }
+        Err(err) => Err(err),
     }
-    let dir = npm_install(cache, "binaryen", BINARYEN)?;
-    Ok(dir.join(inside))
-}
-
-/// Nothing where npm is missing and a stand-in takes the place of `wasm-opt`.
-fn ensure_shrinkers(cache: &Cache, wasm_opt: &Path) -> Result<Option<Shrinkers>> {
-    if !wasm_opt.join("wasm-metadce").exists() {
-        return Ok(None);
-    }
-    let inside = Path::new("node_modules").join(".bin").join("esbuild");
-    let cached = cache.dir("esbuild", ESBUILD).join(&inside);
-    let esbuild = if cached.exists() {
-        cached
-    } else {
-        npm_install(cache, "esbuild", ESBUILD)?.join(inside)
-    };
-    Ok(Some(Shrinkers {
-        binaryen: wasm_opt.to_path_buf(),
-        esbuild,
-    }))
 }
 
 /// The script of axe-core, which looks for mistakes in accessibility from
@@ -345,16 +236,7 @@ fn ensure_shrinkers(cache: &Cache, wasm_opt: &Path) -> Result<Option<Shrinkers>>
 /// # Errors
 /// When it is not there and npm is missing or fails.
 pub fn ensure_axe() -> Result<PathBuf> {
-    let cache = Cache::of_user()?;
-    let inside = Path::new("node_modules/axe-core/axe.min.js");
-    let cached = cache.dir("axe-core", AXE).join(inside);
-    if cached.is_file() {
-        return Ok(cached);
-    }
-    if find_program("npm").is_none() {
-        crate::debian::ensure(&["nodejs", "npm"], "axe-core comes from npm")?;
-    }
-    Ok(npm_install(&cache, "axe-core", AXE)?.join(inside))
+    AXE.ensure(&Cache::of_user()?)
 }
 
 /// The program of Lighthouse, for node; installed now if need be.
@@ -362,30 +244,7 @@ pub fn ensure_axe() -> Result<PathBuf> {
 /// # Errors
 /// When it is not there and npm is missing or fails.
 pub fn ensure_lighthouse() -> Result<PathBuf> {
-    let cache = Cache::of_user()?;
-    let inside = Path::new("node_modules/lighthouse/cli/index.js");
-    let cached = cache.dir("lighthouse", LIGHTHOUSE).join(inside);
-    if cached.is_file() {
-        return Ok(cached);
-    }
-    if find_program("npm").is_none() {
-        crate::debian::ensure(&["nodejs", "npm"], "Lighthouse comes from npm")?;
-    }
-    Ok(npm_install(&cache, "lighthouse", LIGHTHOUSE)?.join(inside))
-}
-
-fn npm_install(cache: &Cache, package: &str, version: &str) -> Result<PathBuf> {
-    run::step(format!("Installing {package} {version} (from npm, once)"));
-    cache.place(package, version, |part| {
-        Job::new("npm")
-            .args(["install", "--no-save", "--no-audit", "--no-fund"])
-            .args(["--ignore-scripts", "--prefix"])
-            .arg(part)
-            .arg(format!("{package}@{version}"))
-            .dir(part)
-            .advice("Is the npm registry reachable? Try the same command by hand.")
-            .long(&format!("install-{package}"))
-    })
+    LIGHTHOUSE.ensure(&Cache::of_user()?)
 }
 
 /// A stand-in that copies its input, for machines without npm: Trunk insists
@@ -419,6 +278,7 @@ exec cp "$in" "$out"
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::run::Job;
 
     fn cache(name: &str) -> Cache {
         Cache {
@@ -430,72 +290,31 @@ mod tests {
         Some(text.into())
     }
 
+    /// A set that is asked for is locked whole: each package with its hash, at
+    /// exact versions, and without the name of a registry.
     #[test]
-    fn tools_live_in_the_users_cache_under_their_version() {
-        let cache = Cache::from_vars(os("/xdg"), os("/home/me"), None).unwrap();
-        assert_eq!(
-            cache.dir("trunk", "0.21.14"),
-            Path::new("/xdg/spread-mastodon/tools/trunk-0.21.14")
-        );
-        let cache = Cache::from_vars(None, os("/home/me"), None).unwrap();
-        assert_eq!(
-            cache.dir("trunk", "1"),
-            Path::new("/home/me/.cache/spread-mastodon/tools/trunk-1")
-        );
-        let cache = Cache::from_vars(os("not/absolute"), os("/home/me"), None).unwrap();
-        assert!(cache.dir("x", "1").starts_with("/home/me/.cache"));
-        let err = Cache::from_vars(None, None, None).unwrap_err();
-        assert!(err.to_string().contains("set HOME"));
-    }
-
-    #[test]
-    fn an_interrupted_installation_does_not_count() {
-        let cache = cache("interrupted");
-        let result = cache.place("tool", "1", |part| {
-            fs::write(part.join("half"), "half")?;
-            bail!("the cable was pulled")
-        });
-        assert!(result.is_err());
-        assert!(!cache.dir("tool", "1").exists());
-        assert_eq!(fs::read_dir(&cache.root).unwrap().count(), 0);
-        fs::remove_dir_all(cache.root).unwrap();
-    }
-
-    #[test]
-    fn a_whole_installation_replaces_a_broken_one() {
-        let cache = cache("replaces");
-        fs::create_dir_all(cache.dir("tool", "1").join("rubbish")).unwrap();
-        let dir = cache
-            .place("tool", "1", |part| Ok(fs::write(part.join("whole"), "")?))
-            .unwrap();
-        assert!(dir.join("whole").exists());
-        assert!(!dir.join("rubbish").exists());
-        fs::remove_dir_all(cache.root).unwrap();
-    }
-
-    #[test]
-    fn the_version_is_read_from_what_a_program_says() {
-        assert_eq!(version_in("trunk 0.21.14"), Some("0.21.14"));
-        assert_eq!(
-            version_in("geckodriver 0.37.1 (abc 2026)\n\nmore 1.2"),
-            Some("0.37.1")
-        );
-        assert_eq!(version_in("tool v1.2.3"), Some("1.2.3"));
-        assert_eq!(version_in("no version here."), None);
-        assert_eq!(version_in(""), None);
-    }
-
-    #[test]
-    fn of_a_failed_installation_the_complaint_is_picked() {
-        let failed = Failed {
-            command: String::new(),
-            why: String::new(),
-            tail: vec!["Updating index".into(), "error: no such version".into()],
-            advice: String::new(),
-        };
-        let err = anyhow::Error::from(failed);
-        assert_eq!(first_complaint(&err), Some("error: no such version"));
-        assert_eq!(first_complaint(&anyhow!("else")), None);
+    fn npm_packages_are_locked_with_their_hashes() {
+        for set in [SHRINKERS, AXE, LIGHTHOUSE] {
+            let read = |name: &str| -> serde_json::Value {
+                let text = fs::read_to_string(set.folder().join(name)).unwrap();
+                serde_json::from_str(&text).unwrap()
+            };
+            let (manifest, lock) = (read("package.json"), read("package-lock.json"));
+            assert_eq!(
+                manifest["dependencies"], lock["packages"][""]["dependencies"],
+                "{}: run npm install --package-lock-only in its folder",
+                set.name
+            );
+            for (name, version) in manifest["dependencies"].as_object().unwrap() {
+                let locked = &lock["packages"][format!("node_modules/{name}")]["version"];
+                assert_eq!(version, locked, "{name}");
+            }
+            for (name, package) in lock["packages"].as_object().unwrap() {
+                let whole = name.is_empty() || package["integrity"].is_string();
+                assert!(whole && package["resolved"].is_null(), "{name}");
+            }
+            assert!(set.folder().join(".npmrc").is_file());
+        }
     }
 
     #[test]
@@ -513,6 +332,19 @@ version = "0.2.130"
         let err = wasm_bindgen_version("version = 4").unwrap_err();
         assert!(err.to_string().contains("names no wasm-bindgen"));
         assert!(wasm_bindgen_version("not toml at all").is_err());
+    }
+
+    /// Ours must be of the version in the site's lock file.
+    #[test]
+    fn our_wasm_bindgen_is_that_of_the_site() {
+        let read = |path: &str| fs::read_to_string(paths::root().join(path)).unwrap();
+        let site = wasm_bindgen_version(&read("Cargo.lock")).unwrap();
+        let ours: toml::Table = read("crates/toolchain/wasm-bindgen/Cargo.toml")
+            .parse()
+            .unwrap();
+        assert_eq!(ours["package"]["version"].as_str(), Some(site.as_str()));
+        let library = &ours["dependencies"]["wasm-bindgen-cli-support"];
+        assert_eq!(library.as_str(), Some(format!("={site}").as_str()));
     }
 
     /// `fuzz/` is a workspace of its own, which no other command builds.

@@ -61,9 +61,9 @@ fn software(info: &InstanceInfo) -> Option<String> {
 fn contact(info: &InstanceInfo) -> AnyView {
     let account = info.contact.as_ref().map(|contact| {
         let name = format!("@{}", contact.name);
-        match contact.url.clone() {
+        match &contact.url {
             Some(url) => view! {
-                <a href=url translate="no">
+                <a href=url.to_string() translate="no">
                     {name}
                 </a>
             }

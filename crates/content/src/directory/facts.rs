@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use picker::date::Date;
 use picker::decode::servers::{MAX_KEY, MAX_VALUES};
 use picker::domain;
+use picker::https_url::HttpsUrl;
 use picker::language::Language;
 use picker::model::{Fact, LegalForm, Region, Server, SignUp, Size, Source};
 use picker::plain_text::one_line;
@@ -114,10 +115,10 @@ pub(super) fn facts(
         .flag("adult")
         .map(|value| Fact::new(value, source, None));
     if let Some(url) = table.text("sign_up_url") {
-        if url.get_ref().starts_with("https://") {
-            server.sign_up_url = Some(Fact::new(url.into_inner(), source, None));
+        if let Some(address) = HttpsUrl::parse(url.get_ref()) {
+            server.sign_up_url = Some(Fact::new(address, source, None));
         } else {
-            let message = "`sign_up_url` must begin with https://";
+            let message = "`sign_up_url` must begin with https:// and name a server";
             table.file.problem(&url.span(), message);
         }
     }

@@ -6,6 +6,7 @@ use picker::decode::nodeinfo::NodeInfo;
 use picker::decode::statistics::Day;
 use picker::decode::{InstanceInfo, Software, Why};
 use picker::domain;
+use picker::https_url::HttpsUrl;
 use picker::model::{Fact, Server, SignUp, Week};
 use serde_json::{Value, json};
 
@@ -41,7 +42,7 @@ pub(super) fn server(server: &Server) -> Value {
         "domain": server.domain,
         "shown as": if shown == server.domain { Value::Null } else { shown.into() },
         "sign-up": of(server.sign_up.as_ref(), |s| s.key()),
-        "sign-up address": of(server.sign_up_url.as_ref(), String::as_str),
+        "sign-up address": of(server.sign_up_url.as_ref(), HttpsUrl::as_str),
         "languages": server.languages.iter().map(|l| l.value.to_string()).collect::<Value>(),
         "topics": texts(&server.topics),
         "tags": texts(&server.tags),
@@ -124,7 +125,7 @@ pub(super) fn instance(info: &InstanceInfo) -> Value {
             "sign-up": registrations.sign_up().map(SignUp::key),
             "reason required": registrations.reason_required,
             "min age": registrations.min_age,
-            "address": registrations.url,
+            "address": registrations.url.as_ref().map(HttpsUrl::as_str),
             "message": registrations.message,
             "invites": registrations.invites_enabled,
         },

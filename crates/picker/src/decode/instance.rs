@@ -8,6 +8,7 @@ use super::servers::MAX_DESCRIPTION;
 use super::software::Software;
 use crate::date::Date;
 use crate::domain;
+use crate::https_url::HttpsUrl;
 use crate::json::{Look as _, Value};
 use crate::language::Language;
 use crate::model::SignUp;
@@ -60,8 +61,8 @@ pub struct Registrations {
     pub message: Option<String>,
     /// The youngest age that may join, in years.
     pub min_age: Option<u8>,
-    /// Where to sign up instead of the usual page: an https address.
-    pub url: Option<String>,
+    /// Where to sign up instead of the usual page.
+    pub url: Option<HttpsUrl>,
     /// Members can invite others, also while sign-ups are closed (v1 only).
     pub invites_enabled: Option<bool>,
 }
@@ -85,8 +86,8 @@ impl Registrations {
 pub struct Contact {
     /// The account's name on the server.
     pub name: String,
-    /// Its page: an https address.
-    pub url: Option<String>,
+    /// Its page.
+    pub url: Option<HttpsUrl>,
     /// The day it was made: the server is at least that old.
     pub created: Option<Date>,
 }
@@ -192,21 +193,9 @@ fn registrations(from: &Value<'_>) -> Registrations {
             .value()
             .and_then(|age| u8::try_from(age).ok())
             .filter(|age| (1..=99).contains(age)),
-        url: https(from, "url"),
+        url: loose::text(from, "url").and_then(HttpsUrl::parse),
         invites_enabled: None,
     }
-}
-
-/// An https address to a valid domain, and nothing that could hide in one.
-fn https(from: &Value<'_>, field: &str) -> Option<String> {
-    let url = loose::text(from, field)?;
-    let host = url
-        .strip_prefix("https://")?
-        .split(['/', '?', '#'])
-        .next()?;
-    let harmless = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '`');
-    let ok = url.len() <= 2_000 && url.chars().all(harmless);
-    (ok && domain::normalise(host).is_ok()).then(|| url.to_owned())
 }
 
 fn email(from: &Value<'_>) -> Option<String> {
@@ -224,7 +213,7 @@ fn account(from: &Value<'_>) -> Option<Contact> {
     );
     (!name.is_empty()).then(|| Contact {
         name,
-        url: https(from, "url"),
+        url: loose::text(from, "url").and_then(HttpsUrl::parse),
         created: loose::date(from, "created_at"),
     })
 }

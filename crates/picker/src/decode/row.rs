@@ -22,6 +22,7 @@ use super::loose::{self, Read};
 use super::outcome::Why;
 use crate::date::Date;
 use crate::domain;
+use crate::https_url::HttpsUrl;
 use crate::json::Value;
 use crate::language::Language;
 use crate::model::{Fact, HealthFlag, LegalForm, Region, Server, SignUp, Size, Source};
@@ -56,7 +57,7 @@ pub(super) fn read_row(row: &Value<'_>, source: Source, day: Option<Date>) -> Re
     server.sign_up = key(row, "s", SignUp::parse, source, as_of);
     server.size = key(row, "z", Size::parse, source, as_of);
     server.legal_form = key(row, "f", LegalForm::parse, source, as_of);
-    server.sign_up_url = text("k").filter(|url| url.value.starts_with("https://"));
+    server.sign_up_url = key(row, "k", HttpsUrl::parse, source, as_of);
     server.min_age = loose::count(row, "m")
         .value()
         .and_then(|n| u8::try_from(n).ok())
@@ -103,12 +104,14 @@ pub fn write_row(server: &Server, name_day: bool) -> Map<String, serde_json::Val
         ("i", &server.title),
         ("e", &server.description),
         ("n", &server.note),
-        ("k", &server.sign_up_url),
         ("v", &server.version),
     ] {
         if let Some(fact) = fact {
             put(field, fact.value.clone().into(), fact.as_of);
         }
+    }
+    if let Some(fact) = &server.sign_up_url {
+        put("k", fact.value.as_str().into(), fact.as_of);
     }
     for (field, facts) in [("t", &server.topics), ("g", &server.tags)] {
         if let Some(first) = facts.first() {

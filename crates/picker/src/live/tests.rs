@@ -3,6 +3,7 @@
 use super::{
     Api, BlockList, Board, Check, MAX_SWAPS, Outcome, Stance, Step, Unchecked, covering, door, next,
 };
+use crate::https_url::HttpsUrl;
 use crate::model::{Fact, Server, SignUp, Source};
 
 fn done(asked: Api, answer: Result<&str, Unchecked>) -> Check {
@@ -44,7 +45,7 @@ fn each_way_of_signing_up_is_told_apart() {
         (
             // Its own form is off, and yet one can join.
             r#"{"enabled":false,"url":"https://sso.a.example/register"}"#,
-            Outcome::Elsewhere("https://sso.a.example/register".into()),
+            Outcome::Elsewhere(HttpsUrl::parse("https://sso.a.example/register").unwrap()),
         ),
         ("{}", Outcome::Unchecked(Unchecked::NotSaid)),
     ] {

@@ -1,6 +1,7 @@
 use picker::decode::bundle::{self, Bundle, Listing};
 use picker::decode::statistics::Day;
 use picker::decode::{self, DecodeError};
+use picker::https_url::HttpsUrl;
 use picker::language::Language;
 use picker::model::{Fact, HealthFlag, LegalForm, Region, Server, SignUp, Size, Source};
 use picker::overrides::Override;
@@ -25,7 +26,8 @@ fn facts(source: Source, text: &str, number: u64, as_of: &str) -> Server {
     server.region = Some(fact(Region::SouthAmerica, source, as_of));
     server.legal_form = Some(fact(LegalForm::People, source, as_of));
     server.sign_up = Some(fact(SignUp::Open, source, as_of));
-    server.sign_up_url = Some(fact("https://sso.example/".into(), source, as_of));
+    let sign_up = HttpsUrl::parse("https://sso.example/").unwrap();
+    server.sign_up_url = Some(fact(sign_up, source, as_of));
     server.size = Some(fact(Size::Cosy, source, as_of));
     server.min_age = Some(fact(16, source, as_of));
     server.adult = Some(fact(false, source, as_of));

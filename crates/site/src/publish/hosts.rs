@@ -93,21 +93,29 @@ fn nginx() -> String {
          # certbot (package python3-certbot-nginx) adds what is needed.\n\n\
          # In `map` and not in `location`: an add_header there would drop all others.\n",
     );
-    let (page, embed) = (
-        headers::by_place(false, None),
-        headers::by_place(true, None),
-    );
-    let below = format!("~^{}", headers::EMBED);
+    // The first that fits counts, and the rest has `default`.
+    let embed = headers::EMBED.trim_end_matches('/');
+    let places = [
+        ("default".to_owned(), headers::beside_pages(false)),
+        (
+            format!("\"~^{embed}(/.*)?{}\"", headers::PAGE),
+            headers::by_place(true, None),
+        ),
+        (format!("\"~^{embed}/\""), headers::beside_pages(true)),
+        (
+            format!("\"~{}\"", headers::PAGE),
+            headers::by_place(false, None),
+        ),
+    ];
     for (variable, name) in [
         ("$spread_policy", "Content-Security-Policy"),
         ("$spread_resource", "Cross-Origin-Resource-Policy"),
     ] {
-        let _ = write!(
-            text,
-            "map $uri {variable} {{\n    default \"{}\";\n    \"{below}\" \"{}\";\n}}\n",
-            value_of(&page, name),
-            value_of(&embed, name)
-        );
+        let _ = writeln!(text, "map $uri {variable} {{");
+        for (place, sent) in &places {
+            let _ = writeln!(text, "    {place} \"{}\";", value_of(sent, name));
+        }
+        text.push_str("}\n");
     }
     let _ = write!(
         text,
@@ -170,12 +178,19 @@ fn caddy() -> String {
     // Apart: what takes a header away is done late, and not for errors.
     text.push_str("\t}\n\theader -Server\n");
     let embed = headers::EMBED;
-    for (matcher, rule, place) in [
-        ("@embed", format!("path {embed}*"), true),
-        ("@own", format!("not path {embed}*"), false),
+    for (matcher, below, page, sent) in [
+        ("@embed_page", "", "", headers::by_place(true, None)),
+        ("@embed_file", "", "not ", headers::beside_pages(true)),
+        ("@page", "not ", "", headers::by_place(false, None)),
+        ("@file", "not ", "not ", headers::beside_pages(false)),
     ] {
-        let _ = writeln!(text, "\t{matcher} {rule}\n\theader {matcher} {{");
-        for (name, value) in headers::by_place(place, None) {
+        let _ = writeln!(
+            text,
+            "\t{matcher} {{\n\t\t{below}path {embed}*\n\t\t{page}path_regexp {}\n\t}}\n\
+             \theader {matcher} {{",
+            headers::PAGE
+        );
+        for (name, value) in sent {
             let _ = writeln!(text, "\t\t{name} \"{value}\"");
         }
         text.push_str("\t}\n");
@@ -211,8 +226,14 @@ fn caddy() -> String {
          \t\tprecompressed br gzip\n\
          \t}\n\n\
          \thandle_errors {\n\
-         \t\theader Cache-Control \"no-cache\"\n\
-         \t\trewrite * /404.html\n\
+         \t\theader Cache-Control \"no-cache\"\n",
+    );
+    // That of the page, whatever was asked for.
+    for (name, value) in headers::by_place(false, None) {
+        let _ = writeln!(text, "\t\theader {name} \"{value}\"");
+    }
+    text.push_str(
+        "\t\trewrite * /404.html\n\
          \t\tfile_server {\n\
          \t\t\tprecompressed br gzip\n\
          \t\t}\n\
