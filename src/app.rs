@@ -14,6 +14,7 @@ use crate::pages::follow::Follow;
 use crate::pages::home::Home;
 use crate::pages::movement::Movement;
 use crate::pages::network::Network;
+use crate::pages::networks::Networks;
 use crate::pages::not_found::NotFound;
 use crate::pages::on_your_page::OnYourPage;
 use crate::pages::privacy::Privacy;
@@ -88,6 +89,7 @@ fn Shell() -> impl IntoView {
             <Route path=path!("/follow") view=Follow/>
             <Route path=path!("/movement") view=Movement/>
             <Route path=path!("/network") view=Network/>
+            <Route path=path!("/networks") view=Networks/>
             <Route path=path!("/on-your-page") view=OnYourPage/>
             <Route path=path!("/privacy") view=Privacy/>
             <Route path=path!("/servers") view=Servers/>

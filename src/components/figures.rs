@@ -16,6 +16,9 @@ pub fn Figures(
     let words = expect_context::<PageWords>();
     let items = figures.into_iter().map(move |figure| {
         let as_of = words.fill("common.as_of", &[("date", &figure.when)]);
+        let stale = figure.stale.then(|| {
+            view! { " · " <strong class="stale">{words.text("common.stale")}</strong> }
+        });
         let source = match figure.url {
             Some(url) => view! { " · " <a href=url>{figure.source}</a> }.into_any(),
             None => format!(" · {}", figure.source).into_any(),
@@ -25,7 +28,7 @@ pub fn Figures(
                 <strong>{figure.shown}</strong>
                 {figure.what}
                 {figure.change.map(|change| format!(", {change}"))}
-                <p class="small">{as_of} {source}</p>
+                <p class="small">{as_of} {stale} {source}</p>
             </li>
         }
     });
@@ -52,10 +55,12 @@ mod tests {
             source: "A study".to_owned(),
             url: Some("https://a.example/".to_owned()),
             note: None,
+            stale: false,
         };
         let plain = Figure {
             change: None,
             url: None,
+            stale: true,
             ..figure.clone()
         };
         let html = html_at("/spread/", move || {
@@ -66,7 +71,7 @@ mod tests {
         assert_eq!(
             text(&html),
             "11.1 millionaccounts, up twofoldAs of spring 2023 · A study\
-             11.1 millionaccountsAs of spring 2023 · A study"
+             11.1 millionaccountsAs of spring 2023 · [common.stale] · A study"
         );
         assert_eq!(html.matches("<a ").count(), 1, "{html}");
         has(

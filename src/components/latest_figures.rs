@@ -69,7 +69,14 @@ pub fn LatestFigures(
             figures.collect_view()
         };
         let counted = move || {
-            latest.with(|latest| words.fill("common.counted", &[("date", &latest.date.text)]))
+            latest.with(|latest| {
+                let key = if latest.stale {
+                    "common.counted_stale"
+                } else {
+                    "common.counted"
+                };
+                words.fill(key, &[("date", &latest.date.text)])
+            })
         };
         view! {
             <ul class="figures" node_ref=place>{figures}</ul>
@@ -127,6 +134,7 @@ fn figures_of(day: Day, words: &Words) -> page::LatestFigures {
             figure("accounts", day.users),
             figure("servers", day.servers),
         ],
+        stale: false,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod compare_selection;
 pub mod details;
 pub mod federation_check;
 pub mod figures;
+pub mod filter;
 pub mod footer;
 pub mod header;
 pub mod language_question;

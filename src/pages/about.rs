@@ -8,7 +8,7 @@ use crate::components::sources::SourceLink;
 use crate::components::time::DateTime;
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
-use content::page::{self, Account, ArticleLine, HighlightLineGroup, Page, Person};
+use content::page::{self, Account, ArticleLine, HighlightLineGroup, NetworkLine, Page, Person};
 use leptos::prelude::*;
 
 /// The page.
@@ -45,6 +45,7 @@ fn about(page: Page<page::About>) -> impl IntoView {
                 <p>{words.text("apps.description")}</p>
                 <More route="apps/" label="about.apps_more"/>
             </section>
+            <Networks networks=content.networks/>
             <People
                 credits=content.credits
                 people=content.people
@@ -104,6 +105,25 @@ fn Movement(groups: Vec<HighlightLineGroup>) -> impl IntoView {
             <p>{words.text("movement.description")}</p>
             <dl>{groups.collect_view()}</dl>
             <More route="movement/" label="about.movement_more"/>
+        </section>
+    }
+}
+
+/// What there is beside Mastodon, as links to the entries.
+#[component]
+fn Networks(networks: Vec<NetworkLine>) -> impl IntoView {
+    let words = expect_context::<PageWords>();
+    let site = expect_context::<Site>();
+    let items = networks.into_iter().map(|network| {
+        let href = site.path(&format!("networks/#{}", network.id));
+        view! { <li><a href=href>{network.name}</a></li> }
+    });
+    view! {
+        <section aria-labelledby="networks">
+            <h2 id="networks">{words.text("about.networks")}</h2>
+            <p>{words.text("about.networks_text")}</p>
+            <ul class="jump">{items.collect_view()}</ul>
+            <More route="networks/" label="about.networks_more"/>
         </section>
     }
 }

@@ -1,11 +1,11 @@
 //! `/apps/`: choose a device, see good apps for it.
 //!
-//! One list and a row of radio buttons; the style sheet shows the apps of the
-//! chosen device (`:has`), so that it works without JavaScript. The program
-//! chooses the visitor's own device first and says how many apps there are.
+//! One list and a row of radio buttons (see [`crate::components::filter`]). The
+//! program chooses the visitor's own device first.
 
 mod device;
 
+use crate::components::filter::{ALL, Filter, Filtered};
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::components::time::DateTime;
@@ -13,9 +13,6 @@ use crate::platform::device as browser;
 use crate::state::page_words::PageWords;
 use content::page::{self, App, Page};
 use leptos::prelude::*;
-
-/// The choice that shows the apps of all devices.
-const ALL: &str = "all";
 
 /// The page.
 #[component]
@@ -31,80 +28,36 @@ fn apps(page: Page<page::Apps>) -> impl IntoView {
         paid,
     } = page.content;
     let all = apps.len();
-    let on: Vec<Vec<String>> = apps.iter().map(|app| app.platforms.clone()).collect();
-
-    let chosen = RwSignal::new(ALL.to_owned());
-    let known = platforms.clone();
+    let entries = apps.iter().map(|app| app.platforms.join(" ")).collect();
+    let values = std::iter::once(ALL.to_owned()).chain(platforms.iter().cloned());
+    let choices = values.map(|value| {
+        let name = words.text(&format!("apps.on_{value}"));
+        (value, name)
+    });
+    let device = Filter::new("device", words.text("apps.device"), choices.collect());
+    let chosen = device.chosen;
     Effect::new(move |_| {
         let own = device::of(&browser::user_agent(), browser::touch_points());
         // Not when a choice has been made before the program was there.
         if chosen.with_untracked(|chosen| chosen == ALL)
-            && let Some(own) = own.filter(|own| known.iter().any(|key| key == own))
+            && let Some(own) = own.filter(|own| platforms.iter().any(|key| key == own))
         {
             chosen.set(own.to_owned());
         }
     });
-    // Empty in the document: only changes are announced.
-    let shown = RwSignal::new(None);
-    Effect::new(move |_| {
-        let count = chosen.with(|chosen| {
-            on.iter()
-                .filter(|on| chosen == ALL || on.contains(chosen))
-                .count()
-        });
-        shown.set(Some(count as u64));
-    });
-    let status = move || shown.get().map(|count| words.count("apps.shown", count));
-
-    let choices = std::iter::once(ALL.to_owned()).chain(platforms);
-    let choices = choices.map(|key| view! { <Device key=key chosen=chosen/> });
     let apps = apps.into_iter().map(|app| view! { <Entry app=app/> });
+    let apps = apps.collect_view();
     let count = words.fill(
         "apps.count",
         &[("all", &all.to_string()), ("paid", &paid.to_string())],
     );
     view! {
         <div class="prose"><PageHeading title=page.title description=page.description/></div>
-        <div class="apps">
-            <fieldset class="devices no-print">
-                <legend>{words.text("apps.device")}</legend>
-                {choices.collect_view()}
-            </fieldset>
-            <p class="status" role="status">{status}</p>
-            <ul class="app-list">{apps.collect_view()}</ul>
-        </div>
+        // Not kept in the address: each device of a visitor has its own choice.
+        <Filtered filters=vec![device] entries=entries shown="apps.shown" route=None>
+            <ul class="app-list">{apps}</ul>
+        </Filtered>
         <p class="small">{count}</p>
-    }
-}
-
-#[component]
-fn Device(
-    /// The platform, or [`ALL`].
-    key: String,
-    /// The one that is chosen.
-    chosen: RwSignal<String>,
-) -> impl IntoView {
-    let words = expect_context::<PageWords>();
-    let label = words.text(&format!("apps.on_{key}"));
-    let of_this = key.clone();
-    let is_chosen = Memo::new(move |_| chosen.with(|chosen| *chosen == of_this));
-    let value = key.clone();
-    view! {
-        <label class="choice">
-            <input
-                type="radio"
-                name="device"
-                value=value
-                checked=key == ALL
-                prop:checked=is_chosen
-                on:change=move |event| {
-                    if event_target_checked(&event) {
-                        chosen.set(key.clone());
-                    }
-                }
-            />
-            <span class="label">{label}</span>
-        </label>
     }
 }
 
@@ -122,7 +75,7 @@ fn Entry(app: App) -> impl IntoView {
     });
     let as_of = app.as_of.map(|time| view! { " · " <DateTime time=time/> });
     view! {
-        <li data-on=app.platforms.join(" ")>
+        <li data-is=app.platforms.join(" ")>
             <h2><a href=app.url>{app.name}</a></h2>
             <p>{app.best_at}</p>
             <p class="small">
@@ -168,7 +121,7 @@ mod tests {
         has(
             &html,
             &[
-                "<li data-on=\"android web\">",
+                "<li data-is=\"android web\">",
                 "<p role=\"status\" class=\"status\"><!></p>",
                 "[apps.price_free]",
                 "aria-label=\"[apps.source_of]\"",

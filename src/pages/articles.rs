@@ -1,5 +1,7 @@
-//! `/articles/`: what others wrote, newest first and by theme.
+//! `/articles/`: what others wrote; first what this site began with, then all
+//! else, newest first.
 
+use crate::components::filter::{ALL, Filter, Filtered, any_of};
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::components::prose::Markdown;
@@ -7,7 +9,7 @@ use crate::components::sources::ArchiveLink;
 use crate::components::time::DateTime;
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
-use content::page::{self, Article, Page, Theme};
+use content::page::{self, Article, Choice, Page};
 use leptos::prelude::*;
 
 /// The page.
@@ -19,23 +21,45 @@ pub fn Articles() -> impl IntoView {
 fn articles(page: Page<page::Articles>) -> impl IntoView {
     let words = PageWords::provide(page.words);
     let feed = expect_context::<Site>().path("articles/feed.xml");
-    let entries = page
-        .content
-        .articles
-        .into_iter()
-        .map(|article| view! { <Entry article=article/> });
-    let themes = page
-        .content
-        .themes
-        .into_iter()
-        .map(|theme| view! { <ArticlesOf theme=theme/> });
+    let page::Articles {
+        brief,
+        articles,
+        languages,
+        themes,
+    } = page.content;
+    let filter = |name, legend, all, choices: Vec<Choice>| {
+        let all = (ALL.to_owned(), words.text(all));
+        let choices = choices.into_iter().map(|it| (it.value, it.label));
+        Filter::new(
+            name,
+            words.text(legend),
+            std::iter::once(all).chain(choices).collect(),
+        )
+    };
+    let filters = vec![
+        filter("theme", "articles.theme", "articles.theme_all", themes),
+        filter(
+            "lang",
+            "articles.language",
+            "articles.language_all",
+            languages,
+        ),
+    ];
+    let entries = brief.iter().chain(&articles).map(is).collect();
     view! {
+        <div class="prose"><PageHeading title=page.title description=page.description/></div>
+        <Filtered
+            filters=filters
+            entries=entries
+            shown="articles.shown"
+            route=Some("articles/")
+        >
+            <div class="prose">
+                <Section id="brief" articles=brief/>
+                <Section id="newest" articles=articles/>
+            </div>
+        </Filtered>
         <div class="prose">
-            <PageHeading title=page.title description=page.description/>
-            <h2 id="newest">{words.text("articles.newest")}</h2>
-            {entries.collect_view()}
-            <h2 id="themes">{words.text("articles.by_theme")}</h2>
-            {themes.collect_view()}
             <h2 id="feed">{words.text("articles.feed")}</h2>
             <p>
                 {words.text("articles.feed_text")} " "
@@ -45,9 +69,33 @@ fn articles(page: Page<page::Articles>) -> impl IntoView {
     }
 }
 
+/// What an article is, for the filters.
+fn is(article: &Article) -> String {
+    format!("{} {}", article.language, article.themes.join(" "))
+}
+
+/// Articles under the heading `articles.ID`; it stays as long as one of them
+/// does.
+#[component]
+fn Section(id: &'static str, articles: Vec<Article>) -> impl IntoView {
+    let words = expect_context::<PageWords>();
+    let has = any_of(&articles.iter().map(is).collect::<Vec<_>>());
+    let entries = articles
+        .into_iter()
+        .map(|article| view! { <Entry article=article/> });
+    let entries = entries.collect_view();
+    view! {
+        <section data-is=has aria-labelledby=id>
+            <h2 id=id>{words.text(&format!("articles.{id}"))}</h2>
+            {entries}
+        </section>
+    }
+}
+
 #[component]
 fn Entry(article: Article) -> impl IntoView {
     let words = expect_context::<PageWords>();
+    let is = is(&article);
     let archived = article.archived.map(|url| {
         let of = article.title.clone();
         view! { " · " <ArchiveLink url=url of=of/> }
@@ -57,8 +105,12 @@ fn Entry(article: Article) -> impl IntoView {
         &[("language", &article.language_name)],
     );
     view! {
-        <article class="entry" id=article.id>
-            <h3><a href=article.url hreflang=article.language>{article.title}</a></h3>
+        <article class="entry" id=article.id data-is=is>
+            <h3>
+                <a href=article.url lang=article.language.clone() hreflang=article.language>
+                    {article.title}
+                </a>
+            </h3>
             <p class="small">
                 {article.publication}
                 {article.author.map(|author| format!(" · {author}"))}
@@ -73,29 +125,11 @@ fn Entry(article: Article) -> impl IntoView {
     }
 }
 
-/// The articles about something, as links to their entries.
-#[component]
-fn ArticlesOf(theme: Theme) -> impl IntoView {
-    let items = theme.articles.into_iter().map(|article| {
-        view! {
-            <li>
-                <a href=format!("#{}", article.id) rel="external">{article.title}</a>
-                " "
-                <span class="small">{article.publication}</span>
-            </li>
-        }
-    });
-    view! {
-        <h3>{theme.name}</h3>
-        <ul>{items.collect_view()}</ul>
-    }
-}
-
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::articles;
     use crate::components::testing::{has, page_html, text};
-    use content::page::{self, Article, ArticleLine, Theme, Time};
+    use content::page::{self, Article, Choice, Time};
 
     fn date() -> Time {
         Time {
@@ -105,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn an_article_says_who_wrote_it_and_the_themes_lead_to_it() {
+    fn an_article_says_who_wrote_it_and_those_of_the_beginning_come_first() {
         let article = Article {
             id: "one".to_owned(),
             title: "Eine Überschrift".to_owned(),
@@ -116,6 +150,7 @@ mod tests {
             date: date(),
             language: "de".to_owned(),
             language_name: "German".to_owned(),
+            themes: vec!["how-it-works".to_owned(), "criticism".to_owned()],
             why: "Because.".to_owned(),
             html: "<p>More <em>of</em> it</p>".to_owned(),
         };
@@ -123,34 +158,30 @@ mod tests {
             id: "two".to_owned(),
             archived: None,
             author: None,
+            themes: vec!["criticism".to_owned()],
             ..article.clone()
         };
-        let line = ArticleLine {
-            id: "one".to_owned(),
-            title: article.title.clone(),
-            url: article.url.clone(),
-            language: "de".to_owned(),
-            publication: "A paper".to_owned(),
-            date: date(),
+        let choice = |value: &str| Choice {
+            value: value.to_owned(),
+            label: format!("About {value}"),
         };
-        let themes = vec![Theme {
-            name: "How it works".to_owned(),
-            articles: vec![line],
-        }];
         let html = page_html(
             articles,
             page::Articles {
-                articles: vec![article, bare],
-                themes,
+                brief: vec![article],
+                articles: vec![bare],
+                languages: vec![choice("de")],
+                themes: vec![choice("criticism"), choice("how-it-works")],
             },
         );
         has(
             &html,
             &[
-                "<article id=\"one\" class=\"entry\">",
-                "<a href=\"https://a.example/1\" hreflang=\"de\">",
+                "<section data-is=\"de how-it-works criticism\" aria-labelledby=\"brief\">",
+                "<section data-is=\"de criticism\" aria-labelledby=\"newest\">",
+                "<article id=\"one\" data-is=\"de how-it-works criticism\" class=\"entry\">",
+                "<a href=\"https://a.example/1\" lang=\"de\" hreflang=\"de\">",
                 "<p>More <em>of</em> it</p>",
-                "<a href=\"#one\" rel=\"external\">",
                 "<a href=\"/spread/articles/feed.xml\" rel=\"external\">",
             ],
         );
@@ -159,7 +190,7 @@ mod tests {
             &[
                 "A paper · A. Writer · 18 April 2023 · [articles.in_language] · [common.archived]Because.",
                 "A paper · 18 April 2023 · [articles.in_language]Because.",
-                "How it works",
+                "About how-it-works",
             ],
         );
     }

@@ -50,6 +50,7 @@ fn home(page: Page<page::Home>) -> impl IntoView {
                 <blockquote class="mission" data-test="mission">
                     <p>{page.content.mission}</p>
                 </blockquote>
+                <p><a href=site.path("networks/")>{words.text("home.networks")}</a></p>
             </section>
         </div>
     }
@@ -90,6 +91,7 @@ mod tests {
         let latest = LatestFigures {
             date,
             figures: vec![figure],
+            stale: true,
         };
         let html = page_html(
             home,
@@ -105,6 +107,7 @@ mod tests {
                 "href=\"/spread/servers/?step=results\"",
                 "href=\"/spread/apps/\"",
                 "href=\"/spread/network/\"",
+                "href=\"/spread/networks/\"",
                 "<strong data-live=\"active\">700,000</strong>",
             ],
         );
@@ -114,6 +117,7 @@ mod tests {
                 "[home.heading]",
                 "[home.door_spread_link]",
                 "[common.active]",
+                "[common.counted_stale]",
                 "Spread it.",
             ],
         );

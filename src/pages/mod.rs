@@ -8,6 +8,7 @@ pub mod follow;
 pub mod home;
 pub mod movement;
 pub mod network;
+pub mod networks;
 pub mod not_found;
 pub mod on_your_page;
 pub mod privacy;

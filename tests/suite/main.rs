@@ -13,6 +13,7 @@ mod embed;
 mod embed_loader;
 mod engine;
 mod faults;
+mod filters;
 mod harness;
 mod languages;
 mod live;
@@ -36,6 +37,7 @@ fn main() -> std::process::ExitCode {
             own_words::cases(),
             engine::cases(),
             faults::cases(),
+            filters::cases(),
             live::cases(),
             details::cases(),
             compare::cases(),

@@ -25,7 +25,7 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// Every page that a link leads to.
-const ROUTES: [&str; 12] = [
+const ROUTES: [&str; 13] = [
     "/",
     "/about/",
     "/apps/",
@@ -34,6 +34,7 @@ const ROUTES: [&str; 12] = [
     "/follow/",
     "/movement/",
     "/network/",
+    "/networks/",
     "/on-your-page/",
     "/privacy/",
     "/servers/",
@@ -58,7 +59,7 @@ async fn same_document(t: &Test) -> Result<()> {
 
 /// Waits until the app has taken over the document. Pages that are only read
 /// load it when a link is about to be followed.
-async fn taken_over(t: &Test) -> Result<()> {
+pub(crate) async fn taken_over(t: &Test) -> Result<()> {
     let there = async || {
         let there = t.js("document.querySelector('#app a[href]')
                  .dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));

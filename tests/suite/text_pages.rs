@@ -23,10 +23,11 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "/about/",
     "/different/",
     "/network/",
+    "/networks/",
     "/articles/",
     "/movement/",
     "/apps/",
@@ -132,7 +133,7 @@ async fn the_apps_of_a_device_are_shown_alone(t: &Test) -> Result<()> {
     t.text("h1").await?;
     // The tests run on Linux, or at least their browsers say so.
     let visible = "[...document.querySelectorAll('.app-list > li')]
-        .filter((it) => it.offsetParent).map((it) => it.dataset.on)";
+        .filter((it) => it.offsetParent).map((it) => it.dataset.is)";
     // The program, which knows the machine, comes when the page is idle.
     let own = async || {
         let chosen = t.js("return document.querySelector('input[name=device]:checked').value");
@@ -147,8 +148,11 @@ async fn the_apps_of_a_device_are_shown_alone(t: &Test) -> Result<()> {
             shown.iter().all(|on| on.split(' ').any(|it| it == key)),
             "{key}: {shown:?}"
         );
-        t.see(".apps [role='status']", &format!("{} apps", shown.len()))
-            .await?;
+        t.see(
+            ".filtered [role='status']",
+            &format!("{} apps", shown.len()),
+        )
+        .await?;
     }
     Ok(())
 }

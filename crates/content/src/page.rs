@@ -21,9 +21,9 @@ pub use figures::{
     Series, ValueMark, YearMark,
 };
 pub use lists::{
-    App, Apps, Article, ArticleLine, Articles, Highlight, HighlightGroup, HighlightLine,
-    HighlightLineGroup, Movement, Theme,
+    App, Apps, Article, ArticleLine, Articles, Highlight, HighlightLine, HighlightLineGroup,
+    HighlightYear, Movement,
 };
-pub use networks::{NetworkAccount, NetworkCount, NetworkSize, Networks, OtherNetwork};
+pub use networks::{NetworkAccount, NetworkCount, NetworkLine, Networks, OtherNetwork};
 pub use servers::{Picker, ServerLine, ServerLink, ServersAll, ShelfRow, TopicServers};
 pub use texts::{About, Follow, Home, NotFound, OnYourPage, Prose};

@@ -16,7 +16,6 @@ pub use any::{AnyPage, pages};
 pub use self::fill::fill;
 pub use frame::frame;
 pub use input::Input;
-pub use networks::networks;
 
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,8 @@ pub struct LatestFigures {
     pub date: Time,
     /// What was counted, in order.
     pub figures: Vec<LatestFigure>,
+    /// Whether that is too long ago to be shown as today's: say so.
+    pub stale: bool,
 }
 
 /// A figure that changes.
@@ -44,6 +46,8 @@ pub struct Figure {
     pub url: Option<String>,
     /// What to know about it.
     pub note: Option<String>,
+    /// Whether it is too old to be shown as today's: say so.
+    pub stale: bool,
 }
 
 /// `/network/`

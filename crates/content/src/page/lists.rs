@@ -2,15 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::common::{Link, Time};
+use super::common::{Choice, Link, Time};
 
 /// `/articles/`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Articles {
-    /// All articles, newest first.
+    /// The articles that this site began with, newest first.
+    pub brief: Vec<Article>,
+    /// All others, newest first.
     pub articles: Vec<Article>,
-    /// The same by theme, in the order of each theme's first article.
-    pub themes: Vec<Theme>,
+    /// The languages that articles are written in, by name.
+    pub languages: Vec<Choice>,
+    /// What articles are about, those with most articles first.
+    pub themes: Vec<Choice>,
 }
 
 /// An article that others wrote, and why to read it.
@@ -34,6 +38,8 @@ pub struct Article {
     pub language: String,
     /// The name of that language.
     pub language_name: String,
+    /// What it is about: values of [`Articles::themes`].
+    pub themes: Vec<String>,
     /// A sentence of ours on why to read it.
     pub why: String,
     /// More of ours about it, as HTML made from checked Markdown.
@@ -57,28 +63,22 @@ pub struct ArticleLine {
     pub date: Time,
 }
 
-/// What several articles are about.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Theme {
-    /// Its name, with a capital letter.
-    pub name: String,
-    /// Newest first.
-    pub articles: Vec<ArticleLine>,
-}
-
 /// `/movement/`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Movement {
-    /// Groups that have highlights, in order.
-    pub groups: Vec<HighlightGroup>,
+    /// Groups that have highlights, in order; each is the message
+    /// `movement.kind_KEY`.
+    pub groups: Vec<String>,
+    /// Newest first.
+    pub years: Vec<HighlightYear>,
 }
 
-/// Highlights of one kind.
+/// The highlights of a year.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct HighlightGroup {
-    /// Its heading is the message `movement.KEY`.
-    pub key: String,
-    /// In the order of the file.
+pub struct HighlightYear {
+    /// The year.
+    pub year: u32,
+    /// Newest first; those of which only the year is known come last.
     pub highlights: Vec<Highlight>,
 }
 
@@ -87,8 +87,10 @@ pub struct HighlightGroup {
 pub struct Highlight {
     /// Stays the same for ever: addresses point to it.
     pub id: String,
-    /// When it happened.
-    pub year: u32,
+    /// Its group: one of [`Movement::groups`].
+    pub group: String,
+    /// When it happened: a day, a month or a year.
+    pub date: Time,
     /// A few words.
     pub title: String,
     /// A sentence or two.

@@ -7,7 +7,7 @@ use super::common::{Link, Time};
 /// `/networks/`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Networks {
-    /// What one can do on any of them, in the order in which it is offered; each
+    /// What one can do on some of them, in the order in which it is offered; each
     /// is the message `networks.do_KEY`.
     pub activities: Vec<String>,
     /// In the order of the file.
@@ -33,22 +33,23 @@ pub struct OtherNetwork {
     pub know: String,
     /// Where to begin.
     pub begin: Link,
-    /// How large it is.
-    pub size: NetworkSize,
+    /// How large it is, where it was counted.
+    pub size: Option<NetworkCount>,
+    /// Why there is no count, where there is none.
+    pub uncounted: Option<String>,
     /// What to follow from Mastodon.
     pub follow: Vec<NetworkAccount>,
     /// Where all that is known from.
     pub sources: Vec<Link>,
 }
 
-/// How large a network is.
+/// A network as an entry of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NetworkSize {
-    /// It was counted.
-    Counted(NetworkCount),
-    /// It was not: the sentence says why.
-    Uncounted(String),
+pub struct NetworkLine {
+    /// Its place on `/networks/`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// A count of people or accounts.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::common::{Account, Choice, Link, Person, Summary};
 use super::figures::{Figure, LatestFigures};
 use super::lists::{ArticleLine, HighlightLineGroup};
+use super::networks::NetworkLine;
 
 /// `/`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,7 +31,7 @@ pub struct About {
     pub report: Link,
     /// How Mastodon is different: the page's heading and sentence.
     pub different: Summary,
-    /// All articles, newest first.
+    /// The articles that this site began with, then the newest others.
     pub articles: Vec<ArticleLine>,
     /// All highlights, by group.
     pub groups: Vec<HighlightLineGroup>,
@@ -42,6 +43,8 @@ pub struct About {
     pub independence: String,
     /// Places to follow.
     pub follow: Vec<Account>,
+    /// What there is beside Mastodon.
+    pub networks: Vec<NetworkLine>,
 }
 
 /// `/different/` and `/privacy/`: Markdown.

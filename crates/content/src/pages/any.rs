@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::input::Input;
-use super::{figures, lists, servers, texts};
+use super::{figures, lists, networks, servers, texts};
 use crate::page::{
-    About, Apps, Articles, Follow, Home, Movement, Network, NotFound, OnYourPage, Page, Picker,
-    Prose, ServersAll,
+    About, Apps, Articles, Follow, Home, Movement, Network, Networks, NotFound, OnYourPage, Page,
+    Picker, Prose, ServersAll,
 };
 
 /// A page of any kind. As JSON it is the [`Page`] in it.
@@ -20,6 +20,7 @@ pub enum AnyPage {
     About(Page<About>),
     Different(Page<Prose>),
     Network(Page<Network>),
+    Networks(Page<Networks>),
     Articles(Page<Articles>),
     Movement(Page<Movement>),
     Apps(Page<Apps>),
@@ -39,6 +40,7 @@ macro_rules! of_page {
             AnyPage::About($page) => $what,
             AnyPage::Different($page) | AnyPage::Privacy($page) => $what,
             AnyPage::Network($page) => $what,
+            AnyPage::Networks($page) => $what,
             AnyPage::Articles($page) => $what,
             AnyPage::Movement($page) => $what,
             AnyPage::Apps($page) => $what,
@@ -89,6 +91,7 @@ pub fn pages(input: &Input<'_>) -> Vec<AnyPage> {
         AnyPage::About(texts::about(input)),
         AnyPage::Different(texts::prose(input, "different/", &input.content.different)),
         AnyPage::Network(figures::network(input)),
+        AnyPage::Networks(networks::networks(input)),
         AnyPage::Articles(lists::articles(input)),
         AnyPage::Movement(lists::movement(input)),
         AnyPage::Apps(lists::apps(input)),

@@ -62,6 +62,7 @@ pub(super) fn latest(input: &Input<'_>) -> Option<LatestFigures> {
     Some(LatestFigures {
         date: input.time(latest.when),
         figures: figures.collect(),
+        stale: latest.stale,
     })
 }
 
@@ -76,6 +77,7 @@ pub(super) fn published(input: &Input<'_>, figures: &[figures::Figure]) -> Vec<F
         source: it.source.clone(),
         url: it.url.clone(),
         note: it.note.clone(),
+        stale: it.age.stale,
     });
     figures.collect()
 }
@@ -167,11 +169,7 @@ fn chart(input: &Input<'_>, measure: &Measure) -> Chart {
         .map(|(series, points)| described(input, series, points))
         .collect();
     let counted_by = match lines.as_slice() {
-        [(only, _)] => Some(
-            input
-                .words
-                .fill("network.counted_by", &[("source", &only.label)]),
-        ),
+        [(only, _)] => Some(only.label.clone()),
         _ => None,
     };
     let lines: Vec<chart::Line<'_>> = lines

@@ -11,10 +11,11 @@ const HEADER: [(&str, &str); 3] = [
 ];
 
 /// The same of the footer.
-const FOOTER: [(&str, &str); 9] = [
+const FOOTER: [(&str, &str); 10] = [
     ("about/", "frame.nav_about"),
     ("different/", "frame.nav_different"),
     ("network/", "frame.nav_network"),
+    ("networks/", "frame.nav_networks"),
     ("articles/", "frame.nav_articles"),
     ("movement/", "frame.nav_movement"),
     ("apps/", "frame.nav_apps"),

@@ -5,15 +5,23 @@ use crate::apps::{Platform, Price};
 use crate::articles;
 use crate::highlights::{self, GROUPS};
 use crate::page::{
-    App, Apps, Article, ArticleLine, Articles, Highlight, HighlightGroup, HighlightLine,
-    HighlightLineGroup, Movement, Page, Theme,
+    App, Apps, Article, ArticleLine, Articles, Choice, Highlight, HighlightLine,
+    HighlightLineGroup, HighlightYear, Movement, Page,
 };
+use crate::partial_date::PartialDate;
+
+/// How many articles the about page names beside those that the site began with.
+const NEWEST: usize = 6;
 
 pub(super) fn articles(input: &Input<'_>) -> Page<Articles> {
     let list = &input.content.articles;
+    let (brief, others): (Vec<_>, Vec<_>) = list.iter().partition(|it| it.brief);
+    let all = |list: Vec<&articles::Article>| list.iter().map(|it| article(input, it)).collect();
     let content = Articles {
-        articles: list.iter().map(|it| article(input, it)).collect(),
-        themes: themes(input, list),
+        brief: all(brief),
+        articles: all(others),
+        languages: languages(input, list),
+        themes: themes(list),
     };
     let messages = ["articles.title", "articles.description"];
     input.page("articles/", messages, &["articles", "common"], content)
@@ -29,13 +37,25 @@ fn article(input: &Input<'_>, it: &articles::Article) -> Article {
         author: it.author.clone(),
         date: input.time(it.date),
         language: it.language.clone(),
-        language_name: input.words.text(&format!("languages.{}", it.language)),
+        language_name: language_name(input, &it.language),
+        themes: it.themes.iter().map(|theme| theme_value(theme)).collect(),
         why: it.why.clone(),
         html: it.body.html(input.base),
     }
 }
 
-pub(super) fn article_line(input: &Input<'_>, it: &articles::Article) -> ArticleLine {
+fn language_name(input: &Input<'_>, language: &str) -> String {
+    input.words.text(&format!("languages.{language}"))
+}
+
+/// Those that the site began with, and the newest others.
+pub(super) fn article_lines(input: &Input<'_>) -> Vec<ArticleLine> {
+    let (brief, others): (Vec<_>, Vec<_>) = input.content.articles.iter().partition(|it| it.brief);
+    let lines = brief.into_iter().chain(others.into_iter().take(NEWEST));
+    lines.map(|it| article_line(input, it)).collect()
+}
+
+fn article_line(input: &Input<'_>, it: &articles::Article) -> ArticleLine {
     ArticleLine {
         id: it.id.clone(),
         title: it.title.clone(),
@@ -46,23 +66,41 @@ pub(super) fn article_line(input: &Input<'_>, it: &articles::Article) -> Article
     }
 }
 
-/// Themes in the order of their first article, each with its articles.
-fn themes(input: &Input<'_>, articles: &[articles::Article]) -> Vec<Theme> {
-    let mut out: Vec<Theme> = Vec::new();
+/// The languages of all articles, by name.
+fn languages(input: &Input<'_>, articles: &[articles::Article]) -> Vec<Choice> {
+    let mut out: Vec<Choice> = Vec::new();
     for article in articles {
-        for theme in &article.themes {
-            let name = capitalised(theme);
-            let line = article_line(input, article);
-            match out.iter_mut().find(|known| known.name == name) {
-                Some(known) => known.articles.push(line),
-                None => out.push(Theme {
-                    name,
-                    articles: vec![line],
-                }),
-            }
+        if out.iter().all(|known| known.value != article.language) {
+            out.push(Choice {
+                value: article.language.clone(),
+                label: language_name(input, &article.language),
+            });
         }
     }
+    out.sort_by(|a, b| a.label.cmp(&b.label));
     out
+}
+
+/// What the articles are about, those with most articles first.
+fn themes(articles: &[articles::Article]) -> Vec<Choice> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for theme in articles.iter().flat_map(|it| &it.themes) {
+        match counts.iter_mut().find(|(known, _)| known == theme) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((theme, 1)),
+        }
+    }
+    counts.sort_by(|a, b| (b.1, a.0).cmp(&(a.1, b.0)));
+    let choices = counts.into_iter().map(|(theme, _)| Choice {
+        value: theme_value(theme),
+        label: capitalised(theme),
+    });
+    choices.collect()
+}
+
+/// A theme as addresses and style sheets have it: `how-it-works`.
+fn theme_value(theme: &str) -> String {
+    theme.to_lowercase().replace(' ', "-")
 }
 
 /// As a heading: "How it works".
@@ -75,15 +113,33 @@ fn capitalised(text: &str) -> String {
 }
 
 pub(super) fn movement(input: &Input<'_>) -> Page<Movement> {
-    let groups = groups(input).map(|(key, list)| HighlightGroup {
-        key: key.to_owned(),
-        highlights: list.iter().map(|it| highlight(input, it)).collect(),
-    });
     let content = Movement {
-        groups: groups.collect(),
+        groups: groups(input).map(|(key, _)| key.to_owned()).collect(),
+        years: years(input),
     };
     let messages = ["movement.title", "movement.description"];
     input.page("movement/", messages, &["movement", "common"], content)
+}
+
+/// All highlights by year, both newest first.
+fn years(input: &Input<'_>) -> Vec<HighlightYear> {
+    let mut list: Vec<_> = input.content.highlights.iter().collect();
+    // Stable: entries of one day keep the order of the file.
+    list.sort_by_key(|it| std::cmp::Reverse(date_of(it)));
+    let years = list.chunk_by(|a, b| a.year == b.year).map(|year| HighlightYear {
+        year: year[0].year,
+        highlights: year.iter().map(|it| highlight(input, it)).collect(),
+    });
+    years.collect()
+}
+
+/// When it happened; a year alone sorts before its months.
+fn date_of(it: &highlights::Highlight) -> PartialDate {
+    it.date.unwrap_or(PartialDate {
+        year: it.year.cast_signed(),
+        month: None,
+        day: None,
+    })
 }
 
 /// Groups that have highlights, in order.
@@ -100,7 +156,8 @@ fn groups<'a>(
 fn highlight(input: &Input<'_>, it: &highlights::Highlight) -> Highlight {
     Highlight {
         id: it.id.clone(),
-        year: it.year,
+        group: it.group.clone(),
+        date: input.time(date_of(it)),
         title: it.title.clone(),
         text: it.text.clone(),
         became: it.became.clone(),

@@ -1,17 +1,19 @@
-//! What there is beside Mastodon.
+//! `/networks/`: what there is beside Mastodon.
 
 use super::input::Input;
 use crate::networks::{Activity, Count, FollowTarget, Network, Size};
-use crate::page::{NetworkAccount, NetworkCount, NetworkSize, Networks, OtherNetwork};
+use crate::page::{NetworkAccount, NetworkCount, Networks, OtherNetwork, Page};
 
-/// The data of `/networks/`, without its heading and words.
-#[must_use]
-pub fn networks(input: &Input<'_>) -> Networks {
+pub(super) fn networks(input: &Input<'_>) -> Page<Networks> {
     let networks = &input.content.networks;
-    Networks {
-        activities: keys(&Activity::ALL),
+    let offered = |activity: &Activity| networks.iter().any(|it| it.activities.contains(activity));
+    let activities: Vec<_> = Activity::ALL.into_iter().filter(offered).collect();
+    let content = Networks {
+        activities: keys(&activities),
         networks: networks.iter().map(|it| network(input, it)).collect(),
-    }
+    };
+    let messages = ["networks.title", "networks.description"];
+    input.page("networks/", messages, &["networks", "common"], content)
 }
 
 fn keys(activities: &[Activity]) -> Vec<String> {
@@ -19,6 +21,10 @@ fn keys(activities: &[Activity]) -> Vec<String> {
 }
 
 fn network(input: &Input<'_>, it: &Network) -> OtherNetwork {
+    let (size, uncounted) = match &it.size {
+        Size::Counted(counted) => (Some(count(input, counted)), None),
+        Size::Uncounted(why) => (None, Some(why.clone())),
+    };
     OtherNetwork {
         id: it.id.clone(),
         name: it.name.clone(),
@@ -28,10 +34,8 @@ fn network(input: &Input<'_>, it: &Network) -> OtherNetwork {
         whom: it.whom.clone(),
         know: it.know.clone(),
         begin: input.link(&it.begin),
-        size: match &it.size {
-            Size::Counted(counted) => NetworkSize::Counted(count(input, counted)),
-            Size::Uncounted(why) => NetworkSize::Uncounted(why.clone()),
-        },
+        size,
+        uncounted,
         follow: it.follow.iter().map(|it| account(input, it)).collect(),
         sources: it.sources.iter().map(|it| input.link(it)).collect(),
     }

@@ -6,7 +6,7 @@ use picker::date::Date;
 
 use super::*;
 use crate::page::{
-    Articles, Network, NetworkSize, Networks, OnYourPage, Page, Picker, ServersAll,
+    About, Articles, Movement, Network, Networks, OnYourPage, Page, Picker, ServersAll,
 };
 
 /// All pages, for a site at this address or below `/s/`.
@@ -54,7 +54,9 @@ fn what_is_written_as_json_is_read_again() {
         for page in pages {
             match page {
                 AnyPage::Network(page) => assert_eq!(&read::<Network>(pages, &page.route), page),
+                AnyPage::Networks(page) => assert_eq!(&read::<Networks>(pages, &page.route), page),
                 AnyPage::Articles(page) => assert_eq!(&read::<Articles>(pages, &page.route), page),
+                AnyPage::Movement(page) => assert_eq!(&read::<Movement>(pages, &page.route), page),
                 AnyPage::ServersAll(page) => {
                     assert_eq!(&read::<ServersAll>(pages, &page.route), page);
                 }
@@ -110,20 +112,67 @@ fn the_shelf_has_each_offered_topic_and_the_list_all_that_can_be_joined() {
 
 #[test]
 fn other_networks_are_written_with_dates_for_people_and_read_again() {
-    with(None, |_, input| {
-        let data = networks(input);
-        let json = serde_json::to_string(&data).unwrap();
-        assert_eq!(serde_json::from_str::<Networks>(&json).unwrap(), data);
+    with(None, |pages, input| {
+        let data = read::<Networks>(pages, "networks/").content;
         assert_eq!(data.networks.len(), input.content.networks.len());
         let known = |activity: &String| data.activities.contains(activity);
         assert!(data.networks.iter().all(|it| it.activities.iter().all(known)));
         let pixelfed = data.networks.iter().find(|it| it.id == "pixelfed").unwrap();
-        let NetworkSize::Counted(count) = &pixelfed.size else {
-            panic!("{:?}", pixelfed.size);
-        };
+        let count = pixelfed.size.as_ref().unwrap();
+        assert!(data.networks.iter().all(|it| it.size.is_some() != it.uncounted.is_some()));
         assert_eq!(count.as_of.datetime, "2026-06-14");
         assert_eq!(count.as_of.text, "14 June 2026");
         assert!(!count.stale);
+    });
+}
+
+#[test]
+fn the_time_line_goes_backwards_and_loses_nothing() {
+    with(None, |pages, input| {
+        let movement = read::<Movement>(pages, "movement/").content;
+        assert!(movement.years.is_sorted_by(|a, b| a.year > b.year));
+        let mut ids = Vec::new();
+        for year in &movement.years {
+            let (dated, undated): (Vec<_>, Vec<_>) =
+                year.highlights.iter().partition(|it| it.date.datetime.len() > 4);
+            let dates: Vec<&str> = dated.iter().map(|it| it.date.datetime.as_str()).collect();
+            assert!(dates.iter().all(|it| it.starts_with(&year.year.to_string())), "{dates:?}");
+            assert!(dates.is_sorted_by(|a, b| a[..7] >= b[..7]), "{dates:?}");
+            // What has a year alone comes last.
+            let order: Vec<_> = dated.into_iter().chain(undated).collect();
+            assert_eq!(order, year.highlights.iter().collect::<Vec<_>>());
+            for it in &year.highlights {
+                assert!(movement.groups.contains(&it.group), "{}", it.id);
+                ids.push(it.id.as_str());
+            }
+        }
+        let mut all: Vec<_> = input.content.highlights.iter().map(|it| it.id.as_str()).collect();
+        ids.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(ids, all);
+    });
+}
+
+#[test]
+fn the_articles_that_the_site_began_with_come_first() {
+    with(None, |pages, input| {
+        let page = read::<Articles>(pages, "articles/").content;
+        assert_eq!(page.brief.len(), 6);
+        assert_eq!(page.brief.len() + page.articles.len(), input.content.articles.len());
+        for it in page.brief.iter().chain(&page.articles) {
+            assert!(page.languages.iter().any(|known| known.value == it.language), "{}", it.id);
+            for theme in &it.themes {
+                assert!(page.themes.iter().any(|known| known.value == *theme), "{theme}");
+            }
+        }
+        let first = &page.themes[0];
+        let mut letters = first.label.chars();
+        assert!(letters.next().is_some_and(char::is_uppercase), "{}", first.label);
+        assert!(!first.value.contains([' ', ',']), "{}", first.value);
+        let about = read::<About>(pages, "about/").content.articles;
+        let brief: Vec<_> = page.brief.iter().map(|it| &it.id).collect();
+        assert_eq!(about.iter().take(6).map(|it| &it.id).collect::<Vec<_>>(), brief);
+        assert_eq!(about.get(6).map(|it| &it.id), page.articles.first().map(|it| &it.id));
     });
 }
 

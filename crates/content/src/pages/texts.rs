@@ -5,7 +5,7 @@ use super::{figures, lists};
 use crate::embed::UNKNOWN_SITE;
 use crate::messages;
 use crate::page::{
-    About, Account, Choice, Follow, Home, NotFound, OnYourPage, Page, Person, Prose, Summary,
+    About, Account, Choice, Follow, Home, NetworkLine, NotFound, OnYourPage, Page, Person, Prose, Summary,
 };
 use crate::prose;
 
@@ -27,18 +27,15 @@ pub(super) fn about(input: &Input<'_>) -> Page<About> {
         finding: content.dewey.finding.clone(),
         report: input.link(&content.dewey.report),
         different: summary(&content.different),
-        articles: content
-            .articles
-            .iter()
-            .map(|it| lists::article_line(input, it))
-            .collect(),
+        articles: lists::article_lines(input),
         groups: lists::highlight_lines(input),
         credits: content.site.credits.clone(),
         people: people(input),
         independence: content.site.independence.clone(),
         follow: accounts(input),
+        networks: networks(input),
     };
-    let sections = ["about", "apps", "articles", "common", "dates", "movement"];
+    let sections = ["about", "apps", "articles", "common", "dates", "movement", "networks"];
     let messages = ["about.title", "about.description"];
     input.page("about/", messages, &sections, about)
 }
@@ -96,6 +93,14 @@ fn summary(prose: &prose::Prose) -> Summary {
         title: prose.title.clone(),
         description: prose.description.clone(),
     }
+}
+
+fn networks(input: &Input<'_>) -> Vec<NetworkLine> {
+    let networks = input.content.networks.iter().map(|it| NetworkLine {
+        id: it.id.clone(),
+        name: it.name.clone(),
+    });
+    networks.collect()
 }
 
 fn people(input: &Input<'_>) -> Vec<Person> {

@@ -76,7 +76,7 @@ fn each_figure_of_the_brief_is_shown_with_its_time() {
     }
     let volunteers = words(&site.text("movement/index.html"));
     assert!(
-        volunteers.contains("Ten thousand people who run servers 2023"),
+        volunteers.contains("2023 · Volunteers Ten thousand people who run servers"),
         "{volunteers}"
     );
 }
