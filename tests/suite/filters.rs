@@ -4,7 +4,7 @@
 
 use crate::single_page::taken_over;
 use e2e::{Case, Context, Result, Test, case, ensure, say};
-use serde_json::{Value, json};
+use serde_json::json;
 use thirtyfour::Key;
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -199,7 +199,7 @@ async fn an_address_with_a_choice_narrows_the_list_down(t: &Test) -> Result<()> 
             .js("return document.querySelectorAll('.filtered article').length")
             .await?;
         let shown = shown(t).await?.len();
-        ensure!(all == Value::from(shown), "{other}: {shown} of {all}");
+        ensure!(all == shown, "{other}: {shown} of {all}");
     }
     Ok(())
 }

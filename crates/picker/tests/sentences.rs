@@ -104,7 +104,7 @@ fn judge(case: &Case, shown: &[&Server]) -> Figures {
     Figures {
         unwanted: count(&|one| case.not.iter().any(|label| has(one, label)))
             / shown.len().max(1) as f64,
-        covered: covered as f64 / case.want.len().min(3).max(1) as f64,
+        covered: covered as f64 / case.want.len().clamp(1, 3) as f64,
         hit: f64::from(u8::from(hit)),
     }
 }

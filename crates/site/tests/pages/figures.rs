@@ -49,7 +49,7 @@ impl Sourced {
     }
 
     fn latest(&mut self, latest: Option<&page::LatestFigures>) {
-        let latest = latest.expect("the network was counted");
+        let latest = latest.unwrap();
         assert!(!latest.date.datetime.is_empty());
         self.add(latest);
     }
