@@ -222,8 +222,11 @@ async fn forward(shared: &Shared, request: &Parts) -> Result<Response> {
         .client
         .request(request.method.clone(), format!("{upstream}{}", request.uri));
     for (name, value) in &request.headers {
-        // A page must come uncompressed, for the script to be put in.
-        let drop = name == header::HOST || (wants_page && name == header::ACCEPT_ENCODING);
+        // A page must come uncompressed, for the script to be put in, and whole: the
+        // policy in a page that the browser has kept names an earlier mock.
+        let conditional = [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE];
+        let of_page = name == header::ACCEPT_ENCODING || conditional.contains(name);
+        let drop = name == header::HOST || (wants_page && of_page);
         if !drop {
             asked = asked.header(name, value);
         }
@@ -245,6 +248,7 @@ async fn forward(shared: &Shared, request: &Parts) -> Result<Response> {
         headers.remove(header::CONTENT_LENGTH);
         // Not what was measured any more.
         headers.remove(header::ETAG);
+        headers.remove(header::LAST_MODIFIED);
     }
     allow_mock(&mut headers, &shared.changing().allowed)?;
     let mut response = Response::new(Body::from(body));

@@ -140,7 +140,7 @@ async fn the_apps_of_a_device_are_shown_alone(t: &Test) -> Result<()> {
         Ok((chosen.await? == "linux").then_some(()))
     };
     t.eventually("this machine's apps", own).await?;
-    for key in ["linux", "retro"] {
+    for key in ["retro", "linux"] {
         t.click(&format!("input[value='{key}']")).await?;
         let shown: Vec<String> = serde_json::from_value(t.js(&format!("return {visible}")).await?)?;
         ensure!(!shown.is_empty(), "no apps for {key}");

@@ -365,8 +365,10 @@ version = "0.2.130"
         let locked: Vec<&str> = locked.iter().filter_map(toml::Value::as_str).collect();
         let mut wanted: Vec<String> = Vec::new();
         let mut add = |part: &toml::Table| {
-            let names = part["dependencies"].as_table().unwrap().keys();
-            wanted.extend(names.cloned());
+            for kind in ["dependencies", "build-dependencies"] {
+                let names = part.get(kind).and_then(toml::Value::as_table);
+                wanted.extend(names.into_iter().flat_map(toml::Table::keys).cloned());
+            }
         };
         add(&engine);
         for target in engine["target"].as_table().unwrap().values() {
