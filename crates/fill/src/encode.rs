@@ -1,25 +1,9 @@
 //! Percent-encoding (RFC 3986) and base64url (RFC 4648, section 5), as far as
 //! addresses and PKCE need them.
 
-/// Text for one value of a query or a form: everything but RFC 3986's
-/// unreserved characters is percent-encoded.
-#[must_use]
-pub fn percent(text: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.push(char::from(HEX[usize::from(byte >> 4)]));
-            out.push(char::from(HEX[usize::from(byte & 15)]));
-        }
-    }
-    out
-}
+use picker::percent;
 
-/// A form or query: `a=1&b=2`, values encoded by [`percent`]. Names are ours.
+/// A form or query: `a=1&b=2`, values encoded by [`percent::encode`]. Names are ours.
 #[must_use]
 pub fn form(fields: &[(&str, &str)]) -> String {
     let mut out = String::new();
@@ -29,12 +13,12 @@ pub fn form(fields: &[(&str, &str)]) -> String {
         }
         out.push_str(name);
         out.push('=');
-        out.push_str(&percent(value));
+        out.push_str(&percent::encode(value));
     }
     out
 }
 
-/// What [`percent`] encoded; `None` for a broken escape or bytes that are not
+/// What [`percent::encode`] encoded; `None` for a broken escape or bytes that are not
 /// UTF-8. A plus sign stays one.
 #[must_use]
 pub fn unpercent(text: &str) -> Option<String> {
@@ -115,7 +99,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_comes_back(text in ".*") {
-            let encoded = percent(&text);
+            let encoded = percent::encode(&text);
             prop_assert!(encoded.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~%".contains(&b)));
             prop_assert_eq!(unpercent(&encoded), Some(text.clone()));
             prop_assert_eq!(field(&form(&[("x", "1"), ("name", &text)]), "name"), Some(text));

@@ -5,9 +5,9 @@
 use picker::domain;
 use picker::json::Look as _;
 
-use crate::encode::percent;
 use crate::handle::{Handle, HandleError};
 use crate::http::{Request, Response};
+use picker::percent;
 
 /// What somebody typed for "your server": their handle or a domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub fn web_domain(answer: &Response) -> Option<String> {
 /// The request for an account's webfinger (RFC 7033) at its server.
 #[must_use]
 pub fn webfinger(server: &str, handle: &Handle) -> Request {
-    let resource = percent(&format!("acct:{}", handle.acct()));
+    let resource = percent::encode(&format!("acct:{}", handle.acct()));
     Request::get(format!(
         "https://{server}/.well-known/webfinger?resource={resource}"
     ))

@@ -1,10 +1,10 @@
 //! Links that need no sign-in: to profiles and hashtags, on their own server or
 //! on the visitor's. Mastodon's own pages ask to sign in where that is needed.
 
-use crate::encode::percent;
 use crate::handle::Handle;
 use crate::home::Intents;
 use crate::tag::Hashtag;
+use picker::percent;
 
 /// A profile on the account's own server: works for everybody.
 #[must_use]
@@ -25,7 +25,7 @@ pub fn profile_on(server: &str, handle: &Handle) -> String {
 /// A hashtag on a server; signed in there, it has a Follow button.
 #[must_use]
 pub fn tag_on(server: &str, tag: &Hashtag) -> String {
-    format!("https://{server}/tags/{}", percent(tag.name()))
+    format!("https://{server}/tags/{}", percent::encode(tag.name()))
 }
 
 /// Where a signed-in visitor uploads the files of [`crate::csv`].
@@ -53,8 +53,8 @@ pub enum Way {
 /// (WordPress ActivityPub, pull requests 3307 and 3316).
 #[must_use]
 pub fn follow(server: &str, intents: &Intents, handle: &Handle) -> (String, Way) {
-    let acct = percent(&format!("acct:{}", handle.acct()));
-    let object = percent(&profile(handle));
+    let acct = percent::encode(&format!("acct:{}", handle.acct()));
+    let object = percent::encode(&profile(handle));
     if let Some(template) = &intents.follow {
         (template.replace("{object}", &object), Way::FollowIntent)
     } else if let Some(template) = &intents.subscribe {

@@ -6,8 +6,9 @@ use core::fmt;
 
 use picker::plain_text::one_line;
 
-use crate::encode::{field, percent};
+use crate::encode::field;
 use crate::handle::{Handle, HandleError};
+use picker::percent;
 
 /// The most accounts of a pack. Mastodon's Collections hold 25; a CSV may bring more.
 pub const MAX_MEMBERS: usize = 100;
@@ -115,7 +116,10 @@ impl Pack {
         let accounts: Vec<String> = self.members.iter().map(Handle::acct).collect();
         // `@` and `,` may stand in a fragment; a handle has nothing else to encode.
         let with = accounts.join(",");
-        let out = format!("pack={VERSION}&name={}&with={with}", percent(&self.name));
+        let out = format!(
+            "pack={VERSION}&name={}&with={with}",
+            percent::encode(&self.name)
+        );
         if out.len() > MAX_FRAGMENT {
             Err(PackError::TooLong)
         } else {

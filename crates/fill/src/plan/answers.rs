@@ -2,9 +2,9 @@
 
 use picker::json::{Look, Value};
 
-use crate::encode::percent;
 use crate::handle::Handle;
 use crate::http::{Request, Response};
+use picker::percent;
 
 use super::entry::{Entry, Outcome, State, Target};
 use super::{MAX_REFUSALS, Pending, Plan, Stop};
@@ -18,10 +18,10 @@ impl Plan {
         match pending {
             Pending::Find(at) => Request::get(match &self.entries[*at].target {
                 Target::Account(handle) => {
-                    let q = percent(&handle.to_string());
+                    let q = percent::encode(&handle.to_string());
                     format!("{base}/v2/search?q={q}&type=accounts&resolve=true&limit=5")
                 }
-                Target::Tag(tag) => format!("{base}/v1/tags/{}", percent(tag.name())),
+                Target::Tag(tag) => format!("{base}/v1/tags/{}", percent::encode(tag.name())),
             }),
             Pending::Relations(all) => {
                 let ids: Vec<_> = all
@@ -42,7 +42,7 @@ impl Plan {
         let entry = &self.entries[at];
         let url = match &entry.target {
             Target::Account(_) => format!("{base}/v1/accounts/{}/{verb}", entry.id()),
-            Target::Tag(tag) => format!("{base}/v1/tags/{}/{verb}", percent(tag.name())),
+            Target::Tag(tag) => format!("{base}/v1/tags/{}/{verb}", percent::encode(tag.name())),
         };
         Request::post(url, String::new())
     }
