@@ -2,14 +2,18 @@
 // page wants it, and says so on the page when that fails. Everything on the
 // page is there without it.
 const tag = document.getElementById("boot");
-const { js, wasm, when = "now", integrity, base = "/" } = tag.dataset;
+const { js, wasm, part, when = "now", integrity, base = "/" } = tag.dataset;
 const root = document.getElementById("app");
 const started = () => root.hasAttribute("data-app");
 
 // Why the app cannot run, as the page says it: see #broken.
+let told = false;
 function broken(why, error) {
   console.error(error);
   release();
+  // What failed first is the cause of what follows.
+  if (told) return;
+  told = true;
   // A page that is only read is whole without the app.
   if (when === "idle" && !started()) return;
   // The height of a frame is no longer followed: let it scroll.
@@ -142,6 +146,8 @@ async function load() {
     if (when === "interest" || location.search) askEarly("directory.json");
   }
   const app = await import(new URL(js, location.href).href);
+  // The page's own part of the program, where it is cut into parts.
+  app.ask?.(part).catch((error) => broken("load", error));
   await app.default({ module_or_path: program });
   // It takes over the page a little later: it first waits for the visitor's words.
   if (!started()) {

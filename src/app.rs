@@ -4,22 +4,11 @@ use crate::availability::Availability;
 use crate::components::announcer::AnnouncerRegion;
 use crate::components::footer::SiteFooter;
 use crate::components::header::SiteHeader;
+use crate::components::lazily::Lazily;
 use crate::directory::load::Directory;
-use crate::embed::Embed;
-use crate::pages::about::About;
-use crate::pages::apps::Apps;
-use crate::pages::articles::Articles;
-use crate::pages::different::Different;
-use crate::pages::follow::Follow;
 use crate::pages::home::Home;
-use crate::pages::movement::Movement;
-use crate::pages::network::Network;
-use crate::pages::networks::Networks;
 use crate::pages::not_found::NotFound;
-use crate::pages::on_your_page::OnYourPage;
-use crate::pages::privacy::Privacy;
-use crate::pages::servers::Servers;
-use crate::pages::servers_all::ServersAll;
+use crate::parts::page::PartPage;
 use crate::state::announcer::Announcer;
 use crate::state::arrival::Arrival;
 use crate::state::navigation::Navigation;
@@ -81,19 +70,19 @@ fn Shell() -> impl IntoView {
         })}
         <FlatRoutes fallback=NotFound>
             <Route path=path!("/") view=Home/>
-            <Route path=path!("/about") view=About/>
-            <Route path=path!("/apps") view=Apps/>
-            <Route path=path!("/articles") view=Articles/>
-            <Route path=path!("/different") view=Different/>
-            <Route path=path!("/embed") view=Embed/>
-            <Route path=path!("/follow") view=Follow/>
-            <Route path=path!("/movement") view=Movement/>
-            <Route path=path!("/network") view=Network/>
-            <Route path=path!("/networks") view=Networks/>
-            <Route path=path!("/on-your-page") view=OnYourPage/>
-            <Route path=path!("/privacy") view=Privacy/>
-            <Route path=path!("/servers") view=Servers/>
-            <Route path=path!("/servers/all") view=ServersAll/>
+            <Route path=path!("/about") view=|| view! { <Lazily page=PartPage::About/> }/>
+            <Route path=path!("/apps") view=|| view! { <Lazily page=PartPage::Apps/> }/>
+            <Route path=path!("/articles") view=|| view! { <Lazily page=PartPage::Articles/> }/>
+            <Route path=path!("/different") view=|| view! { <Lazily page=PartPage::Different/> }/>
+            <Route path=path!("/embed") view=|| view! { <Lazily page=PartPage::Embed/> }/>
+            <Route path=path!("/follow") view=|| view! { <Lazily page=PartPage::Follow/> }/>
+            <Route path=path!("/movement") view=|| view! { <Lazily page=PartPage::Movement/> }/>
+            <Route path=path!("/network") view=|| view! { <Lazily page=PartPage::Network/> }/>
+            <Route path=path!("/networks") view=|| view! { <Lazily page=PartPage::Networks/> }/>
+            <Route path=path!("/on-your-page") view=|| view! { <Lazily page=PartPage::OnYourPage/> }/>
+            <Route path=path!("/privacy") view=|| view! { <Lazily page=PartPage::Privacy/> }/>
+            <Route path=path!("/servers") view=|| view! { <Lazily page=PartPage::Servers/> }/>
+            <Route path=path!("/servers/all") view=|| view! { <Lazily page=PartPage::ServersAll/> }/>
         </FlatRoutes>
         {(!framed).then(|| view! { <SiteFooter/> })}
         <AnnouncerRegion/>

@@ -21,6 +21,7 @@ pub mod directory;
 pub mod embed;
 pub mod i18n;
 pub mod pages;
+pub mod parts;
 pub mod platform;
 pub mod quiz;
 #[cfg(feature = "ssr")]

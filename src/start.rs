@@ -2,7 +2,10 @@
 
 use crate::app::{App, provide_app};
 use crate::i18n::{detection, messages};
-use crate::platform::{history, history_guard, page, storage, takeover};
+use crate::parts::page::{Part, PartPage};
+use crate::parts::program::load;
+use crate::platform::task::idle;
+use crate::platform::{device, history, history_guard, page, storage, takeover};
 use crate::state::site::Site;
 use content::page::Frame;
 use leptos::mount::mount_to;
@@ -33,8 +36,29 @@ pub fn start() {
         {
             messages::speak(Some(words));
         }
+        // The page stays as it is until all that draws it is there.
+        let page = takeover::data_route("page").and_then(|route| PartPage::at(&route));
+        if let Some(page) = page
+            && load(page.part()).await.is_err()
+        {
+            page::report("spread-mastodon: a part of the program did not load");
+            page::stop();
+        }
         take_over(data);
+        if page != Some(PartPage::Embed) && !device::saves_data() {
+            load_other_parts().await;
+        }
     });
+}
+
+/// Gets what other pages need while the browser has nothing else to do, so that
+/// links there are followed at once.
+async fn load_other_parts() {
+    for part in Part::ALL {
+        idle().await;
+        // Whoever comes to such a page asks again.
+        let _ = load(part).await;
+    }
 }
 
 fn take_over(data: Frame) {

@@ -2,6 +2,7 @@
 //! data is there, says so while it loads, and offers the document where it
 //! cannot be had.
 
+use crate::components::unavailable::Unavailable;
 use crate::i18n::messages::site as say;
 use crate::state::arrival::Arrival;
 use crate::state::page_data::{PageData, PageState, read};
@@ -88,20 +89,5 @@ pub fn PageAddress(
     view! {
         <Meta name="description" content=description/>
         {canonical.map(|href| view! { <Link rel="canonical" href=href/> })}
-    }
-}
-
-/// The data of a page could not be had: its document may be.
-#[component]
-fn Unavailable(route: &'static str) -> impl IntoView {
-    let href = expect_context::<Site>().path(route);
-    view! {
-        <div class="prose">
-            <h1>{say::page_failed()}</h1>
-            <p>
-                {say::page_failed_text()} " "
-                <a href=href rel="external">{say::page_failed_link()}</a>
-            </p>
-        </div>
     }
 }

@@ -5,7 +5,7 @@ use crate::components::question::{HiddenField, QuestionForm};
 use crate::content_topics::TOPICS;
 use crate::directory::load::Directory;
 use crate::i18n::messages::{day, quiz as say};
-use crate::platform::task::yield_to_event_loop;
+use crate::platform::task::idle;
 use crate::quiz::{State, languages};
 use crate::state::site::Site;
 use crate::state::visitor::Visitor;
@@ -158,8 +158,8 @@ fn suggestions(directory: Directory, typed: &str) -> Vec<String> {
 }
 
 /// Has the browser look up the names that the next pages show, one by one, while
-/// the visitor is at this question: all at once they take a cheap phone two
-/// tenths of a second.
+/// the visitor is at this question and the browser has nothing else to do: all at
+/// once they take a cheap phone two tenths of a second.
 fn prepare_names() {
     let directory = expect_context::<Directory>();
     let visitor = expect_context::<Visitor>();
@@ -174,11 +174,11 @@ fn prepare_names() {
         });
         spawn_local(async move {
             for choice in own.into_iter().chain(others) {
-                yield_to_event_loop().await;
+                idle().await;
                 let _ = words::own_name(&choice.language);
                 let _ = words::language(&choice.language);
             }
-            yield_to_event_loop().await;
+            idle().await;
             let _ = day(visitor.today);
         });
     });

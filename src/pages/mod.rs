@@ -11,6 +11,8 @@ pub mod network;
 pub mod networks;
 pub mod not_found;
 pub mod on_your_page;
+pub mod picker;
 pub mod privacy;
 pub mod servers;
 pub mod servers_all;
+pub mod texts;

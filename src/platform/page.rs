@@ -50,6 +50,12 @@ pub fn report(text: &str) {
     let _ = text;
 }
 
+/// Ends the program: `boot.js` hears it and says so on the page.
+pub fn stop() {
+    #[cfg(target_arch = "wasm32")]
+    core::arch::wasm32::unreachable();
+}
+
 /// Moves the focus to the first element that matches, without scrolling: so
 /// that a screen reader starts reading there.
 pub fn focus(selector: &str) {

@@ -6,6 +6,28 @@ pub async fn yield_to_event_loop() {
     sleep(0).await;
 }
 
+/// Lets everything else go first: waits until the browser has nothing to do.
+/// WebKit cannot tell when that is; there it is [`yield_to_event_loop`].
+/// Natively nothing waits.
+pub async fn idle() {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let is_known = web_sys::window().is_some_and(|window| {
+            js_sys::Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false)
+        });
+        if is_known {
+            let wait = js_sys::Promise::new(&mut |resolve, _| {
+                if let Some(window) = web_sys::window() {
+                    let _ = window.request_idle_callback(&resolve);
+                }
+            });
+            let _ = wasm_bindgen_futures::JsFuture::from(wait).await;
+            return;
+        }
+    }
+    yield_to_event_loop().await;
+}
+
 /// Waits for so many milliseconds. Natively nothing waits.
 #[allow(clippy::unused_async)]
 pub async fn sleep(milliseconds: i32) {

@@ -10,6 +10,7 @@ use crate::public_url::PublicUrl;
 use crate::publish::{compress, hosts, html, icons, manifest, names, styles, worker};
 use crate::shrink;
 use crate::size::Sizes;
+use crate::split;
 use crate::trunk::trunk_config;
 use anyhow::{Context, Result, anyhow, bail};
 use std::fs;
@@ -95,6 +96,10 @@ fn build_with(toolbox: &Toolbox, public_url: &PublicUrl) -> Result<Dist> {
         .long(BUILD_LOG)?;
     let library = serde_json::to_string(&toolbox.library())?;
     fs::write(library_file(), library)?;
+    if toolbox.splits() {
+        run::step("Cutting it into parts");
+        split::apply(toolbox.tools(), &trunk_dist())?;
+    }
     run::step("Making it smaller");
     shrink::apply(toolbox.tools(), &trunk_dist())?;
     let dist = assemble(public_url, &paths::dist())?;

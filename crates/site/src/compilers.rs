@@ -70,7 +70,7 @@ fn build(compiler: &Compiler) -> Result<Program> {
         .args(["build", "--release", "--package", APP, "--bin", APP])
         .args(["--target", TARGET])
         .env("CARGO_TARGET_DIR", &target)
-        .envs(compiler.env(true))
+        .envs(compiler.env(true, false))
         .long("compilers")?;
     let file = target.join(TARGET).join(format!("release/{APP}.wasm"));
     let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;

@@ -25,6 +25,7 @@ pub mod refresh;
 pub mod server;
 pub mod shrink;
 pub mod size;
+pub mod split;
 pub mod stage;
 pub mod trunk;
 

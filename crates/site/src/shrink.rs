@@ -3,11 +3,12 @@
 //!
 //! All by well-kept tools (esbuild, binaryen).
 
+use crate::split::LOADER;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 use toolchain::run::{self, Job};
-use toolchain::tools::BuildTools;
+use toolchain::tools::{BuildTools, Shrinkers};
 
 /// What browsers have had since 2022.
 const FEATURES: [&str; 6] = [
@@ -54,7 +55,17 @@ pub fn apply(tools: &BuildTools, dir: &Path) -> Result<()> {
     let glue = work.join("glue.js");
     fs::write(&glue, pure(&fs::read_to_string(&js)?))?;
     let entry = work.join("entry.js");
-    fs::write(&entry, "export { default } from \"./glue.js\";\n")?;
+    let mut exports_of_script = "export { default } from \"./glue.js\";\n".to_owned();
+    let loader = dir.join(LOADER);
+    if loader.is_file() {
+        // The two import each other: as one script they may.
+        let name = js.file_name().unwrap_or_default().to_string_lossy();
+        let text = fs::read_to_string(&loader)?.replace(&format!("\"./{name}\""), "\"./glue.js\"");
+        fs::write(work.join(LOADER), text)?;
+        exports_of_script.push_str(&format!("export {{ ask }} from \"./{LOADER}\";\n"));
+        fs::remove_file(&loader)?;
+    }
+    fs::write(&entry, exports_of_script)?;
     let small = work.join("small.js");
     Job::new(&shrinkers.esbuild)
         .arg(&entry)
@@ -78,11 +89,21 @@ pub fn apply(tools: &BuildTools, dir: &Path) -> Result<()> {
         .args(["--debuginfo", "-o"])
         .arg(&reached)
         .answer()?;
+    optimise(shrinkers, &work, &reached, &wasm)?;
+    for part in parts(dir, &wasm)? {
+        optimise(shrinkers, &work, &part, &part)?;
+    }
+    fs::write(&js, script)?;
+    fs::remove_dir_all(work)?;
+    Ok(())
+}
+
+fn optimise(shrinkers: &Shrinkers, work: &Path, from: &Path, to: &Path) -> Result<()> {
     let named = work.join("named.wasm");
     Job::new(shrinkers.binaryen.join("wasm-opt"))
         .args(FEATURES)
         .args(PASSES)
-        .arg(&reached)
+        .arg(from)
         .arg("-o")
         .arg(&named)
         .answer()?;
@@ -91,15 +112,28 @@ pub fn apply(tools: &BuildTools, dir: &Path) -> Result<()> {
         .args(BARE)
         .arg(&named)
         .arg("-o")
-        .arg(&wasm)
+        .arg(to)
         .answer()?;
-    fs::write(&js, script)?;
-    fs::remove_dir_all(work)?;
     Ok(())
 }
 
+/// The other parts of the program: all wasm in a folder but the first one.
+fn parts(dir: &Path, first: &Path) -> Result<Vec<PathBuf>> {
+    let mut parts = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path != first && path.extension().is_some_and(|it| it == "wasm") {
+            parts.push(path);
+        }
+    }
+    Ok(parts)
+}
+
 /// The wasm in a folder and the script that goes with it.
-fn program(dir: &Path) -> Result<(PathBuf, PathBuf)> {
+///
+/// # Errors
+/// When there is not exactly one.
+pub(crate) fn program(dir: &Path) -> Result<(PathBuf, PathBuf)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(dir).with_context(|| format!("cannot read {}", dir.display()))? {
         let path = entry?.path();
@@ -121,10 +155,11 @@ fn pure(glue: &str) -> String {
     glue.replace(call, &format!("/* @__PURE__ */ {call}"))
 }
 
-/// The exports that the script names. One too many does no harm.
+/// The exports that the script names, as `wasm.name` or, where it hands them on to
+/// other parts, alone. One too many does no harm.
 fn called<'a>(script: &str, exports: &'a [String]) -> Vec<&'a str> {
     let names: std::collections::BTreeSet<&str> = words(script)
-        .filter(|(at, _)| script[..*at].ends_with('.'))
+        .filter(|(at, word)| script[..*at].ends_with('.') || is_handed_on(word))
         .map(|(_, word)| word)
         .collect();
     exports
@@ -132,6 +167,11 @@ fn called<'a>(script: &str, exports: &'a [String]) -> Vec<&'a str> {
         .map(String::as_str)
         .filter(|export| names.contains(export))
         .collect()
+}
+
+/// What the loader of the parts reads from the first one.
+fn is_handed_on(export: &str) -> bool {
+    export == "memory" || export.starts_with("__")
 }
 
 /// What wasm-metadce wants to know: who holds on to what.
@@ -217,6 +257,7 @@ mod tests {
     #[test]
     fn only_what_the_script_calls_is_kept() {
         let exports = ["run", "runs", "memory"].map(str::to_owned);
-        assert_eq!(called("w.run();memory=w['x']", &exports), ["run"]);
+        assert_eq!(called("w.run();runs=w['x']", &exports), ["run"]);
+        assert_eq!(called("const {memory:a}=w", &exports), ["memory"]);
     }
 }

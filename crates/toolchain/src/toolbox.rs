@@ -73,6 +73,14 @@ impl Toolbox {
             .envs(self.remapped())
             // Trunk 0.21 takes the usual NO_COLOR=1 for a mistake.
             .env_remove("NO_COLOR")
-            .envs(self.compiler.env(release)))
+            .envs(self.compiler.env(release, self.splits())))
+    }
+
+    /// Whether a release is cut into parts. The scripts that belong to them have to
+    /// become one, which needs npm's tools; and the size of a program that links the
+    /// library as it was shipped is no concern.
+    #[must_use]
+    pub fn splits(&self) -> bool {
+        self.tools.shrinkers.is_some() && self.library() == Library::Built
     }
 }

@@ -57,6 +57,8 @@ const LIGHTHOUSE: NpmSet = NpmSet {
 pub struct BuildTools {
     /// The program `trunk`.
     pub trunk: PathBuf,
+    /// The program `wasm-bindgen`, which also cuts a program into parts.
+    pub bindgen: PathBuf,
     /// Folders that PATH must start with, so that Trunk finds `wasm-bindgen`
     /// and `wasm-opt` there and downloads nothing.
     pub path: Vec<PathBuf>,
@@ -104,11 +106,13 @@ impl BuildTools {
             reservations.push("wasm-opt and esbuild are missing, as npm is".to_owned());
         }
         let path = [bindgen.parent(), Some(wasm_opt.as_path())];
+        let path = path.into_iter().flatten().map(Path::to_path_buf).collect();
         Ok(Self {
             trunk,
+            bindgen,
             shrinkers,
             reservations,
-            path: path.into_iter().flatten().map(Path::to_path_buf).collect(),
+            path,
         })
     }
 
@@ -137,7 +141,7 @@ fn trunk() -> CargoTool<'static> {
 /// client and TLS, which take most of its time to build.
 fn wasm_bindgen(version: &str) -> CargoTool<'_> {
     CargoTool {
-        package: "wasm-bindgen-for-trunk",
+        package: "wasm-bindgen-and-split",
         version,
         binary: "wasm-bindgen",
         features: &[],

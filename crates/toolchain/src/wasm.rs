@@ -33,6 +33,10 @@ const SMALL: [&str; 5] = [
     "--cfg=erase_components",
 ];
 
+/// Lets the program be cut into parts: `src/parts/program.rs` marks where, and the
+/// linker leaves in the file what the cutter has to know.
+const SPLIT: [&str; 2] = ["--cfg=split_program", "-Clink-arg=--emit-relocs"];
+
 /// Lets a stable compiler build its library and take the flags of [`SMALL`].
 const BOOTSTRAP: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
 
@@ -172,7 +176,9 @@ impl Compiler {
     /// wasm, never for native ones. Empty where the library is linked as it came:
     /// always while developing with the active toolchain, since a panic should
     /// then say what it is. In a release `boot.js` tells the visitor.
-    pub fn env(&self, release: bool) -> Vec<(String, String)> {
+    ///
+    /// With `split` a small release can be cut into parts, and has to be.
+    pub fn env(&self, release: bool, split: bool) -> Vec<(String, String)> {
         let target = TARGET.to_uppercase().replace('-', "_");
         let mut env = Vec::new();
         let mut set = |key: &str, value: &str| env.push((key.to_owned(), value.to_owned()));
@@ -189,10 +195,9 @@ impl Compiler {
         }
         if small {
             set("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
-            set(
-                &format!("CARGO_TARGET_{target}_RUSTFLAGS"),
-                &SMALL.join(" "),
-            );
+            let parts = if split { &SPLIT[..] } else { &[] };
+            let flags = [&SMALL[..], parts].concat().join(" ");
+            set(&format!("CARGO_TARGET_{target}_RUSTFLAGS"), &flags);
         }
         env
     }
@@ -288,8 +293,8 @@ mod tests {
 
     #[test]
     fn releases_of_all_compilers_have_the_same_flags() {
-        let debian = Compiler::Debian("/opt/bin/rustc".into()).env(true);
-        let active = Compiler::Active(Library::Built).env(true);
+        let debian = Compiler::Debian("/opt/bin/rustc".into()).env(true, true);
+        let active = Compiler::Active(Library::Built).env(true, true);
         assert_eq!(value(&active, "RUSTC_BOOTSTRAP"), Some("1"));
         assert_eq!(
             value(&active, "CARGO_UNSTABLE_BUILD_STD"),
@@ -311,16 +316,19 @@ mod tests {
 
     #[test]
     fn while_one_develops_a_panic_says_what_it_is() {
-        let debian = Compiler::Debian("/opt/bin/rustc".into()).env(false);
+        let debian = Compiler::Debian("/opt/bin/rustc".into()).env(false, true);
         assert!(debian.iter().all(|(key, _)| !key.contains("RUSTFLAGS")));
         assert!(value(&debian, "CARGO_UNSTABLE_BUILD_STD").is_some());
-        assert_eq!(Compiler::Active(Library::Built).env(false), []);
+        assert_eq!(Compiler::Active(Library::Built).env(false, true), []);
     }
 
     #[test]
     fn without_the_librarys_source_nothing_is_asked_of_the_toolchain() {
         let shipped = Compiler::Active(Library::Shipped);
-        assert_eq!((shipped.env(true), shipped.env(false)), (vec![], vec![]));
+        assert_eq!(
+            (shipped.env(true, true), shipped.env(false, true)),
+            (vec![], vec![])
+        );
         assert!(shipped.to_string().contains("came with it"), "{shipped}");
     }
 

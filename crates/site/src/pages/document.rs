@@ -3,6 +3,7 @@
 
 use content::page::Frame;
 use html5gum::{Token, Tokenizer};
+use spread_mastodon::parts::page::PartPage;
 use spread_mastodon::render::Rendered;
 use std::fmt::Write as _;
 
@@ -162,6 +163,9 @@ impl TrunkTags {
         attributes.extend(self.boot.iter().cloned());
         attributes.push(("data-base".to_owned(), base.to_owned()));
         attributes.push(("data-when".to_owned(), Loads::of(route).key().to_owned()));
+        if let Some(page) = PartPage::at(route) {
+            attributes.push(("data-part".to_owned(), page.part().key().to_owned()));
+        }
         tag("script", &attributes)
     }
 }
@@ -255,6 +259,7 @@ fn below(key: &str, value: &str, base: &str) -> String {
 mod tests {
     use super::{TrunkTags, document, in_script};
     use content::page::Frame;
+    use spread_mastodon::parts::page::PartPage;
     use spread_mastodon::render::Rendered;
 
     const INDEX: &str = "<!doctype html><html><head><meta charset=utf-8><title>Home</title>\

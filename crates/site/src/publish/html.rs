@@ -56,8 +56,27 @@ pub fn loaded(dist: &Dist, page: &str, begun: bool) -> Result<BTreeSet<String>> 
         if counts && dist.dir.join(path).is_file() {
             found.insert(path.to_owned());
         }
+        if counts
+            && attribute == "data-wasm"
+            && let Some(part) = tag.get_attribute("data-part")
+        {
+            found.extend(part_files(dist, &part)?);
+        }
         Ok(())
     })?;
+    Ok(found)
+}
+
+/// The files of a part of the program and of what it shares with others (see
+/// [`crate::split`]); none where the program is whole.
+fn part_files(dist: &Dist, part: &str) -> Result<Vec<String>> {
+    let mut found = files(&dist.dir)?;
+    found.retain(|path| {
+        let name = path
+            .strip_suffix(".wasm")
+            .and_then(|name| name.rsplit_once('-'));
+        name.is_some_and(|(name, _)| name == "shared" || name.split('-').any(|one| one == part))
+    });
     Ok(found)
 }
 

@@ -25,6 +25,11 @@ pub fn rename(dist: &Dist) -> Result<Renamed> {
         let named = html::named(dist, page)?;
         waiting.extend(named.into_iter().filter(|path| may_be_renamed(path)));
     }
+    // Parts of the program, which its script names.
+    let parts = all
+        .iter()
+        .filter(|path| ending(path) == "wasm" && !path.contains('/'));
+    waiting.extend(parts.cloned());
     let mut renamed = Renamed::new();
     while !waiting.is_empty() {
         // What names no other waiting file is done first, so that the others

@@ -1,0 +1,126 @@
+//! Which pages each part of the program draws.
+
+/// A page that a part draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartPage {
+    /// `/about/`
+    About,
+    /// `/apps/`
+    Apps,
+    /// `/articles/`
+    Articles,
+    /// `/different/`
+    Different,
+    /// `/embed/`
+    Embed,
+    /// `/follow/`
+    Follow,
+    /// `/movement/`
+    Movement,
+    /// `/network/`
+    Network,
+    /// `/networks/`
+    Networks,
+    /// `/on-your-page/`
+    OnYourPage,
+    /// `/privacy/`
+    Privacy,
+    /// `/servers/`
+    Servers,
+    /// `/servers/all/`
+    ServersAll,
+}
+
+/// A part of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The quiz, its results and details, the list of servers, the frame for
+    /// other pages.
+    Picker,
+    /// Pages that are read.
+    Texts,
+}
+
+impl PartPage {
+    /// The part that draws it.
+    #[must_use]
+    pub const fn part(self) -> Part {
+        match self {
+            Self::Embed | Self::Servers | Self::ServersAll => Part::Picker,
+            _ => Part::Texts,
+        }
+    }
+
+    /// The page's folder, relative to the site's base.
+    #[must_use]
+    pub const fn route(self) -> &'static str {
+        match self {
+            Self::About => "about/",
+            Self::Apps => "apps/",
+            Self::Articles => "articles/",
+            Self::Different => "different/",
+            Self::Embed => "embed/",
+            Self::Follow => "follow/",
+            Self::Movement => "movement/",
+            Self::Network => "network/",
+            Self::Networks => "networks/",
+            Self::OnYourPage => "on-your-page/",
+            Self::Privacy => "privacy/",
+            Self::Servers => "servers/",
+            Self::ServersAll => "servers/all/",
+        }
+    }
+
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::About,
+        Self::Apps,
+        Self::Articles,
+        Self::Different,
+        Self::Embed,
+        Self::Follow,
+        Self::Movement,
+        Self::Network,
+        Self::Networks,
+        Self::OnYourPage,
+        Self::Privacy,
+        Self::Servers,
+        Self::ServersAll,
+    ];
+
+    /// The page at a route; none for those that every program draws (the home
+    /// page, the one for lost addresses).
+    #[must_use]
+    pub fn at(route: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.route() == route)
+    }
+}
+
+impl Part {
+    /// All of them, those first that most visitors come to.
+    pub const ALL: [Self; 2] = [Self::Picker, Self::Texts];
+
+    /// Its name in the build: that of its function in `program.rs`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Picker => "picker",
+            Self::Texts => "texts",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PartPage;
+
+    #[test]
+    fn each_page_is_found_by_its_route() {
+        for page in PartPage::ALL {
+            assert_eq!(PartPage::at(page.route()), Some(page));
+        }
+        for route in ["", "404.html", "about", "servers"] {
+            assert_eq!(PartPage::at(route), None, "{route}");
+        }
+    }
+}
