@@ -190,6 +190,16 @@ impl Test {
         Ok(())
     }
 
+    /// Goes back in the page's history, in a task of its own: chromedriver waits for a
+    /// navigation that a script begins, and reports a timeout ("aborted by navigation")
+    /// where that is over before it looks.
+    ///
+    /// # Errors
+    /// When the browser cannot be asked.
+    pub async fn go_back(&self) -> Result<()> {
+        self.js("setTimeout(() => history.back())").await.map(drop)
+    }
+
     /// Runs a script in the page; what it returns comes back.
     ///
     /// # Errors

@@ -564,6 +564,9 @@ async fn only_the_directory_and_the_shown_servers_are_asked(t: &Test) -> Result<
                 "/favicon.ico",
                 "/boot-",
                 "/spread-mastodon-",
+                // The parts of the program for this page, and no other.
+                "/shared-",
+                "/picker-",
             ];
             !known.iter().any(|path| it.starts_with(path))
         })

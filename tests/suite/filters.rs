@@ -188,7 +188,7 @@ async fn an_address_with_a_choice_narrows_the_list_down(t: &Test) -> Result<()> 
     // Away by a link, and back.
     t.click("footer a[href='/privacy/']").await?;
     t.at("another page", |now| now == "/privacy/").await?;
-    t.js("history.back()").await?;
+    t.go_back().await?;
     t.at(address, |now| now == address).await?;
     t.eventually("the networks for books again", books).await?;
     // What no choice is called changes nothing.

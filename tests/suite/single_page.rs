@@ -16,6 +16,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(modified_clicks_and_other_sites_are_the_browsers),
         case!(an_unknown_address_shows_the_lost_page),
         case!(a_page_without_its_data_offers_the_document),
+        case!(a_page_without_its_part_of_the_program_offers_the_document),
         case!(data_that_comes_late_is_waited_for),
         case!(what_was_typed_before_the_app_came_stays),
         case!(what_was_opened_and_scrolled_before_the_app_came_stays),
@@ -105,14 +106,14 @@ async fn one_document_holds_from_home_to_results_and_back(t: &Test) -> Result<()
     t.three_cards().await?;
     same_document(t).await?;
     let back = async |what: &str, wanted: &str| {
-        t.js("history.back()").await?;
+        t.go_back().await?;
         t.eventually(what, async || {
             Ok((heading(t).await? == wanted).then_some(()))
         })
         .await?;
         same_document(t).await
     };
-    t.js("history.back()").await?;
+    t.go_back().await?;
     t.question("quiz.topics").await?;
     same_document(t).await?;
     back("the articles", &articles).await?;
@@ -276,7 +277,7 @@ async fn back_leads_to_where_one_was(t: &Test) -> Result<()> {
     at(900.0).await?;
     follow(t, "/about/").await?;
     at(0.0).await?;
-    t.js("history.back()").await?;
+    t.go_back().await?;
     t.at("/movement/", |now| now == "/movement/").await?;
     at(900.0).await?;
     t.js("history.forward()").await?;
@@ -373,6 +374,52 @@ async fn a_page_without_its_data_offers_the_document(t: &Test) -> Result<()> {
         t.text("article.entry").await?;
     }
     Ok(())
+}
+
+async fn a_page_without_its_part_of_the_program_offers_the_document(t: &Test) -> Result<()> {
+    let Some(part) = part_file(t, "texts").await? else {
+        // Built without npm's tools, or with the library as it was shipped: then the
+        // program is one file, which other cases take away.
+        let wasm = wasm_files(t).await?;
+        ensure!(wasm.len() == 1, "{wasm:?}");
+        return Ok(());
+    };
+    t.expect_problem("texts-");
+    t.expect_problem("CompileError");
+    t.expect_problem("Failed to load resource");
+    t.site.replace(&part, "<html>");
+    t.open("/").await?;
+    taken_over(t).await?;
+    mark(t).await?;
+    follow(t, "/articles/").await?;
+    t.reads("h1", "site.page_failed").await?;
+    same_document(t).await?;
+    let link = t.attributes("main a[rel='external']", "href").await?;
+    ensure!(link == [json!("/articles/")], "{link:?}");
+    // The other part is there.
+    follow(t, "/servers/").await?;
+    t.text("form.question").await?;
+    same_document(t).await
+}
+
+/// The paths of all wasm in the build.
+async fn wasm_files(t: &Test) -> Result<Vec<String>> {
+    let build: serde_json::Value = serde_json::from_slice(&t.file("/build.json").await?)?;
+    let files = build["files"]
+        .as_array()
+        .context("no files in build.json")?;
+    let paths = files.iter().filter_map(|file| file["path"].as_str());
+    let wasm = paths.filter(|path| path.ends_with(".wasm"));
+    Ok(wasm.map(|path| format!("/{path}")).collect())
+}
+
+/// The path of a part of the program; none where the program is one file.
+async fn part_file(t: &Test, part: &str) -> Result<Option<String>> {
+    let start = format!("/{part}-");
+    Ok(wasm_files(t)
+        .await?
+        .into_iter()
+        .find(|path| path.starts_with(&start)))
 }
 
 async fn data_that_comes_late_is_waited_for(t: &Test) -> Result<()> {
@@ -524,7 +571,7 @@ async fn translated_text_is_survived(t: &Test) -> Result<()> {
         !names.to_string().contains("X\""),
         "names of servers were translated: {names}"
     );
-    t.js("history.back()").await?;
+    t.go_back().await?;
     t.text("form.question").await?;
     same_document(t).await
 }

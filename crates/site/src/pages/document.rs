@@ -259,7 +259,6 @@ fn below(key: &str, value: &str, base: &str) -> String {
 mod tests {
     use super::{TrunkTags, document, in_script};
     use content::page::Frame;
-    use spread_mastodon::parts::page::PartPage;
     use spread_mastodon::render::Rendered;
 
     const INDEX: &str = "<!doctype html><html><head><meta charset=utf-8><title>Home</title>\
