@@ -5,8 +5,20 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-const KEYS: [&str; 11] = [
-    "tag", "small", "stop", "ask", "letters", "no", "no_asked", "no_after", "keep", "or", "but",
+const KEYS: [&str; 13] = [
+    "tag",
+    "small",
+    "stop",
+    "ask",
+    "letters",
+    "no",
+    "no_asked",
+    "no_after",
+    "no_after_asked",
+    "keep",
+    "around",
+    "or",
+    "but",
 ];
 
 type Failure = Box<dyn std::error::Error>;
@@ -52,24 +64,37 @@ fn languages() -> Result<String, Failure> {
     Ok(out)
 }
 
+/// The fields of an intent that are lists of phrases.
+const PHRASES: [&str; 8] = [
+    "words", "before", "after", "own", "always", "aged", "years", "have",
+];
+
 fn intents() -> Result<String, Failure> {
     let mut out = String::from("const INTENTS: &[Spec] = &[\n");
     for row in rows("intents.toml", "intent")? {
-        let list = |key: &str| -> Vec<&str> {
-            let list = row.get(key).and_then(toml::Value::as_array);
-            list.into_iter()
+        let key = row.get("key").and_then(toml::Value::as_str).unwrap_or("");
+        let kind = match key {
+            "any" => "Kind::Any",
+            "like" => "Kind::Like",
+            "child" => "Kind::Child",
+            "adult" => "Kind::Adult",
+            _ => return Err(format!("content/intents.toml: unknown intent {key:?}").into()),
+        };
+        let known = |field: &str| PHRASES.contains(&field) || ["key", "reason"].contains(&field);
+        if let Some(unknown) = row.keys().find(|field| !known(field)) {
+            return Err(format!("content/intents.toml: unknown key {unknown}").into());
+        }
+        write!(out, "    Spec {{ kind: {kind}, ")?;
+        for field in PHRASES {
+            let list = row.get(field).and_then(toml::Value::as_array);
+            let list: Vec<&str> = list
+                .into_iter()
                 .flatten()
                 .filter_map(toml::Value::as_str)
-                .collect()
-        };
-        let key = row.get("key").and_then(toml::Value::as_str).unwrap_or("");
-        writeln!(
-            out,
-            "    Spec {{ key: {key:?}, words: &{:?}, before: &{:?}, own: &{:?} }},",
-            list("words"),
-            list("before"),
-            list("own")
-        )?;
+                .collect();
+            write!(out, "{field}: &{list:?}, ")?;
+        }
+        out.push_str("},\n");
     }
     out.push_str("];\n");
     Ok(out)

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use picker::messages::Pattern;
-use picker::topics::UNOFFERED;
+use picker::topics::is_broad;
 
 use crate::problem::Problem;
 use crate::words::Words;
@@ -62,7 +62,7 @@ fn problem(file: &str, line: usize, message: String) -> Problem {
 /// The topics that one can choose, with their names, in order of these.
 #[must_use]
 pub fn topics(words: &Words) -> Vec<(String, String)> {
-    let offered = words.section("topics").filter(|(key, _)| !UNOFFERED.contains(key));
+    let offered = words.section("topics").filter(|(key, _)| !is_broad(key));
     let mut topics: Vec<_> = offered.map(|(key, name)| (key.to_owned(), name.to_owned())).collect();
     topics.sort_by(|a, b| a.1.cmp(&b.1));
     topics

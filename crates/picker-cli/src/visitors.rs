@@ -6,7 +6,7 @@ use anyhow::Result;
 use picker::answers::{Answers, SignUpWish};
 use picker::language::Language;
 use picker::model::{Region, Size};
-use picker::topics::{Topics, UNOFFERED};
+use picker::topics::{Topics, is_broad};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 use serde::Deserialize;
@@ -118,7 +118,7 @@ impl Mix {
             .iter()
             .filter(|topic| !topic.is_meaning())
             .map(|topic| topic.key.clone())
-            .filter(|key| !UNOFFERED.contains(&key.as_str()))
+            .filter(|key| !is_broad(key))
             .collect();
         for tag in mix.languages.keys() {
             Language::parse(tag).ok_or_else(|| format!("\"{tag}\" is no language tag"))?;

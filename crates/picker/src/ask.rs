@@ -34,6 +34,8 @@ pub(crate) struct Ask {
     words: Vec<AskedWord>,
     /// Words that are not wanted.
     unwanted: Vec<AskedWord>,
+    /// Servers that are named and not wanted.
+    refused: Vec<u32>,
     /// How well each server meets the text; none where nothing was asked.
     pub(crate) values: Vec<f64>,
     /// How far each server says just what was asked for, not something alike.
@@ -146,6 +148,7 @@ impl Ask {
             intents: heard.intents,
         };
         ask.mentions = heard.mentions;
+        ask.refused = heard.refused;
         ask.weigh(index, hidden);
         ask.prefer_phrases(text, index, servers);
         ask.weigh_against(index);
@@ -246,10 +249,13 @@ impl Ask {
 
     /// How far each server is about what is not wanted.
     fn weigh_against(&mut self, index: &Index) {
-        if self.unwanted.is_empty() {
+        if !self.wants_without() {
             return;
         }
         self.against = vec![0.0; index.len()];
+        for server in &self.refused {
+            self.against[*server as usize] = 1.0;
+        }
         for way in self.unwanted.iter().flat_map(|word| &word.ways) {
             let mut add = |doc: u32, value: f64| {
                 let known = &mut self.against[doc as usize];
@@ -347,7 +353,7 @@ impl Ask {
 
     /// Whether anything is unwanted.
     pub(crate) fn wants_without(&self) -> bool {
-        !self.unwanted.is_empty()
+        !self.unwanted.is_empty() || !self.refused.is_empty()
     }
 
     /// Whether a unit is known to a server or to the topics.
@@ -359,7 +365,7 @@ impl Ask {
 
     /// Whether the text asks for nothing: no words, nothing unwanted, no name.
     pub(crate) fn asks_for_nothing(&self) -> bool {
-        self.words.is_empty() && self.unwanted.is_empty() && self.mentions.is_empty()
+        self.words.is_empty() && !self.wants_without() && self.mentions.is_empty()
     }
 
     /// Whether there is nothing to look up.

@@ -10,18 +10,20 @@ use crate::language::Language;
 use crate::model::Server;
 use crate::normalize::Normalize;
 use crate::outcome::Field;
-use crate::topics::{Topics, UNOFFERED};
+use crate::topics::Topics;
 use crate::vocabulary::Vocabulary;
 use crate::words::{Languages, stem, tokenise};
 
 mod build;
 mod fields;
 mod negation;
+mod runs;
 mod said;
 mod subjects;
 mod weights;
 
 pub(crate) use fields::fields_of;
+pub(crate) use negation::Marks;
 use said::{Kind, Marker, STOP_BIT, said};
 pub(crate) use said::{Mark, Said};
 
@@ -166,6 +168,8 @@ pub(crate) struct Index {
     /// How languages say what is not wanted.
     markers: Vec<Marker>,
     markers_from: Vec<Vec<u16>>,
+    /// Markers that are glued to a word ("politikfrei"), with their languages.
+    endings: Vec<(Box<str>, usize)>,
     /// The same for scripts without spaces: looked for within a run.
     run_markers: Vec<(Kind, Box<str>)>,
     /// Words that servers say they are not about, server by server.
@@ -216,6 +220,7 @@ impl Index {
             whole_small: Vec::new(),
             markers: Vec::new(),
             markers_from: Vec::new(),
+            endings: Vec::new(),
             run_markers: Vec::new(),
             refused: Vec::new(),
             normalize,
@@ -364,12 +369,6 @@ impl Index {
             .is_some_and(|id| self.topics_from(&[id]).next().is_some())
     }
 
-    /// Whether a word's number is that of a stop word or a small word.
-    fn says_nothing(&self, id: u32) -> bool {
-        id < self.stops
-            || (id < self.smalls && self.phrases_from.get(id as usize).is_none_or(Vec::is_empty))
-    }
-
     /// The languages that a word, by its number, is a small word of.
     pub(crate) fn languages_of(&self, id: u32) -> Languages {
         self.small_languages.get(id as usize).copied().unwrap_or(0) & !STOP_BIT
@@ -472,9 +471,4 @@ impl Index {
         let first = shelf(word.as_bytes()) & !31;
         self.pick_words(first..first + 32, wanted)
     }
-}
-
-/// Whether a topic is no subject of its own.
-pub(crate) fn is_broad(key: &str) -> bool {
-    UNOFFERED.contains(&key)
 }

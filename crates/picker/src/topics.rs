@@ -39,3 +39,9 @@ impl Topics {
 /// that a server is about nothing in particular, and `adult` is a question of
 /// its own.
 pub const UNOFFERED: [&str; 3] = ["general", "regional", "adult"];
+
+/// Whether a topic is no subject of its own: one of [`UNOFFERED`].
+#[must_use]
+pub fn is_broad(key: &str) -> bool {
+    UNOFFERED.contains(&key)
+}

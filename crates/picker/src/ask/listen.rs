@@ -6,7 +6,7 @@ use super::names::{Mention, mentions, only_one_called};
 use crate::language::Language;
 use crate::model::Server;
 use crate::outcome::{Field, Intent, Unwanted};
-use crate::search::{Index, Mark, Said};
+use crate::search::{Index, Mark, Marks, Said};
 use crate::words::{Guess, Languages, language_number, stem};
 
 /// No more words than this are looked at.
@@ -32,6 +32,8 @@ pub(super) struct Heard {
     pub(super) language: Option<Language>,
     pub(super) unwanted: Vec<Unwanted>,
     pub(super) mentions: Vec<Mention>,
+    /// Servers that are named and not wanted.
+    pub(super) refused: Vec<u32>,
     pub(super) intents: Vec<Intent>,
 }
 
@@ -53,7 +55,6 @@ pub(super) fn listen(listener: &Listener<'_>) -> Heard {
         text: raw,
         index,
         servers,
-        browser,
         tell_language,
         ..
     } = *listener;
@@ -63,58 +64,38 @@ pub(super) fn listen(listener: &Listener<'_>) -> Heard {
         mentions: mentions(raw, servers),
         ..Heard::default()
     };
-    let mut covered = vec![false; text.len()];
-    for (covered, (_, said)) in covered.iter_mut().zip(&text) {
-        let within = |mention: &Mention| {
-            mention.server.is_some() && said.at.0 >= mention.at.0 && said.at.1 <= mention.at.1
-        };
-        *covered = heard.mentions.iter().any(within);
-    }
-    heard.intents = intents::find(raw, &text, index, &mut covered);
-    let small = |at: usize, said: &Said| {
-        if covered[at] {
-            0
-        } else {
-            index.languages_of(said.id)
-        }
-    };
-    let smalls: Vec<Languages> = text
+    let mut covered: Vec<bool> = text
         .iter()
-        .enumerate()
-        .map(|(at, (_, said))| small(at, said))
+        .map(|(_, said)| heard.mentions.iter().any(|one| one.covers(said.at)))
         .collect();
-    let plain = heard
-        .mentions
-        .iter()
-        .rev()
-        .fold(raw.to_owned(), |mut rest, mention| {
-            rest.replace_range(mention.at.0..mention.at.1, " ");
-            rest
-        });
-    let guess = Guess::new(&plain, &smalls);
-    let told = guess.of_question();
-    let number = told.and_then(language_number);
+    // What is not wanted is no intent either ("no porn"); and what belongs to an
+    // intent says nothing of what is not wanted ("I don't know").
+    let told = Told::new(listener, &heard.mentions, &text, &covered);
+    let marks = told.negations(listener, &text, &[]);
+    heard.intents = intents::find(raw, &text, index, &marks, &mut covered);
+    let told = Told::new(listener, &heard.mentions, &text, &covered);
+    let number = told.language.and_then(language_number);
     if tell_language {
-        heard.language = told.and_then(Language::parse);
+        heard.language = told.language.and_then(Language::parse);
     }
-    // Markers count in the languages that the text may be written in, and in
-    // those of the browser.
-    let mut possible = guess.possible();
-    if told.is_none() {
-        for tag in browser.iter().map(Language::primary).chain(["en"]) {
-            possible |= language_number(tag).map_or(0, |number| 1 << number);
+    let mut marks = told.negations(listener, &text, &covered);
+    // "politikfrei"
+    for (at, (word, said)) in text.iter_mut().enumerate() {
+        if marks.of[at] == Mark::Plain
+            && !covered[at]
+            && let Some(head) = index.free_of(word, told.possible)
+        {
+            let group = marks.group(said.at);
+            marks.of[at] = Mark::Unwanted(group);
+            *word = head.to_owned();
         }
     }
-    let mut said: Vec<Said> = text.iter().map(|(_, said)| *said).collect();
-    for (said, covered) in said.iter_mut().zip(&covered) {
-        if *covered {
-            said.id = u32::MAX;
-        }
-    }
-    let marks = index.negations(raw, &said, possible, true);
+    // The words of servers that are named are covered: negations see them again.
+    let with_names = told.negations(listener, &text, &[]);
+    heard.refuse_mentions(raw, &text, &with_names);
     heard.roles = text
         .iter()
-        .zip(marks.iter().zip(&covered))
+        .zip(marks.of.iter().zip(&covered))
         .map(|((word, _), (mark, covered))| match mark {
             _ if *covered => Role::Silent,
             Mark::Marker => Role::Silent,
@@ -127,17 +108,140 @@ pub(super) fn listen(listener: &Listener<'_>) -> Heard {
     let silent = heard.roles.iter().all(|role| *role == Role::Silent);
     if silent
         && heard.mentions.is_empty()
+        && heard.refused.is_empty()
         && heard.intents.is_empty()
-        && !marks.contains(&Mark::Marker)
+        && !marks.of.contains(&Mark::Marker)
     {
         heard.roles.fill(Role::Wanted);
     }
-    heard.words = text.into_iter().map(|(word, _)| word).collect();
-    heard.said = said;
+    for (word, said) in text {
+        heard.words.push(word);
+        heard.said.push(said);
+    }
+    for (said, covered) in heard.said.iter_mut().zip(&covered) {
+        if *covered {
+            said.id = u32::MAX;
+        }
+    }
     drop_torn_pairs(&mut heard, index);
     list_unwanted(&mut heard, raw, &marks);
     find_short_names(&mut heard, index, servers);
     heard
+}
+
+/// What a text is written in.
+struct Told {
+    language: Option<&'static str>,
+    /// Languages whose markers count.
+    possible: Languages,
+}
+
+impl Told {
+    /// Weighs the text without the servers it names and the words that are
+    /// `covered`.
+    fn new(
+        listener: &Listener<'_>,
+        mentions: &[Mention],
+        text: &[(String, Said)],
+        covered: &[bool],
+    ) -> Self {
+        let small = |((_, said), covered): (&(String, Said), &bool)| match covered {
+            true => 0,
+            false => listener.index.languages_of(said.id),
+        };
+        let smalls: Vec<Languages> = text.iter().zip(covered).map(small).collect();
+        let plain = mentions
+            .iter()
+            .rev()
+            .fold(listener.text.to_owned(), |mut rest, mention| {
+                rest.replace_range(mention.at.0..mention.at.1, " ");
+                rest
+            });
+        let guess = Guess::new(&plain, &smalls);
+        let language = guess.of_question();
+        // Markers count in the languages that the text may be written in, and in
+        // those of the browser.
+        let mut possible = guess.possible();
+        if language.is_none() {
+            let browser = listener.browser.iter().map(Language::primary);
+            for tag in browser.chain(["en"]) {
+                possible |= language_number(tag).map_or(0, |number| 1 << number);
+            }
+        }
+        Self { language, possible }
+    }
+
+    /// What is not wanted, without the words that are `covered`.
+    fn negations(
+        &self,
+        listener: &Listener<'_>,
+        text: &[(String, Said)],
+        covered: &[bool],
+    ) -> Marks {
+        let mut said: Vec<Said> = text.iter().map(|(_, said)| *said).collect();
+        for (said, covered) in said.iter_mut().zip(covered) {
+            if *covered {
+                said.id = u32::MAX;
+            }
+        }
+        listener
+            .index
+            .negations(listener.text, &said, self.possible, true)
+    }
+}
+
+impl Heard {
+    /// A server that is named behind a "not" is not asked for: it counts as one
+    /// that is about something unwanted.
+    fn refuse_mentions(&mut self, raw: &str, text: &[(String, Said)], marks: &Marks) {
+        let words = text.iter().zip(&marks.of);
+        let refused = words.filter_map(|((_, said), mark)| match mark {
+            Mark::Unwanted(group) => Some((said.at, *group)),
+            _ => None,
+        });
+        let refused: Vec<_> = refused.collect();
+        let named = core::mem::take(&mut self.mentions);
+        for mention in named.clone() {
+            // Only where nothing but names is not wanted: "no politics" before a
+            // name says nothing of it.
+            let group = refused
+                .iter()
+                .find(|(at, _)| mention.covers(*at))
+                .map(|(_, group)| *group)
+                .filter(|group| {
+                    let mut others = refused.iter().filter(|(_, other)| other == group);
+                    others.all(|(at, _)| named.iter().any(|name| name.covers(*at)))
+                });
+            let Some(group) = group else {
+                self.mentions.push(mention);
+                continue;
+            };
+            self.refused.extend(mention.server);
+            self.unwanted.push(unwanted(
+                raw,
+                mention.at,
+                marks.markers[usize::from(group) - 1],
+            ));
+        }
+    }
+}
+
+/// Something that is not wanted, with the text without it and its marker.
+fn unwanted(raw: &str, at: (usize, usize), marker: (usize, usize)) -> Unwanted {
+    let (start, end) = (at.0.min(marker.0), at.1.max(marker.1));
+    let head = raw
+        .get(..start)
+        .unwrap_or("")
+        .trim_end_matches([' ', ',', ';']);
+    let tail = raw
+        .get(end..)
+        .unwrap_or("")
+        .trim_start_matches([' ', ',', ';', '.']);
+    let without = [head, tail].into_iter().filter(|part| !part.is_empty());
+    Unwanted {
+        words: raw.get(at.0..at.1).unwrap_or("").to_owned(),
+        without: without.collect::<Vec<_>>().join(" "),
+    }
 }
 
 /// Of a run without spaces most pairs lie across two words: those that nobody
@@ -165,51 +269,14 @@ fn drop_torn_pairs(heard: &mut Heard, index: &Index) {
 }
 
 /// Lists what is not wanted, and the text without each of it.
-fn list_unwanted(heard: &mut Heard, raw: &str, marks: &[Mark]) {
-    let mut groups: Vec<u16> = Vec::new();
-    for role in &heard.roles {
-        if let Role::Unwanted(group) = role
-            && !groups.contains(group)
-        {
-            groups.push(*group);
-        }
-    }
-    for group in groups {
-        let of_group = |at: &usize| heard.roles[*at] == Role::Unwanted(group);
-        let places: Vec<usize> = (0..heard.roles.len()).filter(of_group).collect();
-        let (Some(first), Some(last)) = (places.first(), places.last()) else {
-            continue;
-        };
-        let (mut from, mut to) = (*first, *last);
-        let words = raw
-            .get(heard.said[from].at.0..heard.said[to].at.1)
-            .unwrap_or("");
-        // The marker goes with it, on whichever side it stands.
-        while from > 0 && marks[from - 1] == Mark::Marker {
-            from -= 1;
-        }
-        while to + 1 < marks.len() && from == *first && marks[to + 1] == Mark::Marker {
-            to += 1;
-        }
-        let end = heard.said[to].at.1;
-        let mut start = heard.said[from].at.0;
-        if heard.said[from].minus {
-            start -= 1;
-        }
-        let head = raw
-            .get(..start)
-            .unwrap_or("")
-            .trim_end_matches([' ', ',', ';']);
-        let tail = raw
-            .get(end..)
-            .unwrap_or("")
-            .trim_start_matches([' ', ',', ';', '.']);
-        let without = [head, tail].into_iter().filter(|part| !part.is_empty());
-        let without = without.collect::<Vec<_>>().join(" ");
-        heard.unwanted.push(Unwanted {
-            words: words.to_owned(),
-            without,
-        });
+fn list_unwanted(heard: &mut Heard, raw: &str, marks: &Marks) {
+    for (number, marker) in marks.markers.iter().enumerate() {
+        let of_group = |at: &usize| heard.roles[*at] == Role::Unwanted(number as u16 + 1);
+        let mut places = (0..heard.roles.len()).filter(of_group);
+        let Some(first) = places.next() else { continue };
+        let last = places.next_back().unwrap_or(first);
+        let at = (heard.said[first].at.0, heard.said[last].at.1);
+        heard.unwanted.push(unwanted(raw, at, *marker));
     }
 }
 

@@ -15,6 +15,14 @@ pub(crate) struct Mention {
     pub(crate) server: Option<u32>,
 }
 
+impl Mention {
+    /// Whether a word at these bytes belongs to it. A domain that the lists do
+    /// not have may be none.
+    pub(super) fn covers(&self, word: (usize, usize)) -> bool {
+        self.server.is_some() && word.0 >= self.at.0 && word.1 <= self.at.1
+    }
+}
+
 /// The domains that a text names, in order.
 pub(crate) fn mentions(text: &str, servers: &[Server]) -> Vec<Mention> {
     // Nearly all texts are done here.

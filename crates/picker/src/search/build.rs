@@ -1,18 +1,18 @@
 //! Reads all servers once.
 
 use super::fields::fields_of;
-use super::said::{Kind, Mark, STOP_BIT, Said, said};
+use super::said::{Mark, STOP_BIT, Said, said};
 use super::subjects::Mentions;
 use super::weights::{weight_of, weight_of_part};
-use super::{Index, Phrase, Posting, SHELVES, bit, is_broad, shelf};
+use super::{Index, Phrase, Posting, SHELVES, bit, shelf};
 use crate::domain_words::{Said as Named, domain_words, plain_endings};
 use crate::language::Language;
 use crate::model::{Fact, Server};
 use crate::outcome::Field;
-use crate::topics::Topics;
+use crate::topics::{Topics, is_broad};
 use crate::vocabulary::{Forms, Sieve};
 use crate::words::{
-    Guess, LANGUAGES, Languages, SERVER_WORDS, fold_word, language_number, stem, tokenise,
+    Guess, LANGUAGES, Languages, SERVER_WORDS, language_number, stem, tokenise,
 };
 
 /// Stands for a word that a server says it is not about.
@@ -124,26 +124,7 @@ impl Index {
             }
             same
         });
-        // Scripts without spaces: markers are looked for within a run.
-        for tag in ["ja", "zh", "ko"] {
-            let Some(spec) = language_number(tag).map(|number| &LANGUAGES[number]) else {
-                continue;
-            };
-            for (kind, list) in [
-                (Kind::No, spec.no),
-                (Kind::NoAsked, spec.no_asked),
-                (Kind::After, spec.no_after),
-            ] {
-                for marker in list.split_ascii_whitespace() {
-                    let mut folded = String::new();
-                    fold_word(marker, self.normalize, &mut folded);
-                    self.run_markers.push((kind, folded.into()));
-                }
-            }
-        }
-        // The longest first: "不想看" before "不想".
-        self.run_markers
-            .sort_by_key(|(_, marker)| core::cmp::Reverse(marker.len()));
+        self.learn_run_markers();
     }
 
     pub(super) fn each_word(&mut self, text: &str, each: &mut dyn FnMut(&mut Self, &str)) {
@@ -265,7 +246,7 @@ impl Index {
                 if self.may_negate(&stream) {
                     let possible = guess.as_ref().map_or(0, Guess::possible) | english;
                     let marks = self.negations(text, &stream, possible, false);
-                    ids.extend(stream.iter().zip(marks).map(|(word, mark)| match mark {
+                    ids.extend(stream.iter().zip(marks.of).map(|(word, mark)| match mark {
                         Mark::Unwanted(_) => {
                             refused.push((doc as u32, word.id));
                             UNSAID

@@ -2,12 +2,46 @@
 
 use super::Index;
 use super::said::{Kind, Mark, Marker, Said};
-use crate::words::{LANGUAGES, Languages, Pause, fold_word};
+use crate::words::{LANGUAGES, Languages, Pause};
 
 /// So many words after a marker are not wanted at most: in a question, which
 /// is short, and in a description, where more would be guessed.
 const REACH_ASKED: usize = 4;
 const REACH_SAID: usize = 2;
+/// So many words may stand between the two parts of a marker.
+const GAP: usize = 5;
+
+/// An ending of so many letters says "free of" in no other language.
+const SURE_ENDING: usize = 4;
+
+/// What the words of a text are for one another.
+#[derive(Debug, Default)]
+pub(crate) struct Marks {
+    /// One for each word.
+    pub(crate) of: Vec<Mark>,
+    /// Where the marker of each group of unwanted words stands in the text;
+    /// the group with number `n` is at `n - 1`.
+    pub(crate) markers: Vec<(usize, usize)>,
+}
+
+impl Marks {
+    /// A new group of unwanted words, whose marker reaches over these bytes.
+    pub(crate) fn group(&mut self, marker: (usize, usize)) -> u16 {
+        self.markers.push(marker);
+        self.markers.len() as u16
+    }
+
+    fn has(&self, group: u16) -> bool {
+        self.of.contains(&Mark::Unwanted(group))
+    }
+}
+
+/// The bytes from one word of a text to another, both included.
+fn bytes(text: &[Said], from: usize, to: usize) -> (usize, usize) {
+    let start = text.get(from).map_or(0, |word| word.at.0);
+    let end = text.get(to).map_or(start, |word| word.at.1);
+    (start, end.max(start))
+}
 
 impl Index {
     /// Learns the markers of all languages, and the words of which they are made.
@@ -17,21 +51,25 @@ impl Index {
                 (Kind::No, spec.no),
                 (Kind::NoAsked, spec.no_asked),
                 (Kind::After, spec.no_after),
+                (Kind::AfterAsked, spec.no_after_asked),
                 (Kind::Keep, spec.keep),
                 (Kind::Or, spec.or_words),
                 (Kind::But, spec.but),
+                (Kind::Around, spec.around),
             ] {
                 for phrase in list.split_ascii_whitespace() {
-                    let mut words = Vec::new();
-                    for word in phrase.split('_') {
-                        self.each_word(word, &mut |index, word| {
-                            let id = index.learn_small(word, 1 << language);
-                            words.push((id, word.len() as u8));
-                        });
-                    }
+                    let (first, second) = phrase.split_once("_*_").unwrap_or((phrase, ""));
+                    let words = self.marker_words(first, language);
+                    let end = self.marker_words(second, language);
                     let hyphen = phrase.starts_with('-');
+                    if hyphen {
+                        let mut ending = String::new();
+                        self.each_word(phrase, &mut |_, word| ending.push_str(word));
+                        self.endings.push((ending.into(), language));
+                    }
                     self.markers.push(Marker {
                         words,
+                        end,
                         language,
                         kind,
                         hyphen,
@@ -47,28 +85,59 @@ impl Index {
         }
     }
 
+    fn marker_words(&mut self, phrase: &str, language: usize) -> Vec<(u32, u8)> {
+        let mut words = Vec::new();
+        for word in phrase.split('_') {
+            self.each_word(word, &mut |index, word| {
+                let id = index.learn_small(word, 1 << language);
+                words.push((id, word.len() as u8));
+            });
+        }
+        words
+    }
+
+    /// Whether a marker's words stand at a place of a text, without a pause
+    /// among them.
+    fn stands_at(text: &[Said], at: usize, words: &[(u32, u8)]) -> bool {
+        let Some(here) = text.get(at..at + words.len()) else {
+            return false;
+        };
+        here.iter()
+            .map(|word| (word.id, word.length))
+            .eq(words.iter().copied())
+            && here
+                .iter()
+                .skip(1)
+                .all(|word| word.pause == Pause::None)
+    }
+
     /// The longest marker that begins at a place of a text.
-    fn marker_at(&self, text: &[Said], at: usize, of: Languages, asked: bool) -> Option<&Marker> {
-        let list = self.markers_from.get(text[at].id as usize)?;
-        let markers = list
-            .iter()
-            .map(|number| &self.markers[usize::from(*number)]);
-        markers
-            .filter(|marker| of >> marker.language & 1 == 1)
-            .filter(|marker| asked || marker.kind != Kind::NoAsked)
-            .filter(|marker| !marker.hyphen || text[at].hyphen)
-            .filter(|marker| {
-                let words = text[at..].iter().map(|word| (word.id, word.length));
-                marker
-                    .words
-                    .iter()
-                    .copied()
-                    .eq(words.take(marker.words.len()))
-                    && text[at + 1..at + marker.words.len()]
-                        .iter()
-                        .all(|word| word.pause == Pause::None)
-            })
+    fn marker_at<'a>(
+        &'a self,
+        text: &'a [Said],
+        at: usize,
+        of: Languages,
+        asked: bool,
+    ) -> Option<&'a Marker> {
+        self.markers_at(text, at, of)
+            .filter(|marker| asked || !matches!(marker.kind, Kind::NoAsked | Kind::AfterAsked))
+            .filter(|marker| marker.kind != Kind::Around)
             .max_by_key(|marker| (marker.words.len(), core::cmp::Reverse(marker.kind)))
+    }
+
+    fn markers_at<'a>(
+        &'a self,
+        text: &'a [Said],
+        at: usize,
+        of: Languages,
+    ) -> impl Iterator<Item = &'a Marker> {
+        let list = self.markers_from.get(text[at].id as usize);
+        list.into_iter()
+            .flatten()
+            .map(|number| &self.markers[usize::from(*number)])
+            .filter(move |marker| of >> marker.language & 1 == 1)
+            .filter(move |marker| !marker.hyphen || text[at].hyphen)
+            .filter(move |marker| Self::stands_at(text, at, &marker.words))
     }
 
     /// Whether a text may say that it is not about something: cheap, as nearly
@@ -84,20 +153,26 @@ impl Index {
     }
 
     /// Marks the words of a text. `of`: the languages that it may be written in.
-    pub(crate) fn negations(
-        &self,
-        raw: &str,
-        text: &[Said],
-        of: Languages,
-        asked: bool,
-    ) -> Vec<Mark> {
-        let mut marks = vec![Mark::Plain; text.len()];
-        let mut group = 0;
+    pub(crate) fn negations(&self, raw: &str, text: &[Said], of: Languages, asked: bool) -> Marks {
+        let mut marks = Marks {
+            of: vec![Mark::Plain; text.len()],
+            markers: Vec::new(),
+        };
         let mut at = 0;
         while at < text.len() {
+            // Scripts without spaces are read by runs, not by pairs.
+            if text[at].is_pair {
+                at += 1;
+                continue;
+            }
             if asked && text[at].minus {
-                group += 1;
-                marks[at] = Mark::Unwanted(group);
+                let start = text[at].at.0;
+                let group = marks.group((start.saturating_sub(1), start));
+                marks.of[at] = Mark::Unwanted(group);
+            }
+            if asked && let Some(to) = self.around(text, at, of, &mut marks) {
+                at = to;
+                continue;
             }
             let Some(marker) = self.marker_at(text, at, of, asked) else {
                 at += 1;
@@ -105,24 +180,105 @@ impl Index {
             };
             let to = at + marker.words.len();
             match marker.kind {
-                Kind::Keep => marks[at..to].fill(Mark::Marker),
+                Kind::Keep => marks.of[at..to].fill(Mark::Marker),
                 Kind::No | Kind::NoAsked => {
-                    group += 1;
-                    marks[at..to].fill(Mark::Marker);
-                    at = self.forward(text, to, of, asked, group, &mut marks);
+                    let group = marks.group(bytes(text, at, to - 1));
+                    marks.of[at..to].fill(Mark::Marker);
+                    let end = self.forward(text, to, of, asked, group, &mut marks.of);
+                    if asked && !marks.has(group) {
+                        self.nothing_behind(text, (at, to, end), of, group, &mut marks);
+                    }
+                    at = end;
                     continue;
                 }
-                Kind::After => {
-                    group += 1;
-                    marks[at..to].fill(Mark::Marker);
-                    self.backward(text, at, of, asked, group, &mut marks);
+                Kind::After | Kind::AfterAsked => {
+                    let group = marks.group(bytes(text, at, to - 1));
+                    marks.of[at..to].fill(Mark::Marker);
+                    // "Politics? No thanks."
+                    let alone = marker.kind == Kind::AfterAsked
+                        && text.get(to).is_none_or(|next| next.pause != Pause::None);
+                    if alone || text[at].pause == Pause::None {
+                        self.backward(text, at, of, asked, group, &mut marks.of);
+                    }
                 }
-                Kind::Or | Kind::But => {}
+                Kind::Or | Kind::But | Kind::Around => {}
             }
             at = to;
         }
-        self.negated_pairs(raw, text, asked, group, &mut marks);
+        if !marks.markers.is_empty() {
+            self.silence_joints(text, of, &mut marks.of);
+        }
+        self.negated_pairs(raw, text, asked, &mut marks);
         marks
+    }
+
+    /// Beside what is not wanted, "but" and "or" are no words to look for.
+    fn silence_joints(&self, text: &[Said], of: Languages, marks: &mut [Mark]) {
+        for at in 0..text.len() {
+            let joint = self.marker_at(text, at, of, true);
+            if let Some(joint) = joint.filter(|one| matches!(one.kind, Kind::Or | Kind::But)) {
+                for mark in &mut marks[at..at + joint.words.len()] {
+                    if *mark == Mark::Plain {
+                        *mark = Mark::Marker;
+                    }
+                }
+            }
+        }
+    }
+
+    /// A marker of two parts that begins at a place; gives the place behind it.
+    fn around(
+        &self,
+        text: &[Said],
+        at: usize,
+        of: Languages,
+        marks: &mut Marks,
+    ) -> Option<usize> {
+        let parts = self
+            .markers_at(text, at, of)
+            .filter(|marker| marker.kind == Kind::Around);
+        let found = parts.filter_map(|marker| {
+            let from = at + marker.words.len();
+            let end = (from + 1..=from + GAP).find(|end| Self::stands_at(text, *end, &marker.end))?;
+            let whole = text.get(from..end)?;
+            whole
+                .iter()
+                .all(|word| word.pause == Pause::None)
+                .then_some((from, end, end + marker.end.len()))
+        });
+        let (from, end, to) = found.min_by_key(|(_, end, _)| *end)?;
+        let group = marks.group(bytes(text, at, to - 1));
+        marks.of[at..from].fill(Mark::Marker);
+        marks.of[end..to].fill(Mark::Marker);
+        for place in from..end {
+            marks.of[place] = match self.is_small(text[place].id, of) {
+                true => Mark::Marker,
+                false => Mark::Unwanted(group),
+            };
+        }
+        Some(to)
+    }
+
+    /// Nothing stands behind a marker but small words: what comes before it is
+    /// meant ("politics is not for me", "ich mag Fußball nicht").
+    /// `(at, to, end)`: the marker, and where what may belong to it ends.
+    fn nothing_behind(
+        &self,
+        text: &[Said],
+        (at, to, end): (usize, usize, usize),
+        of: Languages,
+        group: u16,
+        marks: &mut Marks,
+    ) {
+        let small = |word: &Said| self.languages_of(word.id) & of != 0;
+        if text[at].pause == Pause::None && text[to..end].iter().all(small) {
+            self.backward(text, at, of, true, group, &mut marks.of);
+            if let Some(marker) = marks.markers.last_mut()
+                && end > to
+            {
+                marker.1 = text[end - 1].at.1;
+            }
+        }
     }
 
     /// Marks what follows a marker; gives the place where reading goes on.
@@ -139,13 +295,13 @@ impl Index {
         let mut at = from;
         while at < text.len() && left > 0 {
             let word = &text[at];
-            if at > from && word.pause == Pause::Stop {
+            if word.pause == Pause::Stop {
                 break;
             }
-            let marker = self.marker_at(text, at, of, asked);
             if at > from && word.pause == Pause::Comma && !self.goes_on(text, at, of, asked) {
                 break;
             }
+            let marker = self.marker_at(text, at, of, asked);
             match marker.map(|marker| (marker.kind, marker.words.len())) {
                 Some((Kind::Or, length)) => {
                     marks[at..at + length].fill(Mark::Marker);
@@ -156,13 +312,30 @@ impl Index {
                 Some(_) => break,
                 None => {}
             }
-            if !self.says_nothing(word.id) {
+            // "no sci-fi"
+            let joined = word.hyphen && at > from && marks[at - 1] == Mark::Unwanted(group);
+            if joined || !self.is_small(word.id, of) {
                 marks[at] = Mark::Unwanted(group);
-                left -= 1;
+                left -= usize::from(!joined);
+            } else {
+                marks[at] = Mark::Marker;
             }
             at += 1;
         }
         at
+    }
+
+    /// Whether a word names nothing that could be unwanted: a stop word, or a
+    /// small word of these languages that is no word of a topic.
+    fn is_small(&self, id: u32, of: Languages) -> bool {
+        let means = || {
+            let phrases = self.phrases_from.get(id as usize);
+            phrases.is_some_and(|list| {
+                let single = |number: &u32| self.phrases[*number as usize].stems.len() == 1;
+                list.iter().any(single)
+            })
+        };
+        id < self.stops || (id < self.smalls && self.languages_of(id) & of != 0 && !means())
     }
 
     /// Whether a list goes on after a comma: "no politics, sports or crypto".
@@ -193,22 +366,18 @@ impl Index {
         group: u16,
         marks: &mut [Mark],
     ) {
-        if text
-            .get(to)
-            .is_some_and(|marker| marker.pause != Pause::None)
-        {
-            return;
-        }
         let mut left = if text.get(to).is_some_and(|word| word.hyphen) {
             1
         } else {
             REACH_SAID
         };
         for at in (0..to).rev() {
-            if self.marker_at(text, at, of, asked).is_some() {
+            if self.marker_at(text, at, of, asked).is_some() || marks[at] != Mark::Plain {
                 break;
             }
-            if !self.says_nothing(text[at].id) {
+            if self.is_small(text[at].id, of) {
+                marks[at] = Mark::Marker;
+            } else {
                 marks[at] = Mark::Unwanted(group);
                 left -= 1;
             }
@@ -218,68 +387,15 @@ impl Index {
         }
     }
 
-    /// The same for scripts without spaces, where a marker is a part of a run.
-    fn negated_pairs(
-        &self,
-        raw: &str,
-        text: &[Said],
-        asked: bool,
-        mut group: u16,
-        marks: &mut [Mark],
-    ) {
-        let mut before: Option<(usize, usize)> = None;
-        let mut at = 0;
-        while at < text.len() {
-            let run = text[at].run;
-            let end = text[at..]
-                .iter()
-                .position(|word| word.run != run)
-                .map_or(text.len(), |n| at + n);
-            if !text[at].is_pair {
-                before = None;
-                at = end;
-                continue;
-            }
-            let mut folded = String::new();
-            let written = raw.get(run.0..run.1).unwrap_or("");
-            fold_word(written, self.normalize, &mut folded);
-            // Places in the folded run are those in the written one, unless
-            // something was folded away.
-            let same = folded.len() == written.len();
-            for (kind, marker) in self.run_markers.iter().filter(|_| same) {
-                if *kind == Kind::NoAsked && !asked {
-                    continue;
-                }
-                let Some(found) = folded.find(&**marker) else {
-                    continue;
-                };
-                let (from, to) = (run.0 + found, run.0 + found + marker.len());
-                if marks[at..end].contains(&Mark::Marker) {
-                    break;
-                }
-                group += 1;
-                let mut any = false;
-                for (word, mark) in text[at..end].iter().zip(&mut marks[at..end]) {
-                    let unwanted = match kind {
-                        Kind::After => word.at.1 <= from,
-                        _ => word.at.0 >= to,
-                    };
-                    if unwanted {
-                        *mark = Mark::Unwanted(group);
-                        any = true;
-                    } else if word.at.1 > from && word.at.0 < to {
-                        *mark = Mark::Marker;
-                    }
-                }
-                // Korean writes the marker as a word of its own.
-                if let (false, Kind::After, Some((from, to))) = (any, *kind, before)
-                    && text[at].pause == Pause::None
-                {
-                    marks[from..to].fill(Mark::Unwanted(group));
-                }
-            }
-            before = Some((at, end));
-            at = end;
-        }
+    /// What a word says that it is free of: "politikfrei".
+    pub(crate) fn free_of<'w>(&self, word: &'w str, of: Languages) -> Option<&'w str> {
+        let heads = self.endings.iter().filter_map(|(ending, language)| {
+            let head = word.strip_suffix(&**ending)?;
+            let told = of >> language & 1 == 1 || ending.len() >= SURE_ENDING;
+            (told && head.len() > 3).then_some(head)
+        });
+        heads
+            .filter(|head| self.means_something(head))
+            .max_by_key(|head| head.len())
     }
 }

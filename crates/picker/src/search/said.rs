@@ -34,12 +34,17 @@ pub(crate) enum Kind {
     NoAsked,
     /// What comes before is not wanted.
     After,
+    /// The same, in questions only.
+    AfterAsked,
     /// Looks like one of these and is none.
     Keep,
     /// What is not wanted goes on.
     Or,
     /// What is not wanted ends.
     But,
+    /// What stands between its two parts is not wanted, in questions only:
+    /// "keep politics out".
+    Around,
 }
 
 /// A marker of one language.
@@ -47,6 +52,8 @@ pub(crate) enum Kind {
 pub(crate) struct Marker {
     /// Its words: the number of the stem, and the length of the whole word.
     pub(super) words: Vec<(u32, u8)>,
+    /// The words of its second part, where it stands around what it speaks of.
+    pub(super) end: Vec<(u32, u8)>,
     pub(super) language: usize,
     pub(super) kind: Kind,
     /// It counts only with a hyphen before it: "politics-free".

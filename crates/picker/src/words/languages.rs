@@ -17,7 +17,9 @@ pub(crate) struct Spec {
     pub(crate) no: &'static str,
     pub(crate) no_asked: &'static str,
     pub(crate) no_after: &'static str,
+    pub(crate) no_after_asked: &'static str,
     pub(crate) keep: &'static str,
+    pub(crate) around: &'static str,
     pub(crate) or_words: &'static str,
     pub(crate) but: &'static str,
 }

@@ -1,0 +1,82 @@
+//! How texts are read: what is not wanted, what is, which servers they name and
+//! what is meant beside a subject, in many languages and word orders.
+
+// A broken fixture may end the test.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use picker::answers::Answers;
+use picker::recommend::{Picker, Recommendation, Wish};
+use support::context;
+use toml::{Table, Value};
+
+fn rows(kind: &str) -> Vec<(String, Vec<Value>)> {
+    let table: Table = include_str!("readings.toml").parse().unwrap();
+    let languages = table[kind].as_table().unwrap().iter();
+    let row = |tag: &String, row: &Value| (tag.clone(), row.as_array().unwrap().clone());
+    languages
+        .flat_map(|(tag, list)| list.as_array().unwrap().iter().map(move |one| row(tag, one)))
+        .collect()
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    let list = value.as_array().unwrap().iter();
+    list.map(|one| one.as_str().unwrap().to_owned()).collect()
+}
+
+fn ask(picker: &Picker, text: &str) -> Recommendation {
+    let answers = Answers {
+        text: text.to_owned(),
+        ..Answers::default()
+    };
+    picker.recommend(&answers, &context(1))
+}
+
+/// All that is looked for, as typed.
+fn wanted(found: &Recommendation) -> Vec<String> {
+    let known = found.covered.iter().chain(&found.uncovered);
+    let words = known.filter_map(|wish| match wish {
+        Wish::Words(words) => Some(words.clone()),
+        Wish::Topic(_) => None,
+    });
+    words.chain(found.unknown_words.iter().cloned()).collect()
+}
+
+/// What is wrong with how the texts of a kind are read.
+fn misread(kind: &str) -> (usize, Vec<String>) {
+    let picker = Picker::new(support::curated(), support::topics());
+    let rows = rows(kind);
+    let mut wrong = Vec::new();
+    for (tag, row) in &rows {
+        let (text, not, want) = (row[0].as_str().unwrap(), texts(&row[1]), texts(&row[2]));
+        let found = ask(&picker, text);
+        let refused = found.reading.unwanted.iter().map(|one| one.words.clone());
+        let refused: Vec<String> = refused.collect();
+        let looked_for = wanted(&found);
+        let right = not.iter().all(|one| refused.iter().any(|all| all.contains(one)))
+            && (!not.is_empty() || refused.is_empty())
+            && want.iter().all(|one| {
+                looked_for.iter().any(|word| word.contains(one) || one.contains(word.as_str()))
+            })
+            && looked_for.iter().all(|word| want.iter().any(|one| one.contains(word.as_str())));
+        if !right {
+            wrong.push(format!(
+                "{tag}: {text:?}: not {refused:?}, wanted {looked_for:?}"
+            ));
+        }
+    }
+    (rows.len(), wrong)
+}
+
+#[test]
+fn what_is_not_wanted_is_told_from_what_is() {
+    let (all, wrong) = misread("negation");
+    assert!(wrong.is_empty(), "{} of {all}: {wrong:#?}", wrong.len());
+}
+
+#[test]
+fn what_looks_like_a_wish_against_something_is_none() {
+    let (all, wrong) = misread("wanted");
+    assert!(wrong.is_empty(), "{} of {all}: {wrong:#?}", wrong.len());
+}
