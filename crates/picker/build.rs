@@ -1,25 +1,16 @@
-//! Turns `content/languages.toml` and `content/intents.toml` into tables that
-//! the engine compiles in.
+//! Turns `content/languages.toml` into the table that the engine compiles in: what
+//! is needed to read servers. The rest comes with the words that mean the same.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-const KEYS: [&str; 13] = [
-    "tag",
-    "small",
-    "stop",
-    "ask",
-    "letters",
-    "no",
-    "no_asked",
-    "no_after",
-    "no_after_asked",
-    "keep",
-    "around",
-    "or",
-    "but",
+const KEYS: [&str; 10] = [
+    "tag", "small", "telling", "stop", "letters", "no", "no_after", "keep", "or", "but",
 ];
+
+/// What is needed only where somebody types: `content::directory` reads it.
+const ASKED: [&str; 5] = ["ask", "no_asked", "no_after_asked", "keep_asked", "around"];
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -27,7 +18,6 @@ fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=build.rs");
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("languages.rs"), languages()?)?;
-    fs::write(Path::new(&out).join("intents.rs"), intents()?)?;
     Ok(())
 }
 
@@ -49,7 +39,7 @@ fn rows(file: &str, name: &str) -> Result<Vec<toml::Table>, Failure> {
 fn languages() -> Result<String, Failure> {
     let mut out = String::from("pub(crate) const LANGUAGES: &[Spec] = &[\n");
     for row in rows("languages.toml", "language")? {
-        if let Some(unknown) = row.keys().find(|key| !KEYS.contains(&key.as_str())) {
+        if let Some(unknown) = row.keys().find(|key| ![&KEYS[..], &ASKED].concat().contains(&key.as_str())) {
             return Err(format!("content/languages.toml: unknown key {unknown}").into());
         }
         out.push_str("    Spec {\n");
@@ -59,42 +49,6 @@ fn languages() -> Result<String, Failure> {
             writeln!(out, "        {name}: {text:?},")?;
         }
         out.push_str("    },\n");
-    }
-    out.push_str("];\n");
-    Ok(out)
-}
-
-/// The fields of an intent that are lists of phrases.
-const PHRASES: [&str; 8] = [
-    "words", "before", "after", "own", "always", "aged", "years", "have",
-];
-
-fn intents() -> Result<String, Failure> {
-    let mut out = String::from("const INTENTS: &[Spec] = &[\n");
-    for row in rows("intents.toml", "intent")? {
-        let key = row.get("key").and_then(toml::Value::as_str).unwrap_or("");
-        let kind = match key {
-            "any" => "Kind::Any",
-            "like" => "Kind::Like",
-            "child" => "Kind::Child",
-            "adult" => "Kind::Adult",
-            _ => return Err(format!("content/intents.toml: unknown intent {key:?}").into()),
-        };
-        let known = |field: &str| PHRASES.contains(&field) || ["key", "reason"].contains(&field);
-        if let Some(unknown) = row.keys().find(|field| !known(field)) {
-            return Err(format!("content/intents.toml: unknown key {unknown}").into());
-        }
-        write!(out, "    Spec {{ kind: {kind}, ")?;
-        for field in PHRASES {
-            let list = row.get(field).and_then(toml::Value::as_array);
-            let list: Vec<&str> = list
-                .into_iter()
-                .flatten()
-                .filter_map(toml::Value::as_str)
-                .collect();
-            write!(out, "{field}: &{list:?}, ")?;
-        }
-        out.push_str("},\n");
     }
     out.push_str("];\n");
     Ok(out)

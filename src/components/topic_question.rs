@@ -147,6 +147,7 @@ fn suggestions(directory: Directory, typed: &str) -> Vec<String> {
     directory.picker.with(|picker| {
         let topics = picker.iter().flat_map(|picker| &picker.topics().0);
         topics
+            .filter(|topic| !topic.is_about_asking())
             .flat_map(|topic| &topic.words)
             // A mark tells where the word counts: see `picker::topics`.
             .map(|word| word.trim_end_matches(['?', '!']))

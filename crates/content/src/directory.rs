@@ -1,4 +1,5 @@
-//! The bundled directory: `topics.toml`, `meanings.toml`, `servers.toml`,
+//! The bundled directory: `topics.toml`, `meanings.toml`, `languages.toml`,
+//! `intents.toml`, `servers.toml`,
 //! `overrides.toml` and `snapshot.json`, read and checked with line numbers.
 
 use std::collections::{HashMap, HashSet};
@@ -14,6 +15,7 @@ use picker::plain_text::one_line;
 use picker::topics::{Topic, Topics, UNOFFERED};
 use toml::Spanned;
 
+mod asking;
 mod facts;
 
 pub use facts::MAX_ABOUT;
@@ -64,6 +66,12 @@ pub fn load(root: &Path, today: Date) -> Directory {
     let keys = topic_keys(&bundle.topics);
     with("meanings.toml", false, &mut |file| {
         bundle.topics.0.extend(meanings(file));
+    });
+    with("languages.toml", false, &mut |file| {
+        bundle.topics.0.extend(asking::of_languages(file));
+    });
+    with("intents.toml", false, &mut |file| {
+        bundle.topics.0.extend(asking::intents(file));
     });
     with("servers.toml", true, &mut |file| {
         bundle.curated = servers(file, &keys, today);
@@ -119,6 +127,12 @@ fn clean_words(file: &mut File<'_>, words: Vec<toml::Spanned<String>>) -> Vec<St
         text
     };
     words.into_iter().map(one).collect()
+}
+
+/// The phrases of a field, as the engine wants them.
+fn clean_phrases(table: &mut Table<'_, '_>, field: &str) -> Vec<String> {
+    let words = table.texts(field);
+    clean_words(table.file, words)
 }
 
 fn meanings(file: &mut File<'_>) -> Vec<Topic> {

@@ -14,6 +14,7 @@ use crate::topics::Topics;
 use crate::vocabulary::Vocabulary;
 use crate::words::{Languages, stem, tokenise};
 
+mod asking;
 mod build;
 mod fields;
 mod negation;
@@ -22,10 +23,10 @@ mod said;
 mod subjects;
 mod weights;
 
+pub(crate) use asking::{IntentKind, IntentPhrase, IntentRow};
 pub(crate) use fields::fields_of;
-pub(crate) use negation::Marks;
 use said::{Kind, Marker, STOP_BIT, said};
-pub(crate) use said::{Mark, Said};
+pub(crate) use said::{Mark, Marks, Said};
 
 /// How fast repetition stops to count (BM25's k1).
 const SATURATION: f64 = 1.0;
@@ -161,6 +162,11 @@ pub(crate) struct Index {
     speakers: Vec<(Language, Vec<usize>)>,
     /// For each stop word and small word the languages it belongs to.
     small_languages: Vec<Languages>,
+    /// For each word the languages that it tells, beside those of small words.
+    telling: Vec<Languages>,
+    /// The same for words with which people ask, which say nothing of servers.
+    asked_languages: Vec<Languages>,
+    intents: Vec<IntentRow>,
     /// Words with which people ask, as a sorted list of numbers.
     ask_words: Vec<u32>,
     /// Stop words and small words as written, folded, with their languages.
@@ -168,10 +174,12 @@ pub(crate) struct Index {
     /// How languages say what is not wanted.
     markers: Vec<Marker>,
     markers_from: Vec<Vec<u16>>,
+    /// For each word the languages in which it is a marker by itself.
+    marker_languages: Vec<Languages>,
     /// Markers that are glued to a word ("politikfrei"), with their languages.
     endings: Vec<(Box<str>, usize)>,
     /// The same for scripts without spaces: looked for within a run.
-    run_markers: Vec<(Kind, Box<str>)>,
+    run_markers: Vec<(Kind, bool, Box<str>)>,
     /// Words that servers say they are not about, server by server.
     refused: Vec<(u32, u32)>,
     /// What each description is evidently written in.
@@ -216,10 +224,14 @@ impl Index {
             meant_languages: Vec::new(),
             speakers: Vec::new(),
             small_languages: Vec::new(),
+            telling: Vec::new(),
+            asked_languages: Vec::new(),
+            intents: Vec::new(),
             ask_words: Vec::new(),
             whole_small: Vec::new(),
             markers: Vec::new(),
             markers_from: Vec::new(),
+            marker_languages: Vec::new(),
             endings: Vec::new(),
             run_markers: Vec::new(),
             refused: Vec::new(),
@@ -230,6 +242,8 @@ impl Index {
         };
         index.learn_languages();
         index.learn_topics(topics);
+        index.learn_telling();
+        index.learn_asking(topics);
         index.read(servers);
         index.shelve();
         index
@@ -344,11 +358,12 @@ impl Index {
         of & STOP_BIT != 0 && !self.is_topic_word(folded)
     }
 
-    /// Whether people ask with this word, and for nothing.
-    pub(crate) fn is_ask_word(&self, folded: &str) -> bool {
-        self.any_word(folded)
-            .is_some_and(|id| self.ask_words.binary_search(&id).is_ok())
-            && !self.is_topic_word(folded)
+    /// Whether people ask with this word in one of these languages, and for nothing:
+    /// English "chat" is a cat in French.
+    pub(crate) fn is_ask_word(&self, folded: &str, of: Languages) -> bool {
+        self.any_word(folded).is_some_and(|id| {
+            self.ask_words.binary_search(&id).is_ok() && self.asked_languages(id) & of != 0
+        }) && !self.is_topic_word(folded)
     }
 
     /// Whether it is by itself a word of a topic, as it is written.
@@ -372,6 +387,11 @@ impl Index {
     /// The languages that a word, by its number, is a small word of.
     pub(crate) fn languages_of(&self, id: u32) -> Languages {
         self.small_languages.get(id as usize).copied().unwrap_or(0) & !STOP_BIT
+    }
+
+    /// The languages that a word, by its number, tells a text to be written in.
+    pub(crate) fn told_by(&self, id: u32) -> Languages {
+        self.languages_of(id) | self.telling.get(id as usize).copied().unwrap_or(0)
     }
 
     /// Whether a server says that it is not about a word.

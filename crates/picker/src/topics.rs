@@ -20,10 +20,19 @@ impl Topic {
     pub fn is_meaning(&self) -> bool {
         self.key.starts_with('=')
     }
+
+    /// Not a topic but words about asking, which only who types needs: its key is
+    /// `?`, what they are for, and the language or the intent. `?ask.de` and
+    /// `?no_asked.de` are fields of `content/languages.toml`, `?child.3.own` is one
+    /// of the third row in `content/intents.toml`.
+    #[must_use]
+    pub fn is_about_asking(&self) -> bool {
+        self.key.starts_with('?')
+    }
 }
 
 /// All topics, in the order they are offered, and after them the groups of
-/// words that mean the same.
+/// words that mean the same and the words about asking.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Topics(pub Vec<Topic>);
 

@@ -7,7 +7,7 @@
 mod support;
 
 use picker::answers::Answers;
-use picker::recommend::{Picker, Recommendation, Wish};
+use picker::recommend::{Intent, Picker, Recommendation, Wish};
 use support::context;
 use toml::{Table, Value};
 
@@ -79,4 +79,68 @@ fn what_is_not_wanted_is_told_from_what_is() {
 fn what_looks_like_a_wish_against_something_is_none() {
     let (all, wrong) = misread("wanted");
     assert!(wrong.is_empty(), "{} of {all}: {wrong:#?}", wrong.len());
+}
+
+#[test]
+fn each_of_several_interests_is_a_wish_of_its_own() {
+    let (all, wrong) = misread("several");
+    assert!(wrong.is_empty(), "{} of {all}: {wrong:#?}", wrong.len());
+}
+
+/// Whether all that is looked for was expected.
+fn only_wanted(looked_for: &[String], want: &[String]) -> bool {
+    looked_for
+        .iter()
+        .all(|word| want.iter().any(|one| one.contains(word.as_str()) || word.contains(one)))
+}
+
+#[test]
+fn a_server_that_is_named_in_any_way_comes_first() {
+    let picker = Picker::new(support::curated(), support::topics());
+    let mut wrong = Vec::new();
+    for (tag, row) in rows("name") {
+        let (text, first, want) = (
+            row[0].as_str().unwrap(),
+            row[1].as_str().unwrap(),
+            texts(&row[2]),
+        );
+        let found = ask(&picker, text);
+        let shown: Vec<&str> = found
+            .picks
+            .iter()
+            .map(|pick| support::domain(&picker, pick))
+            .collect();
+        let looked_for = wanted(&found);
+        if !shown[..2].contains(&first) || !only_wanted(&looked_for, &want) {
+            wrong.push(format!("{tag}: {text:?}: {shown:?}, wanted {looked_for:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
+}
+
+fn intent(intent: &Intent) -> String {
+    match intent {
+        Intent::Like(name) => format!("like:{name}"),
+        Intent::Child(Some(age)) => format!("child:{age}"),
+        other => other.key().to_owned(),
+    }
+}
+
+#[test]
+fn what_is_meant_beside_a_subject_is_told() {
+    let picker = Picker::new(support::curated(), support::topics());
+    let mut wrong = Vec::new();
+    for (tag, row) in rows("intent") {
+        let (text, want) = (row[0].as_str().unwrap(), texts(&row[2]));
+        let found = ask(&picker, text);
+        let intents: Vec<String> = found.reading.intents.iter().map(intent).collect();
+        let looked_for = wanted(&found);
+        if intents != texts(&row[1]) || !only_wanted(&looked_for, &want) {
+            wrong.push(format!(
+                "{tag}: {text:?}: {intents:?}, wanted {looked_for:?}, {:?}",
+                found.reading.unwanted
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
 }

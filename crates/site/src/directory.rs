@@ -59,7 +59,7 @@ pub struct Files {
     /// The text of `directory.json`.
     pub directory: String,
     /// The text of `meanings.json`, of the same form: the words that mean the
-    /// same, which only who uses own words has to load.
+    /// same and those about asking, which only who uses own words has to load.
     pub meanings: String,
 }
 
@@ -74,7 +74,9 @@ pub fn build(root: &Path, today: Date) -> Result<Files, Vec<content::Problem>> {
     }
     let mut first = content.bundle;
     let all = std::mem::take(&mut first.topics.0);
-    let (meanings, topics) = all.into_iter().partition(Topic::is_meaning);
+    let (meanings, topics) = all
+        .into_iter()
+        .partition(|topic: &Topic| topic.is_meaning() || topic.is_about_asking());
     first.topics = Topics(topics);
     let later = Bundle {
         topics: Topics(meanings),

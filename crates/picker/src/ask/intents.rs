@@ -1,32 +1,8 @@
 //! What is meant beside a subject: "I don't know", "like Twitter".
 
 use crate::outcome::Intent;
-use crate::search::{Index, Mark, Marks, Said};
-use crate::words::Pause;
-
-/// What an intent of `content/intents.toml` leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Any,
-    Like,
-    Child,
-    Adult,
-}
-
-/// One row of `content/intents.toml`, where its fields are described.
-struct Spec {
-    kind: Kind,
-    words: &'static [&'static str],
-    before: &'static [&'static str],
-    after: &'static [&'static str],
-    own: &'static [&'static str],
-    always: &'static [&'static str],
-    aged: &'static [&'static str],
-    years: &'static [&'static str],
-    have: &'static [&'static str],
-}
-
-include!(concat!(env!("OUT_DIR"), "/intents.rs"));
+use crate::search::{Index, IntentKind, IntentPhrase, IntentRow, Mark, Marks, Said};
+use crate::words::{Languages, Pause};
 
 /// Ages that are a child's.
 const CHILD: core::ops::Range<u8> = 3..18;
@@ -60,12 +36,12 @@ pub(super) fn find(
         marks,
     };
     let mut found: Vec<Intent> = Vec::new();
-    for spec in INTENTS {
+    for spec in index.intents() {
         let intent = match spec.kind {
-            Kind::Any => text.any(spec, covered),
-            Kind::Like => text.like(spec, covered),
-            Kind::Child => text.child(spec, covered),
-            Kind::Adult => text.adult(spec, covered),
+            IntentKind::Any => text.any(spec, covered),
+            IntentKind::Like => text.like(spec, covered),
+            IntentKind::Child => text.child(spec, covered),
+            IntentKind::Adult => text.adult(spec, covered),
         };
         match (found.last_mut(), intent) {
             // The same in another language: what says an age says more.
@@ -79,16 +55,16 @@ pub(super) fn find(
 
 impl Text<'_> {
     /// Only where nothing else is said: "anything but sports" is a wish.
-    fn any(&self, spec: &Spec, covered: &mut [bool]) -> Option<Intent> {
-        let words = self.phrases(spec.words);
+    fn any(&self, spec: &IntentRow, covered: &mut [bool]) -> Option<Intent> {
+        let words = self.phrases(spec.field("words"));
         let mut all = covered.to_vec();
         for (from, to) in &words {
             all[*from..*to].fill(true);
         }
         let says_nothing = |(word, said): &(String, Said)| {
             self.index.is_stop(word, None)
-                || self.index.is_ask_word(word)
-                || (self.index.languages_of(said.id) != 0 && !self.index.is_topic_word(word))
+                || self.index.is_ask_word(word, Languages::MAX)
+                || (self.index.asked_languages(said.id) != 0 && !self.index.is_topic_word(word))
                 || (said.is_pair && !self.index.is_said(said.id))
         };
         let mut rest = self.words.iter().zip(&all).filter(|(_, covered)| !**covered);
@@ -100,19 +76,20 @@ impl Text<'_> {
     }
 
     /// A name beside a word of comparison; "bluesky feeds" is a subject.
-    fn like(&self, spec: &Spec, covered: &mut [bool]) -> Option<Intent> {
-        let (before, after) = (self.phrases(spec.before), self.phrases(spec.after));
+    fn like(&self, spec: &IntentRow, covered: &mut [bool]) -> Option<Intent> {
+        let (before, after) = (self.phrases(spec.field("before")), self.phrases(spec.field("after")));
         let mut found = None;
-        for (from, to) in self.phrases(spec.words) {
+        for (from, to) in self.phrases(spec.field("words")) {
             let ends_here = |(_, end): &&Range| self.touch(*end, from);
             let begins_here = |(start, _): &&Range| self.touch(to, *start);
             let lead = before.iter().filter(ends_here).map(|(start, _)| *start);
             let tail = after.iter().filter(begins_here).map(|(_, end)| *end);
             let (lead, tail) = (lead.min(), tail.max());
             // "Not like Twitter"; but "instead of" says itself what is not wanted.
-            let marked = |at: usize| self.marks.of.get(at).copied().unwrap_or(Mark::Plain);
-            let refused = matches!(marked(from), Mark::Unwanted(_))
-                && lead.is_none_or(|lead| marked(lead) != Mark::Marker);
+            let refused = self.refusing(from).is_some_and(|marker| {
+                let begin = lead.and_then(|lead| self.words.get(lead));
+                begin.is_none_or(|(_, said)| said.at.0 > marker.0)
+            });
             if refused || (lead.is_none() && tail.is_none()) {
                 continue;
             }
@@ -122,16 +99,16 @@ impl Text<'_> {
         found
     }
 
-    fn child(&self, spec: &Spec, covered: &mut [bool]) -> Option<Intent> {
-        let words = self.wanted(spec.words);
-        let own = self.phrases(spec.own);
+    fn child(&self, spec: &IntentRow, covered: &mut [bool]) -> Option<Intent> {
+        let words = self.wanted(spec.field("words"));
+        let own = self.phrases(spec.field("own"));
         let is_own = |from: usize| own.iter().any(|(_, end)| *end == from);
-        let always = self.wanted(spec.always);
+        let always = self.wanted(spec.field("always"));
         let named: Vec<Range> = words.iter().copied().filter(|one| is_own(one.0)).collect();
-        let mut aged = self.ages(spec.aged);
+        let mut aged = self.ages(spec.field("aged"));
         // Years alone may be those that somebody has done something for: "10 años".
-        let have = self.phrases(spec.have);
-        aged.extend(self.ages(spec.years).into_iter().filter(|(from, to, _)| {
+        let have = self.phrases(spec.field("have"));
+        aged.extend(self.ages(spec.field("years")).into_iter().filter(|(from, to, _)| {
             let behind = |end: usize, near: usize| end <= *from && from - end <= near;
             let someone = words.iter().any(|(_, end)| behind(*end, NEAR));
             let has = have.iter().any(|(_, end)| behind(*end, 0));
@@ -145,6 +122,13 @@ impl Text<'_> {
             (said.pause == Pause::None && self.ends(end + 1)).then_some((*end, end + 1, Some(age)))
         });
         aged.extend(is_old);
+        // "My twelve year old"
+        let spelled = self.phrases(spec.field("aged")).into_iter();
+        aged.extend(spelled.filter_map(|(from, to)| {
+            let before = own.iter().any(|(_, end)| *end + 1 == from);
+            let number = self.words.get(from.checked_sub(1)?)?;
+            (before && number.0.parse::<u32>().is_err()).then_some((from - 1, to, None))
+        }));
         aged.retain(|(from, to, _)| !self.is_unwanted(*from, *to));
         let age = aged.iter().find_map(|(_, _, age)| *age);
         let below = always.iter().find_map(|(from, to)| {
@@ -153,11 +137,19 @@ impl Text<'_> {
             number.next().map(|age| age.saturating_sub(1))
         });
         let age = age.or(below).filter(|age| CHILD.contains(age));
-        if named.is_empty() && always.is_empty() && age.is_none() {
+        if named.is_empty() && always.is_empty() && aged.is_empty() && age.is_none() {
             return None;
         }
         for (from, to, _) in &aged {
             covered[*from..*to].fill(true);
+        }
+        // What belongs to it: "my", "he is".
+        let known = named.iter().chain(&always).map(|(from, _)| *from);
+        let starts: Vec<usize> = known.chain(aged.iter().map(|(from, _, _)| *from)).collect();
+        for (from, to) in own.iter().chain(&have) {
+            if starts.contains(to) {
+                covered[*from..*to].fill(true);
+            }
         }
         let of_child = |one: &&Range| is_own(one.0) || age.is_some();
         for (from, to) in words.iter().filter(of_child).chain(&always) {
@@ -166,8 +158,8 @@ impl Text<'_> {
         Some(Intent::Child(age))
     }
 
-    fn adult(&self, spec: &Spec, covered: &mut [bool]) -> Option<Intent> {
-        let words = self.wanted(spec.words);
+    fn adult(&self, spec: &IntentRow, covered: &mut [bool]) -> Option<Intent> {
+        let words = self.wanted(spec.field("words"));
         for (from, to) in &words {
             covered[*from..*to].fill(true);
         }
@@ -175,7 +167,7 @@ impl Text<'_> {
     }
 
     /// Where a number stands before one of these, with the number.
-    fn ages(&self, list: &[&str]) -> Vec<(usize, usize, Option<u8>)> {
+    fn ages(&self, list: &[IntentPhrase]) -> Vec<(usize, usize, Option<u8>)> {
         let mut found = Vec::new();
         for (from, (word, said)) in self.words.iter().enumerate() {
             let Ok(number) = word.parse::<u8>() else {
@@ -187,11 +179,11 @@ impl Text<'_> {
             let rest = self.raw.get(said.at.1..).unwrap_or("").trim_start();
             let ends = list.iter().filter_map(|phrase| {
                 // A single sign (歳) is no word of its own.
-                let words = self.index.said(phrase);
+                let words = &phrase.words;
                 if words.is_empty() {
-                    return rest.starts_with(phrase).then_some(from + 1);
+                    return rest.starts_with(&*phrase.text).then_some(from + 1);
                 }
-                self.stands_at(&words, from + 1)
+                self.stands_at(words, from + 1)
                     .then_some(from + 1 + words.len())
             });
             if let Some(to) = ends.max() {
@@ -224,6 +216,16 @@ impl Text<'_> {
         self.raw.get(first.at.0..last.at.1).unwrap_or("").to_owned()
     }
 
+    /// The bytes of the marker by which a word is not wanted.
+    fn refusing(&self, at: usize) -> Option<(usize, usize)> {
+        match self.marks.of.get(at) {
+            Some(Mark::Unwanted(group)) => {
+                self.marks.markers.get(usize::from(*group) - 1).copied()
+            }
+            _ => None,
+        }
+    }
+
     fn is_unwanted(&self, from: usize, to: usize) -> bool {
         let marks = self.marks.of.get(from..to).unwrap_or(&[]);
         marks.iter().any(|mark| matches!(mark, Mark::Unwanted(_)))
@@ -238,21 +240,20 @@ impl Text<'_> {
     }
 
     /// Where phrases stand that are not unwanted.
-    fn wanted(&self, list: &[&str]) -> Vec<Range> {
+    fn wanted(&self, list: &[IntentPhrase]) -> Vec<Range> {
         let mut found = self.phrases(list);
         found.retain(|(from, to)| !self.is_unwanted(*from, *to));
         found
     }
 
     /// Where phrases stand in the text.
-    fn phrases(&self, list: &[&str]) -> Vec<Range> {
+    fn phrases(&self, list: &[IntentPhrase]) -> Vec<Range> {
         let mut found: Vec<Range> = Vec::new();
-        for phrase in list {
-            let words = self.index.said(phrase);
+        for IntentPhrase { words, .. } in list {
             if words.is_empty() {
                 continue;
             }
-            let places = (0..self.words.len()).filter(|at| self.stands_at(&words, *at));
+            let places = (0..self.words.len()).filter(|at| self.stands_at(words, *at));
             found.extend(places.map(|at| (at, at + words.len())));
         }
         // The longest first, so that what overlaps it is seen to be a part of it.

@@ -100,7 +100,11 @@ pub(super) fn listen(listener: &Listener<'_>) -> Heard {
             _ if *covered => Role::Silent,
             Mark::Marker => Role::Silent,
             Mark::Unwanted(group) => Role::Unwanted(*group),
-            Mark::Plain if index.is_stop(word, number) || index.is_ask_word(word) => Role::Silent,
+            Mark::Plain
+                if index.is_stop(word, number) || index.is_ask_word(word, told.possible) =>
+            {
+                Role::Silent
+            }
             Mark::Plain => Role::Wanted,
         })
         .collect();
@@ -126,6 +130,7 @@ pub(super) fn listen(listener: &Listener<'_>) -> Heard {
     drop_torn_pairs(&mut heard, index);
     list_unwanted(&mut heard, raw, &marks);
     find_short_names(&mut heard, index, servers);
+    find_spelled_names(&mut heard, raw, servers);
     heard
 }
 
@@ -147,7 +152,7 @@ impl Told {
     ) -> Self {
         let small = |((_, said), covered): (&(String, Said), &bool)| match covered {
             true => 0,
-            false => listener.index.languages_of(said.id),
+            false => listener.index.asked_languages(said.id) | listener.index.told_by(said.id),
         };
         let smalls: Vec<Languages> = text.iter().zip(covered).map(small).collect();
         let plain = mentions
@@ -308,6 +313,38 @@ fn find_short_names(heard: &mut Heard, index: &Index, servers: &[Server]) {
                     domain,
                     at: heard.said[at].at,
                     server: Some(server),
+                });
+            }
+            heard.roles[at] = Role::Silent;
+        }
+    }
+}
+
+/// A domain whose dots are not written: "mastodon social", "hachyderm dot io". Its
+/// words are looked for as well, as they may be subjects ("tech lgbt").
+fn find_spelled_names(heard: &mut Heard, raw: &str, servers: &[Server]) {
+    for from in 0..heard.words.len() {
+        let mut domain = heard.words[from].clone();
+        for to in from + 1..heard.words.len().min(from + 5) {
+            let (before, here) = (&heard.said[to - 1], &heard.said[to]);
+            let between = raw.get(before.at.1..here.at.0).unwrap_or(",");
+            let wanted = |at: usize| !matches!(heard.roles[at], Role::Unwanted(_));
+            if !matches!(between.trim(), "" | ".") || before.is_pair || !wanted(to) {
+                break;
+            }
+            if heard.words[to] == "dot" {
+                continue;
+            }
+            domain = format!("{domain}.{}", heard.words[to]);
+            let known = servers.iter().position(|server| server.domain == domain);
+            let named = |one: &Mention| one.domain == domain;
+            if let Some(server) = known
+                && !heard.mentions.iter().any(named)
+            {
+                heard.mentions.push(Mention {
+                    domain: domain.clone(),
+                    at: (heard.said[from].at.0, here.at.1),
+                    server: u32::try_from(server).ok(),
                 });
             }
         }

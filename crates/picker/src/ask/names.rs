@@ -26,7 +26,7 @@ impl Mention {
 /// The domains that a text names, in order.
 pub(crate) fn mentions(text: &str, servers: &[Server]) -> Vec<Mention> {
     // Nearly all texts are done here.
-    if !text.contains(['.', '。']) {
+    if !text.contains(DOTS) {
         return Vec::new();
     }
     let mut found: Vec<Mention> = Vec::new();
@@ -39,8 +39,7 @@ pub(crate) fn mentions(text: &str, servers: &[Server]) -> Vec<Mention> {
                 .get(at + chunk.len()..)
                 .and_then(|rest| rest.chars().next())
                 .map_or(0, char::len_utf8);
-        if let Some((host, certain)) = host_of(chunk)
-            && let Some(mention) = known_or_likely(host, certain, (at, at + chunk.len()), servers)
+        if let Some(mention) = mention_in(chunk, at, servers)
             && !found.iter().any(|known| known.domain == mention.domain)
         {
             found.push(mention);
@@ -49,49 +48,91 @@ pub(crate) fn mentions(text: &str, servers: &[Server]) -> Vec<Mention> {
     found
 }
 
+/// What is typed for the dot of a domain.
+const DOTS: [char; 4] = ['.', '。', '．', '․'];
+
 /// Characters that no address contains.
 fn ends_address(c: char) -> bool {
     c.is_whitespace()
         || matches!(
             c,
-            ',' | ';'
-                | '('
-                | ')'
-                | '<'
-                | '>'
-                | '"'
-                | '“'
-                | '”'
-                | '„'
-                | '«'
-                | '»'
-                | '、'
-                | '，'
-                | '「'
-                | '」'
-                | '|'
+            ',' | ';' | '(' | ')' | '<' | '>' | '[' | ']' | '{' | '}' | '`' | '"' | '“' | '”'
+                | '„' | '«' | '»' | '、' | '，' | '「' | '」' | '|'
         )
+}
+
+/// Characters of full width, as East Asian keyboards type them, and other dots.
+fn plain(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '․' | '。' => '.',
+        _ => c,
+    }
+}
+
+/// The server that a word names; `at`: where the word begins in the text.
+fn mention_in(chunk: &str, at: usize, servers: &[Server]) -> Option<Mention> {
+    let word: String = chunk.chars().map(plain).collect();
+    if let Some((host, certain)) = host_of(&word)
+        && let Some(mention) = known_or_likely(host, certain, (at, at + chunk.len()), servers)
+    {
+        return Some(mention);
+    }
+    // In scripts without spaces a domain stands between other letters.
+    let run = |c: char| c.is_ascii_alphanumeric() || matches!(plain(c), '.' | '-');
+    let mut start = 0;
+    while let Some(from) = chunk.get(start..).and_then(|rest| rest.find(run)) {
+        let from = start + from;
+        let rest = chunk.get(from..).unwrap_or("");
+        let to = from + rest.find(|c| !run(c)).unwrap_or(rest.len());
+        let host: String = chunk.get(from..to).unwrap_or("").chars().map(plain).collect();
+        let host = host.trim_matches('.');
+        if host.len() < word.len() && host.contains('.') {
+            let known = known(host, servers);
+            if let Some((domain, server)) = known {
+                return Some(Mention {
+                    domain,
+                    at: (at + from, at + to),
+                    server: Some(server),
+                });
+            }
+        }
+        start = to;
+    }
+    None
 }
 
 /// The host within a word, and whether it can be nothing else: a handle and an
 /// address with a scheme cannot.
-fn host_of(chunk: &str) -> Option<(&str, bool)> {
-    let is_edge = |c: char| matches!(c, '.' | ':' | '?' | '!' | '。' | '\'' | '’');
-    let word = chunk.trim_matches(is_edge);
-    let bare = ["https://", "http://"].iter().find_map(|scheme| {
+fn host_of(word: &str) -> Option<(&str, bool)> {
+    let is_edge = |c: char| matches!(c, '.' | ':' | '?' | '!' | '\'' | '’');
+    let word = word.trim_matches(is_edge);
+    let bare = ["https://", "http://", "//"].iter().find_map(|scheme| {
         word.get(..scheme.len())
             .filter(|head| head.eq_ignore_ascii_case(scheme))?;
         word.get(scheme.len()..)
     });
     let path = bare.unwrap_or(word);
+    // A profile as another server shows it: `/@friend@server.example`.
+    let elsewhere = path
+        .split(['/', '?', '#'])
+        .skip(1)
+        .find_map(|part| part.strip_prefix('@')?.split_once('@'));
     let head = path.split(['/', '?', '#']).next().unwrap_or(path);
-    let (host, is_handle) = match head.rsplit_once('@') {
-        Some((_, host)) => (host, true),
-        None => (head, false),
+    let (host, is_handle) = match (elsewhere, head.rsplit_once('@')) {
+        (Some((_, host)), _) | (None, Some((_, host))) => (host, true),
+        (None, None) => (head, false),
     };
-    let host = host.trim_matches(is_edge);
+    let host = host.split(':').next().unwrap_or(host).trim_matches(is_edge);
     let host = host.strip_prefix("www.").unwrap_or(host);
     (host.contains('.') && !host.is_empty()).then_some((host, is_handle || bare.is_some()))
+}
+
+/// A host that the lists have, with its server.
+fn known(host: &str, servers: &[Server]) -> Option<(String, u32)> {
+    let domain = normalise(host).ok()?;
+    let at = servers.iter().position(|server| server.domain == domain)?;
+    Some((domain, u32::try_from(at).ok()?))
 }
 
 fn known_or_likely(
@@ -100,18 +141,12 @@ fn known_or_likely(
     at: (usize, usize),
     servers: &[Server],
 ) -> Option<Mention> {
-    let find = |domain: &str| {
-        let at = servers.iter().position(|server| server.domain == domain)?;
-        u32::try_from(at).ok()
-    };
-    // In scripts without spaces the text goes on right behind the domain.
+    // Behind a domain the text may go on at once: "a.exampleがいい", "a.example's".
     let ascii = host
-        .find(|c: char| !c.is_ascii())
+        .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-'))
         .and_then(|end| host.get(..end));
     for candidate in [Some(host), ascii].into_iter().flatten() {
-        if let Ok(domain) = normalise(candidate)
-            && let Some(server) = find(&domain)
-        {
+        if let Some((domain, server)) = known(candidate, servers) {
             return Some(Mention {
                 domain,
                 at,

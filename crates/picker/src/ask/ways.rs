@@ -43,7 +43,8 @@ pub(super) fn ways_by(id: u32, factor: f64, index: &Index) -> Vec<Way> {
 /// alike.
 pub(super) fn ways_of(word: &str, index: &Index, guess: bool) -> Vec<Way> {
     let mut ways = Vec::new();
-    let id = index.word(word);
+    // A word that is only known to tell a language is met by nothing.
+    let id = index.word(word).filter(|id| index.is_said(*id));
     if let Some(id) = id {
         ways.push(Way::Word(id, 1.0));
     }

@@ -104,27 +104,22 @@ impl Index {
                     index.learn_small(word, 1 << language);
                 });
             }
-            let mut asks = Vec::new();
-            for word in spec.ask.split_ascii_whitespace() {
-                self.each_word(word, &mut |index, word| {
-                    asks.push(index.learn_small(word, 1 << language));
-                });
-            }
-            self.ask_words.extend(asks);
         }
         self.learn_markers();
-        self.ask_words.sort_unstable();
-        self.ask_words.dedup();
         self.smalls = self.vocabulary.len() as u32;
-        self.whole_small.sort();
-        self.whole_small.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 |= next.1;
+    }
+
+    /// Words that tell a language and are looked for like any other: behind those of
+    /// topics, of which they are none.
+    pub(super) fn learn_telling(&mut self) {
+        for (language, spec) in LANGUAGES.iter().enumerate() {
+            for word in spec.telling.split_ascii_whitespace() {
+                self.each_word(word, &mut |index, word| {
+                    let id = index.vocabulary.intern(stem(word));
+                    add_languages(&mut index.telling, id, 1 << language);
+                });
             }
-            same
-        });
-        self.learn_run_markers();
+        }
     }
 
     pub(super) fn each_word(&mut self, text: &str, each: &mut dyn FnMut(&mut Self, &str)) {
@@ -140,18 +135,15 @@ impl Index {
     /// Learns a small word of some languages; gives its number.
     pub(super) fn learn_small(&mut self, word: &str, languages: Languages) -> u32 {
         let number = self.vocabulary.intern(stem(word));
-        let id = number as usize;
-        if id >= self.small_languages.len() {
-            self.small_languages.resize(id + 1, 0);
-        }
-        self.small_languages[id] |= languages;
+        add_languages(&mut self.small_languages, number, languages);
         self.whole_small.push((word.into(), languages));
         number
     }
 
     pub(super) fn learn_topics(&mut self, topics: &Topics) {
         self.topic_stems = u32::MAX;
-        for (number, topic) in topics.0.iter().enumerate() {
+        let subjects = topics.0.iter().filter(|topic| !topic.is_about_asking());
+        for (number, topic) in subjects.enumerate() {
             // A name is not cut into the places it may hold: "womantodon" is
             // not Oman.
             if topic.is_meaning() {
@@ -235,7 +227,7 @@ impl Index {
                     stream.push(said(text, &token, id));
                 });
                 let guess = (field == Field::Description).then(|| {
-                    let of = |word: &Said| self.languages_of(word.id);
+                    let of = |word: &Said| self.told_by(word.id);
                     Guess::new(text, &stream.iter().map(of).collect::<Vec<_>>())
                 });
                 if let Some(guess) = &guess {
@@ -392,6 +384,15 @@ impl Index {
         self.ends = ends;
         self.postings = postings;
     }
+}
+
+/// Adds to the languages of a word, by its number.
+pub(super) fn add_languages(list: &mut Vec<Languages>, id: u32, languages: Languages) {
+    let id = id as usize;
+    if id >= list.len() {
+        list.resize(id + 1, 0);
+    }
+    list[id] |= languages;
 }
 
 /// Adds the language that a server describes itself in.

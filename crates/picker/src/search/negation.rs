@@ -1,7 +1,9 @@
 //! What a text says that it is not about: "no politics, please".
 
 use super::Index;
-use super::said::{Kind, Mark, Marker, Said};
+use super::build::add_languages;
+use super::runs::RUNS;
+use super::said::{Kind, Mark, Marker, Marks, Said};
 use crate::words::{LANGUAGES, Languages, Pause};
 
 /// So many words after a marker are not wanted at most: in a question, which
@@ -13,28 +15,6 @@ const GAP: usize = 5;
 
 /// An ending of so many letters says "free of" in no other language.
 const SURE_ENDING: usize = 4;
-
-/// What the words of a text are for one another.
-#[derive(Debug, Default)]
-pub(crate) struct Marks {
-    /// One for each word.
-    pub(crate) of: Vec<Mark>,
-    /// Where the marker of each group of unwanted words stands in the text;
-    /// the group with number `n` is at `n - 1`.
-    pub(crate) markers: Vec<(usize, usize)>,
-}
-
-impl Marks {
-    /// A new group of unwanted words, whose marker reaches over these bytes.
-    pub(crate) fn group(&mut self, marker: (usize, usize)) -> u16 {
-        self.markers.push(marker);
-        self.markers.len() as u16
-    }
-
-    fn has(&self, group: u16) -> bool {
-        self.of.contains(&Mark::Unwanted(group))
-    }
-}
 
 /// The bytes from one word of a text to another, both included.
 fn bytes(text: &[Said], from: usize, to: usize) -> (usize, usize) {
@@ -49,47 +29,64 @@ impl Index {
         for (language, spec) in LANGUAGES.iter().enumerate() {
             for (kind, list) in [
                 (Kind::No, spec.no),
-                (Kind::NoAsked, spec.no_asked),
                 (Kind::After, spec.no_after),
-                (Kind::AfterAsked, spec.no_after_asked),
                 (Kind::Keep, spec.keep),
                 (Kind::Or, spec.or_words),
                 (Kind::But, spec.but),
-                (Kind::Around, spec.around),
             ] {
                 for phrase in list.split_ascii_whitespace() {
-                    let (first, second) = phrase.split_once("_*_").unwrap_or((phrase, ""));
-                    let words = self.marker_words(first, language);
-                    let end = self.marker_words(second, language);
-                    let hyphen = phrase.starts_with('-');
-                    if hyphen {
-                        let mut ending = String::new();
-                        self.each_word(phrase, &mut |_, word| ending.push_str(word));
-                        self.endings.push((ending.into(), language));
-                    }
-                    self.markers.push(Marker {
-                        words,
-                        end,
-                        language,
-                        kind,
-                        hyphen,
-                    });
+                    self.learn_marker(phrase, kind, language, false);
                 }
             }
         }
+    }
+
+    /// Learns one marker; `asked`: it counts in questions only.
+    pub(super) fn learn_marker(&mut self, phrase: &str, kind: Kind, language: usize, asked: bool) {
+        if RUNS.contains(&LANGUAGES[language].tag) {
+            self.learn_run_marker(phrase, kind, asked);
+            return;
+        }
+        let (first, second) = phrase.split_once("_*_").unwrap_or((phrase, ""));
+        let words = self.marker_words(first, language, asked);
+        let end = self.marker_words(second, language, asked);
+        let hyphen = phrase.starts_with('-');
+        if hyphen {
+            let mut ending = String::new();
+            self.each_word(phrase, &mut |_, word| ending.push_str(word));
+            self.endings.push((ending.into(), language));
+        }
+        self.markers.push(Marker {
+            words,
+            end,
+            language,
+            kind,
+            asked,
+            hyphen,
+        });
+    }
+
+    /// Files the markers by their first words.
+    pub(super) fn file_markers(&mut self) {
         self.markers_from = vec![Vec::new(); self.vocabulary.len()];
         for (number, marker) in self.markers.iter().enumerate() {
             if let Some((first, _)) = marker.words.first() {
                 self.markers_from[*first as usize].push(number as u16);
             }
+            if let [(only, _)] = marker.words.as_slice() {
+                add_languages(&mut self.marker_languages, *only, 1 << marker.language);
+            }
         }
     }
 
-    fn marker_words(&mut self, phrase: &str, language: usize) -> Vec<(u32, u8)> {
+    fn marker_words(&mut self, phrase: &str, language: usize, asked: bool) -> Vec<(u32, u8)> {
         let mut words = Vec::new();
         for word in phrase.split('_') {
             self.each_word(word, &mut |index, word| {
-                let id = index.learn_small(word, 1 << language);
+                let id = match asked {
+                    true => index.learn_asked(word, 1 << language),
+                    false => index.learn_small(word, 1 << language),
+                };
                 words.push((id, word.len() as u8));
             });
         }
@@ -120,7 +117,7 @@ impl Index {
         asked: bool,
     ) -> Option<&'a Marker> {
         self.markers_at(text, at, of)
-            .filter(|marker| asked || !matches!(marker.kind, Kind::NoAsked | Kind::AfterAsked))
+            .filter(|marker| asked || !marker.asked)
             .filter(|marker| marker.kind != Kind::Around)
             .max_by_key(|marker| (marker.words.len(), core::cmp::Reverse(marker.kind)))
     }
@@ -136,8 +133,21 @@ impl Index {
             .flatten()
             .map(|number| &self.markers[usize::from(*number)])
             .filter(move |marker| of >> marker.language & 1 == 1)
+            .filter(move |marker| !self.is_ordinary(marker, of))
             .filter(move |marker| !marker.hyphen || text[at].hyphen)
             .filter(move |marker| Self::stands_at(text, at, &marker.words))
+    }
+
+    /// Whether a marker of one word is an ordinary word of another language that the
+    /// text may be in and that more servers have: "en" refuses in Finnish and joins
+    /// in Dutch.
+    fn is_ordinary(&self, marker: &Marker, of: Languages) -> bool {
+        let [(id, _)] = marker.words.as_slice() else {
+            return false;
+        };
+        let before = of & ((1 << marker.language) - 1);
+        let markers = self.marker_languages.get(*id as usize).copied().unwrap_or(0);
+        self.asked_languages(*id) & before & !markers != 0
     }
 
     /// Whether a text may say that it is not about something: cheap, as nearly
@@ -148,7 +158,10 @@ impl Index {
                 || self
                     .markers_from
                     .get(word.id as usize)
-                    .is_some_and(|list| !list.is_empty())
+                    .is_some_and(|list| {
+                        let read = |number: &u16| !self.markers[usize::from(*number)].asked;
+                        list.iter().any(read)
+                    })
         })
     }
 
@@ -181,7 +194,7 @@ impl Index {
             let to = at + marker.words.len();
             match marker.kind {
                 Kind::Keep => marks.of[at..to].fill(Mark::Marker),
-                Kind::No | Kind::NoAsked => {
+                Kind::No => {
                     let group = marks.group(bytes(text, at, to - 1));
                     marks.of[at..to].fill(Mark::Marker);
                     let end = self.forward(text, to, of, asked, group, &mut marks.of);
@@ -191,11 +204,11 @@ impl Index {
                     at = end;
                     continue;
                 }
-                Kind::After | Kind::AfterAsked => {
+                Kind::After => {
                     let group = marks.group(bytes(text, at, to - 1));
                     marks.of[at..to].fill(Mark::Marker);
                     // "Politics? No thanks."
-                    let alone = marker.kind == Kind::AfterAsked
+                    let alone = marker.asked
                         && text.get(to).is_none_or(|next| next.pause != Pause::None);
                     if alone || text[at].pause == Pause::None {
                         self.backward(text, at, of, asked, group, &mut marks.of);
@@ -251,7 +264,7 @@ impl Index {
         marks.of[at..from].fill(Mark::Marker);
         marks.of[end..to].fill(Mark::Marker);
         for place in from..end {
-            marks.of[place] = match self.is_small(text[place].id, of) {
+            marks.of[place] = match self.is_small(text[place].id, of, true) {
                 true => Mark::Marker,
                 false => Mark::Unwanted(group),
             };
@@ -270,7 +283,7 @@ impl Index {
         group: u16,
         marks: &mut Marks,
     ) {
-        let small = |word: &Said| self.languages_of(word.id) & of != 0;
+        let small = |word: &Said| self.asked_languages(word.id) & of != 0;
         if text[at].pause == Pause::None && text[to..end].iter().all(small) {
             self.backward(text, at, of, true, group, &mut marks.of);
             if let Some(marker) = marks.markers.last_mut()
@@ -314,7 +327,7 @@ impl Index {
             }
             // "no sci-fi"
             let joined = word.hyphen && at > from && marks[at - 1] == Mark::Unwanted(group);
-            if joined || !self.is_small(word.id, of) {
+            if joined || !self.is_small(word.id, of, asked) {
                 marks[at] = Mark::Unwanted(group);
                 left -= usize::from(!joined);
             } else {
@@ -327,7 +340,11 @@ impl Index {
 
     /// Whether a word names nothing that could be unwanted: a stop word, or a
     /// small word of these languages that is no word of a topic.
-    fn is_small(&self, id: u32, of: Languages) -> bool {
+    fn is_small(&self, id: u32, of: Languages, asked: bool) -> bool {
+        let languages = match asked {
+            true => self.asked_languages(id),
+            false => self.languages_of(id),
+        };
         let means = || {
             let phrases = self.phrases_from.get(id as usize);
             phrases.is_some_and(|list| {
@@ -335,7 +352,7 @@ impl Index {
                 list.iter().any(single)
             })
         };
-        id < self.stops || (id < self.smalls && self.languages_of(id) & of != 0 && !means())
+        id < self.stops || (languages & of != 0 && !means())
     }
 
     /// Whether a list goes on after a comma: "no politics, sports or crypto".
@@ -375,7 +392,7 @@ impl Index {
             if self.marker_at(text, at, of, asked).is_some() || marks[at] != Mark::Plain {
                 break;
             }
-            if self.is_small(text[at].id, of) {
+            if self.is_small(text[at].id, of, asked) {
                 marks[at] = Mark::Marker;
             } else {
                 marks[at] = Mark::Unwanted(group);

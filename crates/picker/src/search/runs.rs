@@ -2,12 +2,11 @@
 //! run.
 
 use super::Index;
-use super::negation::Marks;
-use super::said::{Kind, Mark, Said};
-use crate::words::{LANGUAGES, Pause, fold_word, language_number};
+use super::said::{Kind, Mark, Marks, Said};
+use crate::words::{Pause, fold_word};
 
 /// Languages that are written without spaces, or whose words carry endings.
-const RUNS: [&str; 4] = ["ja", "zh", "ko", "th"];
+pub(super) const RUNS: [&str; 4] = ["ja", "zh", "ko", "th"];
 /// Korean writes a marker as a word of its own: so many runs before it may be
 /// meant.
 const REACH_BACK: usize = 2;
@@ -27,29 +26,11 @@ struct Found {
 }
 
 impl Index {
-    pub(super) fn learn_run_markers(&mut self) {
-        for tag in RUNS {
-            let Some(spec) = language_number(tag).map(|number| &LANGUAGES[number]) else {
-                continue;
-            };
-            for (kind, list) in [
-                (Kind::No, spec.no),
-                (Kind::NoAsked, spec.no_asked),
-                (Kind::After, spec.no_after),
-                (Kind::AfterAsked, spec.no_after_asked),
-                (Kind::Keep, spec.keep),
-                (Kind::But, spec.but),
-            ] {
-                for marker in list.split_ascii_whitespace() {
-                    let mut folded = String::new();
-                    fold_word(marker, self.normalize, &mut folded);
-                    self.run_markers.push((kind, folded.into()));
-                }
-            }
-        }
-        // The longest first: "不想看" before "不想".
-        self.run_markers
-            .sort_by_key(|(_, marker)| core::cmp::Reverse(marker.len()));
+    /// Learns a marker that is looked for within a run.
+    pub(super) fn learn_run_marker(&mut self, marker: &str, kind: Kind, asked: bool) {
+        let mut folded = String::new();
+        fold_word(marker, self.normalize, &mut folded);
+        self.run_markers.push((kind, asked, folded.into()));
     }
 
     /// Marks the pairs of all runs.
@@ -92,8 +73,8 @@ impl Index {
             return Vec::new();
         }
         let mut found: Vec<Found> = Vec::new();
-        for (kind, marker) in &self.run_markers {
-            if !asked && matches!(kind, Kind::NoAsked | Kind::AfterAsked) {
+        for (kind, in_questions, marker) in &self.run_markers {
+            if *in_questions && !asked {
                 continue;
             }
             for (from, _) in folded.match_indices(&**marker) {
@@ -112,19 +93,13 @@ impl Index {
     }
 
     fn mark_run(&self, text: &[Said], run: &Run, found: &[Found], before: &[Run], marks: &mut Marks) {
-        let negates = |kind: Kind| {
-            matches!(
-                kind,
-                Kind::No | Kind::NoAsked | Kind::After | Kind::AfterAsked
-            )
-        };
         for (number, marker) in found.iter().enumerate() {
             for (word, mark) in text[run.from..run.to].iter().zip(&mut marks.of[run.from..run.to]) {
                 if word.at.1 > marker.from && word.at.0 < marker.to && *mark == Mark::Plain {
                     *mark = Mark::Marker;
                 }
             }
-            if !negates(marker.kind) {
+            if !matches!(marker.kind, Kind::No | Kind::After) {
                 continue;
             }
             // It reaches to the next marker on its side.
@@ -142,7 +117,7 @@ impl Index {
                 }
                 any
             };
-            let forward = matches!(marker.kind, Kind::No | Kind::NoAsked);
+            let forward = marker.kind == Kind::No;
             if forward && mark(marker.to, right, marks) {
                 continue;
             }
@@ -183,7 +158,7 @@ impl Index {
             }
             let asks = text[here.clone()]
                 .iter()
-                .all(|word| self.languages_of(word.id) != 0);
+                .all(|word| self.asked_languages(word.id) != 0);
             if !asks {
                 marks.of[here].fill(Mark::Unwanted(group));
                 left -= 1;

@@ -30,19 +30,15 @@ pub(crate) struct Said {
 pub(crate) enum Kind {
     /// What follows is not wanted.
     No,
-    /// The same, in questions only.
-    NoAsked,
     /// What comes before is not wanted.
     After,
-    /// The same, in questions only.
-    AfterAsked,
     /// Looks like one of these and is none.
     Keep,
     /// What is not wanted goes on.
     Or,
     /// What is not wanted ends.
     But,
-    /// What stands between its two parts is not wanted, in questions only:
+    /// What stands between its two parts is not wanted:
     /// "keep politics out".
     Around,
 }
@@ -56,6 +52,8 @@ pub(crate) struct Marker {
     pub(super) end: Vec<(u32, u8)>,
     pub(super) language: usize,
     pub(super) kind: Kind,
+    /// It counts in questions only.
+    pub(super) asked: bool,
     /// It counts only with a hyphen before it: "politics-free".
     pub(super) hyphen: bool,
 }
@@ -69,6 +67,28 @@ pub(crate) enum Mark {
     Marker,
     /// Not wanted; words with the same number share a marker.
     Unwanted(u16),
+}
+
+/// What the words of a text are for one another.
+#[derive(Debug, Default)]
+pub(crate) struct Marks {
+    /// One for each word.
+    pub(crate) of: Vec<Mark>,
+    /// Where the marker of each group of unwanted words stands in the text;
+    /// the group with number `n` is at `n - 1`.
+    pub(crate) markers: Vec<(usize, usize)>,
+}
+
+impl Marks {
+    /// A new group of unwanted words, whose marker reaches over these bytes.
+    pub(crate) fn group(&mut self, marker: (usize, usize)) -> u16 {
+        self.markers.push(marker);
+        self.markers.len() as u16
+    }
+
+    pub(super) fn has(&self, group: u16) -> bool {
+        self.of.contains(&Mark::Unwanted(group))
+    }
 }
 
 /// A token of a text, by its number.

@@ -11,15 +11,12 @@
 pub(crate) struct Spec {
     pub(crate) tag: &'static str,
     pub(crate) small: &'static str,
+    pub(crate) telling: &'static str,
     pub(crate) stop: &'static str,
-    pub(crate) ask: &'static str,
     pub(crate) letters: &'static str,
     pub(crate) no: &'static str,
-    pub(crate) no_asked: &'static str,
     pub(crate) no_after: &'static str,
-    pub(crate) no_after_asked: &'static str,
     pub(crate) keep: &'static str,
-    pub(crate) around: &'static str,
     pub(crate) or_words: &'static str,
     pub(crate) but: &'static str,
 }

@@ -43,17 +43,53 @@ fn stays_as_it_is(word: &str) -> bool {
             | b"physics"
             | b"union"
             | b"operator"
+            | b"mother"
+            | b"brother"
+            | b"corner"
+            | b"flower"
+            | b"number"
+            | b"tower"
+            | b"power"
+            | b"evening"
+            | b"easter"
+            | b"romani"
+            | b"romana"
+            | b"romania"
+            | b"nigeria"
+            | b"india"
+            | b"indie"
+            | b"georgia"
+            | b"virginia"
+            | b"anime"
+            | b"organism"
     )
+}
+
+/// The same with an ending that keeps what is meant: "mothers", "Romanian",
+/// "Romanians".
+fn stays_without_ending(word: &str) -> Option<&str> {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let place = singular.strip_suffix('n').unwrap_or(singular);
+    [word, singular, place]
+        .into_iter()
+        .find(|word| stays_as_it_is(word))
 }
 
 /// The stem of a folded word: the same for its usual forms, not itself a word.
 /// Cuts in place, as every form here is a beginning of the word.
 pub(crate) fn stem(word: &str) -> &str {
-    if word.len() < 4 || stays_as_it_is(word) {
+    if word.len() < 4 {
         return word;
     }
     if !word.is_ascii() {
         return stem_cyrillic(word);
+    }
+    if let Some(whole) = stays_without_ending(word) {
+        return whole;
+    }
+    // Neither races nor racing.
+    if word.starts_with("racis") {
+        return &word[.."racis".len()];
     }
     // Plural first, so that "knitters" and "knitter" go the same way.
     let word = match word.as_bytes() {

@@ -54,9 +54,11 @@ pub(crate) fn tokenise(text: &str, normalize: Normalize, each: &mut dyn FnMut(To
             cutter.pairs(from, to, each);
             from = to;
         } else if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric()) {
-            let to = end_of(text, from, |c| {
-                (is_letter(c) && !is_paired(c)) || extends(c) || is_apostrophe(c)
-            });
+            let belongs = |c| (is_letter(c) && !is_paired(c)) || extends(c) || is_apostrophe(c);
+            let mut to = end_of(text, from, belongs);
+            while is_double_l(text, to) {
+                to = end_of(text, to + '·'.len_utf8(), belongs);
+            }
             cutter.run(from, to, each);
             from = cutter.after_signs(from, to);
         } else {
@@ -100,6 +102,24 @@ fn extends(c: char) -> bool {
         && (is_mark(c)
             || matches!(c, '\u{ad}' | '\u{1160}'..='\u{11ff}' | '\u{200b}'..='\u{200f}'
                 | '\u{2060}' | '\u{feff}' | '\u{ff9e}' | '\u{ff9f}'))
+}
+
+/// Whether the point of a Catalan double l stands here: "col·lecció".
+fn is_double_l(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or(("", ""));
+    before.ends_with(['l', 'L'])
+        && (after.starts_with("·l") || after.starts_with("·L"))
+}
+
+/// Whether a word before an apostrophe is an article ("l'art", "qu'on"), not the
+/// beginning of the word: "м'яч", "ג'ז", "o'zbek".
+fn is_article(word: &str) -> bool {
+    let mut letters = word.chars();
+    match (letters.next(), letters.next(), letters.next()) {
+        (Some('o' | 'O' | 'g' | 'G'), None, None) => false,
+        (Some(first), second, None) => first.is_ascii() && second.is_none_or(|c| c.is_ascii()),
+        _ => false,
+    }
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -193,7 +213,7 @@ impl Cutter<'_> {
             if is_apostrophe(c) {
                 // "don't" stays one word, "l'art" is cut: what stands before the
                 // apostrophe is an article only when it is one or two letters.
-                if letters <= 2 {
+                if letters <= 2 && is_article(raw.get(start - from..at).unwrap_or("")) {
                     start = from + at + c.len_utf8();
                     cuts.clear();
                     letters = 0;
