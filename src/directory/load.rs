@@ -132,7 +132,7 @@ impl Directory {
     }
 
     /// Fetches the synonyms, once: for visitors who write free text. Most do not,
-    /// and do without these 8 kB.
+    /// and do without these 25 kB.
     pub fn load_synonyms(self) {
         if self.synonyms.get_value() != Synonyms::NotRequested {
             return;

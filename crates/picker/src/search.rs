@@ -167,15 +167,14 @@ pub(crate) struct Index {
     /// The same for words with which people ask, which say nothing of servers.
     asked_languages: Vec<Languages>,
     intents: Vec<IntentRow>,
-    /// Words with which people ask, as a sorted list of numbers.
-    ask_words: Vec<u32>,
     /// Stop words and small words as written, folded, with their languages.
     whole_small: Vec<(Box<str>, Languages)>,
+    /// The same for words with which people ask, and for those of markers.
+    whole_asked: Vec<(Box<str>, Languages)>,
+    whole_markers: Vec<(Box<str>, Languages)>,
     /// How languages say what is not wanted.
     markers: Vec<Marker>,
     markers_from: Vec<Vec<u16>>,
-    /// For each word the languages in which it is a marker by itself.
-    marker_languages: Vec<Languages>,
     /// Markers that are glued to a word ("politikfrei"), with their languages.
     endings: Vec<(Box<str>, usize)>,
     /// The same for scripts without spaces: looked for within a run.
@@ -189,6 +188,24 @@ pub(crate) struct Index {
     /// and where each group begins.
     shelved: Vec<u32>,
     shelves: Vec<u32>,
+}
+
+/// The languages of a whole word in a sorted list.
+fn whole_word(list: &[(Box<str>, Languages)], folded: &str) -> Languages {
+    let at = list.binary_search_by(|(word, _)| (**word).cmp(folded));
+    at.ok().and_then(|at| list.get(at)).map_or(0, |(_, of)| *of)
+}
+
+/// Sorts such a list and brings together what is there twice.
+fn sort_whole(list: &mut Vec<(Box<str>, Languages)>) {
+    list.sort();
+    list.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 |= next.1;
+        }
+        same
+    });
 }
 
 /// How many groups of words there are: by five bits of the first byte, and
@@ -227,11 +244,11 @@ impl Index {
             telling: Vec::new(),
             asked_languages: Vec::new(),
             intents: Vec::new(),
-            ask_words: Vec::new(),
             whole_small: Vec::new(),
+            whole_asked: Vec::new(),
+            whole_markers: Vec::new(),
             markers: Vec::new(),
             markers_from: Vec::new(),
-            marker_languages: Vec::new(),
             endings: Vec::new(),
             run_markers: Vec::new(),
             refused: Vec::new(),
@@ -347,12 +364,11 @@ impl Index {
     /// language asked in (where one was told), nor in any where it is too common
     /// to be searched for.
     pub(crate) fn is_stop(&self, folded: &str, language: Option<usize>) -> bool {
-        let known = self
-            .whole_small
-            .binary_search_by(|(word, _)| (**word).cmp(folded));
-        let Ok(at) = known else { return false };
-        let of = self.whole_small[at].1;
-        if language.is_some_and(|number| of >> number & 1 == 1) {
+        let of = whole_word(&self.whole_small, folded);
+        let more = || {
+            whole_word(&self.whole_markers, folded) | whole_word(&self.whole_asked, folded)
+        };
+        if language.is_some_and(|number| (of | more()) >> number & 1 == 1) {
             return true;
         }
         of & STOP_BIT != 0 && !self.is_topic_word(folded)
@@ -361,9 +377,7 @@ impl Index {
     /// Whether people ask with this word in one of these languages, and for nothing:
     /// English "chat" is a cat in French.
     pub(crate) fn is_ask_word(&self, folded: &str, of: Languages) -> bool {
-        self.any_word(folded).is_some_and(|id| {
-            self.ask_words.binary_search(&id).is_ok() && self.asked_languages(id) & of != 0
-        }) && !self.is_topic_word(folded)
+        whole_word(&self.whole_asked, folded) & of != 0 && !self.is_topic_word(folded)
     }
 
     /// Whether it is by itself a word of a topic, as it is written.

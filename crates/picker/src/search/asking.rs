@@ -1,7 +1,7 @@
 //! What is known of how people ask, which comes with the words that mean the same:
 //! words that ask for nothing, markers that only visitors use, and intents.
 
-use super::Index;
+use super::{Index, sort_whole};
 use super::build::add_languages;
 use super::said::{Kind, Said};
 use crate::topics::Topics;
@@ -63,8 +63,8 @@ impl Index {
                     "around" => Kind::Around,
                     _ => {
                         self.each_word(phrase, &mut |index, word| {
-                            let id = index.learn_asked(word, 1 << language);
-                            index.ask_words.push(id);
+                            index.learn_asked(word, 1 << language);
+                            index.whole_asked.push((word.into(), 1 << language));
                         });
                         continue;
                     }
@@ -72,16 +72,9 @@ impl Index {
                 self.learn_marker(phrase, marker, language, true);
             }
         }
-        self.ask_words.sort_unstable();
-        self.ask_words.dedup();
-        self.whole_small.sort();
-        self.whole_small.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 |= next.1;
-            }
-            same
-        });
+        sort_whole(&mut self.whole_small);
+        sort_whole(&mut self.whole_asked);
+        sort_whole(&mut self.whole_markers);
         self.file_markers();
         // The longest first: "不想看" before "不想".
         self.run_markers
@@ -126,7 +119,6 @@ impl Index {
     pub(super) fn learn_asked(&mut self, word: &str, languages: Languages) -> u32 {
         let number = self.vocabulary.intern(stem(word));
         add_languages(&mut self.asked_languages, number, languages);
-        self.whole_small.push((word.into(), languages));
         number
     }
 

@@ -89,12 +89,14 @@ impl Index {
             for word in spec.stop.split_ascii_whitespace() {
                 self.each_word(word, &mut |index, word| {
                     index.learn_small(word, STOP_BIT | 1 << language);
+                    index.whole_small.push((word.into(), STOP_BIT | 1 << language));
                 });
             }
         }
         for word in SERVER_WORDS.split_ascii_whitespace() {
             self.each_word(word, &mut |index, word| {
                 index.learn_small(word, STOP_BIT);
+                index.whole_small.push((word.into(), STOP_BIT));
             });
         }
         self.stops = self.vocabulary.len() as u32;
@@ -102,6 +104,7 @@ impl Index {
             for word in spec.small.split_ascii_whitespace() {
                 self.each_word(word, &mut |index, word| {
                     index.learn_small(word, 1 << language);
+                    index.whole_small.push((word.into(), 1 << language));
                 });
             }
         }
@@ -136,7 +139,6 @@ impl Index {
     pub(super) fn learn_small(&mut self, word: &str, languages: Languages) -> u32 {
         let number = self.vocabulary.intern(stem(word));
         add_languages(&mut self.small_languages, number, languages);
-        self.whole_small.push((word.into(), languages));
         number
     }
 

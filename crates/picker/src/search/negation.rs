@@ -1,9 +1,8 @@
 //! What a text says that it is not about: "no politics, please".
 
-use super::Index;
-use super::build::add_languages;
 use super::runs::RUNS;
 use super::said::{Kind, Mark, Marker, Marks, Said};
+use super::{Index, whole_word};
 use crate::words::{LANGUAGES, Languages, Pause};
 
 /// So many words after a marker are not wanted at most: in a question, which
@@ -56,9 +55,15 @@ impl Index {
             self.each_word(phrase, &mut |_, word| ending.push_str(word));
             self.endings.push((ending.into(), language));
         }
+        let mut alone = String::new();
+        if words.len() == 1 {
+            self.each_word(first, &mut |_, word| alone.push_str(word));
+        }
         self.markers.push(Marker {
             words,
             end,
+            alone: alone.into(),
+            ordinary: 0,
             language,
             kind,
             asked,
@@ -69,12 +74,13 @@ impl Index {
     /// Files the markers by their first words.
     pub(super) fn file_markers(&mut self) {
         self.markers_from = vec![Vec::new(); self.vocabulary.len()];
+        for marker in &mut self.markers {
+            let refusing = whole_word(&self.whole_markers, &marker.alone);
+            marker.ordinary = whole_word(&self.whole_small, &marker.alone) & !refusing;
+        }
         for (number, marker) in self.markers.iter().enumerate() {
             if let Some((first, _)) = marker.words.first() {
                 self.markers_from[*first as usize].push(number as u16);
-            }
-            if let [(only, _)] = marker.words.as_slice() {
-                add_languages(&mut self.marker_languages, *only, 1 << marker.language);
             }
         }
     }
@@ -87,6 +93,7 @@ impl Index {
                     true => index.learn_asked(word, 1 << language),
                     false => index.learn_small(word, 1 << language),
                 };
+                index.whole_markers.push((word.into(), 1 << language));
                 words.push((id, word.len() as u8));
             });
         }
@@ -133,7 +140,7 @@ impl Index {
             .flatten()
             .map(|number| &self.markers[usize::from(*number)])
             .filter(move |marker| of >> marker.language & 1 == 1)
-            .filter(move |marker| !self.is_ordinary(marker, of))
+            .filter(move |marker| !Self::is_ordinary(marker, of))
             .filter(move |marker| !marker.hyphen || text[at].hyphen)
             .filter(move |marker| Self::stands_at(text, at, &marker.words))
     }
@@ -141,13 +148,9 @@ impl Index {
     /// Whether a marker of one word is an ordinary word of another language that the
     /// text may be in and that more servers have: "en" refuses in Finnish and joins
     /// in Dutch.
-    fn is_ordinary(&self, marker: &Marker, of: Languages) -> bool {
-        let [(id, _)] = marker.words.as_slice() else {
-            return false;
-        };
+    fn is_ordinary(marker: &Marker, of: Languages) -> bool {
         let before = of & ((1 << marker.language) - 1);
-        let markers = self.marker_languages.get(*id as usize).copied().unwrap_or(0);
-        self.asked_languages(*id) & before & !markers != 0
+        marker.ordinary & before != 0
     }
 
     /// Whether a text may say that it is not about something: cheap, as nearly

@@ -50,6 +50,10 @@ pub(crate) struct Marker {
     pub(super) words: Vec<(u32, u8)>,
     /// The words of its second part, where it stands around what it speaks of.
     pub(super) end: Vec<(u32, u8)>,
+    /// The word itself, where it is one alone, and the languages in which it is an
+    /// ordinary small word.
+    pub(super) alone: Box<str>,
+    pub(super) ordinary: Languages,
     pub(super) language: usize,
     pub(super) kind: Kind,
     /// It counts in questions only.

@@ -117,6 +117,8 @@ fn main_script(text: &str) -> Option<(Script, u32)> {
 const ONE: i32 = 60;
 /// So many different letters tell an alphabet.
 const MANY_LETTERS: usize = 9;
+/// A language with so many accented letters is hardly written without one.
+const MANY_ACCENTS: usize = 50;
 /// What a letter costs a language that does not have it.
 const FOREIGN: i32 = 70;
 
@@ -173,7 +175,15 @@ impl Guess {
                 }
             }
         }
-        if !text.is_ascii() {
+        if text.is_ascii() {
+            // Hardly a line of Vietnamese has no accent: without them its syllables are
+            // words of many languages.
+            for (at, spec) in LANGUAGES.iter().enumerate() {
+                if spec.letters.chars().count() > MANY_ACCENTS {
+                    guess.scores[at] -= FOREIGN * 2;
+                }
+            }
+        } else {
             guess.letters(text, script, candidates);
         }
         guess.other_alphabets = script != Script::Latin;
@@ -237,8 +247,8 @@ impl Guess {
     }
 
     /// The language, where it is evident: at least `least` for it, so many of its
-    /// small words, and a quarter more than for any other.
-    fn clearly(&self, least: i32, words: u16) -> Option<&'static str> {
+    /// small words, and by one part in `ahead` more than for any other.
+    fn clearly(&self, least: i32, words: u16, ahead: i32) -> Option<&'static str> {
         if self.script.is_some() {
             return self.script;
         }
@@ -257,18 +267,20 @@ impl Guess {
         if self.other_alphabets && self.letters >= MANY_LETTERS && *best - next_of_all >= ONE {
             return Some(LANGUAGES[at].tag);
         }
-        (*best >= least && self.hits[at] >= words && *best * 4 >= next * 5)
+        (*best >= least && self.hits[at] >= words && (*best - next) * ahead >= next)
             .then(|| LANGUAGES[at].tag)
     }
 
     /// What a description is evidently written in.
     pub(crate) fn of_description(&self) -> Option<&'static str> {
-        self.clearly(ONE, 3).or_else(|| self.clearly(ONE * 2, 2))
+        self.clearly(ONE, 3, 4)
+            .or_else(|| self.clearly(ONE, 4, 8))
+            .or_else(|| self.clearly(ONE * 3 / 2, 2, 4))
     }
 
     /// What a visitor's words are written in: there are few of them.
     pub(crate) fn of_question(&self) -> Option<&'static str> {
-        self.clearly(ONE, 2)
+        self.clearly(ONE, 2, 4)
     }
 
     /// Languages that the text may be written in: those that explain it nearly
