@@ -39,7 +39,10 @@ fn rows(file: &str, name: &str) -> Result<Vec<toml::Table>, Failure> {
 fn languages() -> Result<String, Failure> {
     let mut out = String::from("pub(crate) const LANGUAGES: &[Spec] = &[\n");
     for row in rows("languages.toml", "language")? {
-        if let Some(unknown) = row.keys().find(|key| ![&KEYS[..], &ASKED].concat().contains(&key.as_str())) {
+        if let Some(unknown) = row
+            .keys()
+            .find(|key| ![&KEYS[..], &ASKED].concat().contains(&key.as_str()))
+        {
             return Err(format!("content/languages.toml: unknown key {unknown}").into());
         }
         out.push_str("    Spec {\n");

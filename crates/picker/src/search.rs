@@ -365,9 +365,8 @@ impl Index {
     /// to be searched for.
     pub(crate) fn is_stop(&self, folded: &str, language: Option<usize>) -> bool {
         let of = whole_word(&self.whole_small, folded);
-        let more = || {
-            whole_word(&self.whole_markers, folded) | whole_word(&self.whole_asked, folded)
-        };
+        let more =
+            || whole_word(&self.whole_markers, folded) | whole_word(&self.whole_asked, folded);
         if language.is_some_and(|number| (of | more()) >> number & 1 == 1) {
             return true;
         }

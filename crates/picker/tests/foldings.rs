@@ -8,8 +8,8 @@ mod support;
 
 use picker::answers::Answers;
 use picker::model::{Fact, HealthFlag, Server, SignUp, Source};
-use picker::topics::Topics;
 use picker::recommend::{NameState, Picker, PointKind, Recommendation, Wish};
+use picker::topics::Topics;
 use support::context;
 use toml::Table;
 
@@ -22,7 +22,8 @@ fn server(domain: &str, text: &str) -> Server {
 /// A list with one server that says this, and others that do not.
 fn among_others(mut one: Server, topics: &Topics) -> Picker {
     one.domain = "one.example".to_owned();
-    let others = (0..5).map(|at| server(&format!("s{at}.example"), "A quiet place for everyday talk"));
+    let others =
+        (0..5).map(|at| server(&format!("s{at}.example"), "A quiet place for everyday talk"));
     let servers = std::iter::once(one).chain(others).collect();
     Picker::new(servers, topics.clone())
 }
@@ -104,10 +105,18 @@ fn who_alone_speaks_of_it_and_is_not_recommended_is_named_with_the_reason() {
     for (mar, state) in faults {
         for (said, asked, wish) in [
             ("All about falconry", "falconry", "falconry"),
-            ("All about falconry", "a place for falconry, please", "falconry"),
+            (
+                "All about falconry",
+                "a place for falconry, please",
+                "falconry",
+            ),
             ("For falconers", "falconry", "falconry"),
             ("All about falconry", "falconry and tea", "falconry"),
-            ("Falknerei und Beizjagd", "Ich suche Leute für Falknerei", "Falknerei"),
+            (
+                "Falknerei und Beizjagd",
+                "Ich suche Leute für Falknerei",
+                "Falknerei",
+            ),
             ("Fauconnerie", "j'aime la fauconnerie", "fauconnerie"),
             ("鷹匠の集い", "鷹匠", "鷹匠"),
             ("الصقارة العربية", "الصَّقَارَة", "الصَّقَارَة"),

@@ -196,9 +196,12 @@ fn meanings_change_nothing_for_who_uses_no_own_words() {
         key: "=".to_owned(),
         words: vec!["data science".to_owned(), "book club".to_owned()],
     });
-    with.0.extend(support::topics().0.into_iter().filter(|topic| {
-        topic.is_meaning() || topic.is_about_asking()
-    }));
+    with.0.extend(
+        support::topics()
+            .0
+            .into_iter()
+            .filter(|topic| topic.is_meaning() || topic.is_about_asking()),
+    );
     let mut without = with.clone();
     without
         .0

@@ -16,7 +16,12 @@ fn rows(kind: &str) -> Vec<(String, Vec<Value>)> {
     let languages = table[kind].as_table().unwrap().iter();
     let row = |tag: &String, row: &Value| (tag.clone(), row.as_array().unwrap().clone());
     languages
-        .flat_map(|(tag, list)| list.as_array().unwrap().iter().map(move |one| row(tag, one)))
+        .flat_map(|(tag, list)| {
+            list.as_array()
+                .unwrap()
+                .iter()
+                .map(move |one| row(tag, one))
+        })
         .collect()
 }
 
@@ -54,12 +59,18 @@ fn misread(kind: &str) -> (usize, Vec<String>) {
         let refused = found.reading.unwanted.iter().map(|one| one.words.clone());
         let refused: Vec<String> = refused.collect();
         let looked_for = wanted(&found);
-        let right = not.iter().all(|one| refused.iter().any(|all| all.contains(one)))
+        let right = not
+            .iter()
+            .all(|one| refused.iter().any(|all| all.contains(one)))
             && (!not.is_empty() || refused.is_empty())
             && want.iter().all(|one| {
-                looked_for.iter().any(|word| word.contains(one) || one.contains(word.as_str()))
+                looked_for
+                    .iter()
+                    .any(|word| word.contains(one) || one.contains(word.as_str()))
             })
-            && looked_for.iter().all(|word| want.iter().any(|one| one.contains(word.as_str())));
+            && looked_for
+                .iter()
+                .all(|word| want.iter().any(|one| one.contains(word.as_str())));
         if !right {
             wrong.push(format!(
                 "{tag}: {text:?}: not {refused:?}, wanted {looked_for:?}"
@@ -89,9 +100,10 @@ fn each_of_several_interests_is_a_wish_of_its_own() {
 
 /// Whether all that is looked for was expected.
 fn only_wanted(looked_for: &[String], want: &[String]) -> bool {
-    looked_for
-        .iter()
-        .all(|word| want.iter().any(|one| one.contains(word.as_str()) || word.contains(one)))
+    looked_for.iter().all(|word| {
+        want.iter()
+            .any(|one| one.contains(word.as_str()) || word.contains(one))
+    })
 }
 
 #[test]

@@ -67,7 +67,11 @@ impl Text<'_> {
                 || (self.index.asked_languages(said.id) != 0 && !self.index.is_topic_word(word))
                 || (said.is_pair && !self.index.is_said(said.id))
         };
-        let mut rest = self.words.iter().zip(&all).filter(|(_, covered)| !**covered);
+        let mut rest = self
+            .words
+            .iter()
+            .zip(&all)
+            .filter(|(_, covered)| !**covered);
         let nothing_else = rest.all(|(word, _)| says_nothing(word));
         (!words.is_empty() && nothing_else).then(|| {
             covered.fill(true);
@@ -77,7 +81,10 @@ impl Text<'_> {
 
     /// A name beside a word of comparison; "bluesky feeds" is a subject.
     fn like(&self, spec: &IntentRow, covered: &mut [bool]) -> Option<Intent> {
-        let (before, after) = (self.phrases(spec.field("before")), self.phrases(spec.field("after")));
+        let (before, after) = (
+            self.phrases(spec.field("before")),
+            self.phrases(spec.field("after")),
+        );
         let mut found = None;
         for (from, to) in self.phrases(spec.field("words")) {
             let ends_here = |(_, end): &&Range| self.touch(*end, from);
@@ -108,17 +115,24 @@ impl Text<'_> {
         let mut aged = self.ages(spec.field("aged"));
         // Years alone may be those that somebody has done something for: "10 años".
         let have = self.phrases(spec.field("have"));
-        aged.extend(self.ages(spec.field("years")).into_iter().filter(|(from, to, _)| {
-            let behind = |end: usize, near: usize| end <= *from && from - end <= near;
-            let someone = words.iter().any(|(_, end)| behind(*end, NEAR));
-            let has = have.iter().any(|(_, end)| behind(*end, 0));
-            let alone = *from == 0 && *to == self.words.len();
-            (someone || has || alone) && self.ends(*to)
-        }));
+        aged.extend(
+            self.ages(spec.field("years"))
+                .into_iter()
+                .filter(|(from, to, _)| {
+                    let behind = |end: usize, near: usize| end <= *from && from - end <= near;
+                    let someone = words.iter().any(|(_, end)| behind(*end, NEAR));
+                    let has = have.iter().any(|(_, end)| behind(*end, 0));
+                    let alone = *from == 0 && *to == self.words.len();
+                    (someone || has || alone) && self.ends(*to)
+                }),
+        );
         // "I'm 14"
         let is_old = have.iter().filter_map(|(_, end)| {
             let (word, said) = self.words.get(*end)?;
-            let age = word.parse::<u8>().ok().filter(|age| (8..18).contains(age))?;
+            let age = word
+                .parse::<u8>()
+                .ok()
+                .filter(|age| (8..18).contains(age))?;
             (said.pause == Pause::None && self.ends(end + 1)).then_some((*end, end + 1, Some(age)))
         });
         aged.extend(is_old);
@@ -206,9 +220,13 @@ impl Text<'_> {
     fn touch(&self, end: usize, start: usize) -> bool {
         let pair = |at: usize| self.words.get(at).map(|(_, said)| *said);
         end == start
-            || end.checked_sub(1).and_then(pair).zip(pair(start)).is_some_and(
-                |(left, right)| (left.is_pair || right.is_pair) && left.at.1 == right.at.0,
-            )
+            || end
+                .checked_sub(1)
+                .and_then(pair)
+                .zip(pair(start))
+                .is_some_and(|(left, right)| {
+                    (left.is_pair || right.is_pair) && left.at.1 == right.at.0
+                })
     }
 
     fn written(&self, from: usize, to: usize) -> String {
@@ -219,9 +237,7 @@ impl Text<'_> {
     /// The bytes of the marker by which a word is not wanted.
     fn refusing(&self, at: usize) -> Option<(usize, usize)> {
         match self.marks.of.get(at) {
-            Some(Mark::Unwanted(group)) => {
-                self.marks.markers.get(usize::from(*group) - 1).copied()
-            }
+            Some(Mark::Unwanted(group)) => self.marks.markers.get(usize::from(*group) - 1).copied(),
             _ => None,
         }
     }

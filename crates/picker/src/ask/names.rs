@@ -56,8 +56,27 @@ fn ends_address(c: char) -> bool {
     c.is_whitespace()
         || matches!(
             c,
-            ',' | ';' | '(' | ')' | '<' | '>' | '[' | ']' | '{' | '}' | '`' | '"' | '“' | '”'
-                | '„' | '«' | '»' | '、' | '，' | '「' | '」' | '|'
+            ',' | ';'
+                | '('
+                | ')'
+                | '<'
+                | '>'
+                | '['
+                | ']'
+                | '{'
+                | '}'
+                | '`'
+                | '"'
+                | '“'
+                | '”'
+                | '„'
+                | '«'
+                | '»'
+                | '、'
+                | '，'
+                | '「'
+                | '」'
+                | '|'
         )
 }
 
@@ -85,7 +104,12 @@ fn mention_in(chunk: &str, at: usize, servers: &[Server]) -> Option<Mention> {
         let from = start + from;
         let rest = chunk.get(from..).unwrap_or("");
         let to = from + rest.find(|c| !run(c)).unwrap_or(rest.len());
-        let host: String = chunk.get(from..to).unwrap_or("").chars().map(plain).collect();
+        let host: String = chunk
+            .get(from..to)
+            .unwrap_or("")
+            .chars()
+            .map(plain)
+            .collect();
         let host = host.trim_matches('.');
         if host.len() < word.len() && host.contains('.') {
             let known = known(host, servers);

@@ -1,9 +1,9 @@
 //! What is known of how people ask, which comes with the words that mean the same:
 //! words that ask for nothing, markers that only visitors use, and intents.
 
-use super::{Index, sort_whole};
 use super::build::add_languages;
 use super::said::{Kind, Said};
+use super::{Index, sort_whole};
 use crate::topics::Topics;
 use crate::words::{Languages, language_number, stem};
 

@@ -11,9 +11,7 @@ use crate::model::{Fact, Server};
 use crate::outcome::Field;
 use crate::topics::{Topics, is_broad};
 use crate::vocabulary::{Forms, Sieve};
-use crate::words::{
-    Guess, LANGUAGES, Languages, SERVER_WORDS, language_number, stem, tokenise,
-};
+use crate::words::{Guess, LANGUAGES, Languages, SERVER_WORDS, language_number, stem, tokenise};
 
 /// Stands for a word that a server says it is not about.
 const UNSAID: u32 = u32::MAX;
@@ -89,7 +87,9 @@ impl Index {
             for word in spec.stop.split_ascii_whitespace() {
                 self.each_word(word, &mut |index, word| {
                     index.learn_small(word, STOP_BIT | 1 << language);
-                    index.whole_small.push((word.into(), STOP_BIT | 1 << language));
+                    index
+                        .whole_small
+                        .push((word.into(), STOP_BIT | 1 << language));
                 });
             }
         }

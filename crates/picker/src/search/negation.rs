@@ -109,10 +109,7 @@ impl Index {
         here.iter()
             .map(|word| (word.id, word.length))
             .eq(words.iter().copied())
-            && here
-                .iter()
-                .skip(1)
-                .all(|word| word.pause == Pause::None)
+            && here.iter().skip(1).all(|word| word.pause == Pause::None)
     }
 
     /// The longest marker that begins at a place of a text.
@@ -158,13 +155,10 @@ impl Index {
     pub(crate) fn may_negate(&self, text: &[Said]) -> bool {
         text.iter().any(|word| {
             word.is_pair
-                || self
-                    .markers_from
-                    .get(word.id as usize)
-                    .is_some_and(|list| {
-                        let read = |number: &u16| !self.markers[usize::from(*number)].asked;
-                        list.iter().any(read)
-                    })
+                || self.markers_from.get(word.id as usize).is_some_and(|list| {
+                    let read = |number: &u16| !self.markers[usize::from(*number)].asked;
+                    list.iter().any(read)
+                })
         })
     }
 
@@ -211,8 +205,8 @@ impl Index {
                     let group = marks.group(bytes(text, at, to - 1));
                     marks.of[at..to].fill(Mark::Marker);
                     // "Politics? No thanks."
-                    let alone = marker.asked
-                        && text.get(to).is_none_or(|next| next.pause != Pause::None);
+                    let alone =
+                        marker.asked && text.get(to).is_none_or(|next| next.pause != Pause::None);
                     if alone || text[at].pause == Pause::None {
                         self.backward(text, at, of, asked, group, &mut marks.of);
                     }
@@ -243,19 +237,14 @@ impl Index {
     }
 
     /// A marker of two parts that begins at a place; gives the place behind it.
-    fn around(
-        &self,
-        text: &[Said],
-        at: usize,
-        of: Languages,
-        marks: &mut Marks,
-    ) -> Option<usize> {
+    fn around(&self, text: &[Said], at: usize, of: Languages, marks: &mut Marks) -> Option<usize> {
         let parts = self
             .markers_at(text, at, of)
             .filter(|marker| marker.kind == Kind::Around);
         let found = parts.filter_map(|marker| {
             let from = at + marker.words.len();
-            let end = (from + 1..=from + GAP).find(|end| Self::stands_at(text, *end, &marker.end))?;
+            let end =
+                (from + 1..=from + GAP).find(|end| Self::stands_at(text, *end, &marker.end))?;
             let whole = text.get(from..end)?;
             whole
                 .iter()

@@ -92,9 +92,19 @@ impl Index {
         found
     }
 
-    fn mark_run(&self, text: &[Said], run: &Run, found: &[Found], before: &[Run], marks: &mut Marks) {
+    fn mark_run(
+        &self,
+        text: &[Said],
+        run: &Run,
+        found: &[Found],
+        before: &[Run],
+        marks: &mut Marks,
+    ) {
         for (number, marker) in found.iter().enumerate() {
-            for (word, mark) in text[run.from..run.to].iter().zip(&mut marks.of[run.from..run.to]) {
+            for (word, mark) in text[run.from..run.to]
+                .iter()
+                .zip(&mut marks.of[run.from..run.to])
+            {
                 if word.at.1 > marker.from && word.at.0 < marker.to && *mark == Mark::Plain {
                     *mark = Mark::Marker;
                 }
@@ -153,7 +163,11 @@ impl Index {
         let mut left = REACH_BACK;
         for run in before.iter().rev() {
             let here = run.from..run.to;
-            if left == 0 || marks.of[here.clone()].iter().any(|mark| *mark != Mark::Plain) {
+            if left == 0
+                || marks.of[here.clone()]
+                    .iter()
+                    .any(|mark| *mark != Mark::Plain)
+            {
                 break;
             }
             let asks = text[here.clone()]

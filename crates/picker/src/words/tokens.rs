@@ -107,8 +107,7 @@ fn extends(c: char) -> bool {
 /// Whether the point of a Catalan double l stands here: "col·lecció".
 fn is_double_l(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at_checked(at).unwrap_or(("", ""));
-    before.ends_with(['l', 'L'])
-        && (after.starts_with("·l") || after.starts_with("·L"))
+    before.ends_with(['l', 'L']) && (after.starts_with("·l") || after.starts_with("·L"))
 }
 
 /// Whether a word before an apostrophe is an article ("l'art", "qu'on"), not the
