@@ -255,8 +255,8 @@ impl Index {
         let group = marks.group(bytes(text, at, to - 1));
         marks.of[at..from].fill(Mark::Marker);
         marks.of[end..to].fill(Mark::Marker);
-        for place in from..end {
-            marks.of[place] = match self.is_small(text[place].id, of, true) {
+        for (word, mark) in text[from..end].iter().zip(&mut marks.of[from..end]) {
+            *mark = match self.is_small(word.id, of, true) {
                 true => Mark::Marker,
                 false => Mark::Unwanted(group),
             };

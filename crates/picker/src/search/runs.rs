@@ -118,10 +118,10 @@ impl Index {
             let group = marks.group((marker.from, marker.to));
             let mark = |from: usize, to: usize, marks: &mut Marks| {
                 let mut any = false;
-                for at in run.from..run.to {
-                    let word = &text[at];
-                    if word.at.0 >= from && word.at.1 <= to && marks.of[at] == Mark::Plain {
-                        marks.of[at] = Mark::Unwanted(group);
+                let here = run.from..run.to;
+                for (word, mark) in text[here.clone()].iter().zip(&mut marks.of[here]) {
+                    if word.at.0 >= from && word.at.1 <= to && *mark == Mark::Plain {
+                        *mark = Mark::Unwanted(group);
                         any = true;
                     }
                 }
@@ -138,9 +138,9 @@ impl Index {
                 });
             if alone {
                 let next = text[run.to].run;
-                for at in run.to..text.len() {
-                    if text[at].run == next {
-                        marks.of[at] = Mark::Unwanted(group);
+                for (word, mark) in text.iter().zip(&mut marks.of) {
+                    if word.run == next {
+                        *mark = Mark::Unwanted(group);
                     }
                 }
                 continue;
