@@ -34,6 +34,9 @@ const PASSES: [&str; 8] = [
     "--reorder-functions-by-name",
 ];
 
+/// Scripts of ours that stand on every page: their comments stay in the repository.
+const PLAIN_SCRIPTS: [&str; 2] = ["boot.js", "offline.js"];
+
 /// The names are of no more use.
 const BARE: [&str; 3] = [
     "--strip-debug",
@@ -94,6 +97,20 @@ pub fn apply(tools: &BuildTools, dir: &Path) -> Result<()> {
         optimise(shrinkers, &work, &part, &part)?;
     }
     fs::write(&js, script)?;
+    for name in PLAIN_SCRIPTS {
+        let script = dir.join(name);
+        // Its syntax stays as it is written: browsers too old for the program must
+        // still understand the script that says so.
+        let small = Job::new(&shrinkers.esbuild)
+            .arg(&script)
+            .args([
+                "--minify-whitespace",
+                "--minify-identifiers",
+                "--log-level=warning",
+            ])
+            .answer()?;
+        fs::write(script, small)?;
+    }
     fs::remove_dir_all(work)?;
     Ok(())
 }
