@@ -7,19 +7,19 @@ use std::path::Path;
 
 use picker::date::Date;
 use picker::decode::bundle::{Bundle, Listing};
-use picker::decode::servers::MAX_KEY;
 use picker::language::Language;
 use picker::model::{Server, Source};
 use picker::overrides::Override;
-use picker::plain_text::one_line;
 use picker::topics::{Topic, Topics, UNOFFERED};
 use toml::Spanned;
 
 mod asking;
 mod facts;
+mod words;
 
 pub use facts::MAX_ABOUT;
 use facts::{date_facts, domain, facts, line};
+use words::phrases;
 
 use crate::problem::Problem;
 use crate::table::{File, Table};
@@ -96,8 +96,7 @@ fn topics(file: &mut File<'_>) -> Topics {
     for (span, row) in file.tables("topic") {
         let mut table = Table::new(file, span, row);
         let key = table.required("key");
-        let words = table.texts("words");
-        let clean = clean_words(table.file, words);
+        let clean = phrases(&mut table, "words");
         if let Some(key) = key {
             if !key.get_ref().bytes().all(|b| b.is_ascii_lowercase()) {
                 let message = "`key` takes the letters a to z only";
@@ -117,31 +116,12 @@ fn topics(file: &mut File<'_>) -> Topics {
     Topics(out)
 }
 
-/// Words as the engine wants them: lower case, on one line.
-fn clean_words(file: &mut File<'_>, words: Vec<toml::Spanned<String>>) -> Vec<String> {
-    let one = |word: toml::Spanned<String>| {
-        let text = one_line(word.get_ref(), MAX_KEY).to_lowercase();
-        if text != *word.get_ref() {
-            file.problem(&word.span(), format!("write the word as \"{text}\""));
-        }
-        text
-    };
-    words.into_iter().map(one).collect()
-}
-
-/// The phrases of a field, as the engine wants them.
-fn clean_phrases(table: &mut Table<'_, '_>, field: &str) -> Vec<String> {
-    let words = table.texts(field);
-    clean_words(table.file, words)
-}
-
 fn meanings(file: &mut File<'_>) -> Vec<Topic> {
     let mut out = Vec::new();
     for (span, row) in file.tables("meaning") {
         let mut table = Table::new(file, span, row);
         let language = table.text("language");
-        let words = table.texts("words");
-        let words = clean_words(table.file, words);
+        let words = phrases(&mut table, "words");
         let tag = language.as_ref().map_or("", |tag| tag.get_ref());
         if let Some(language) = &language
             && Language::parse(tag).is_none_or(|known| known.as_str() != tag)

@@ -17,14 +17,15 @@ use crate::words::{Languages, stem, tokenise};
 mod asking;
 mod build;
 mod fields;
+mod intent_row;
 mod negation;
 mod runs;
 mod said;
 mod subjects;
 mod weights;
 
-pub(crate) use asking::{IntentKind, IntentPhrase, IntentRow};
 pub(crate) use fields::fields_of;
+pub(crate) use intent_row::{IntentKind, IntentPhrase, IntentRow};
 use said::{Kind, Marker, STOP_BIT, said};
 pub(crate) use said::{Mark, Marks, Said};
 

@@ -3,6 +3,7 @@
 
 use picker::topics::Topic;
 
+use super::words::phrases;
 use crate::table::{File, Table};
 
 /// Fields of a language that are needed only where somebody types.
@@ -55,7 +56,7 @@ pub(super) fn intents(file: &mut File<'_>) -> Vec<Topic> {
             table.file.problem(&key.span(), message);
         }
         for field in PHRASES {
-            let words = super::clean_phrases(&mut table, field);
+            let words = phrases(&mut table, field);
             if let (Some(key), false) = (&key, words.is_empty()) {
                 out.push(Topic {
                     key: format!("?{}.{number}.{field}", key.get_ref()),

@@ -2,42 +2,11 @@
 //! words that ask for nothing, markers that only visitors use, and intents.
 
 use super::build::add_languages;
-use super::said::{Kind, Said};
+use super::intent_row::{IntentKind, IntentPhrase, IntentRow};
+use super::said::Kind;
 use super::{Index, sort_whole};
 use crate::topics::Topics;
 use crate::words::{Languages, language_number, stem};
-
-/// What an intent of `content/intents.toml` leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum IntentKind {
-    Any,
-    Like,
-    Child,
-    Adult,
-}
-
-/// A phrase of an intent: as written, and its words.
-#[derive(Debug)]
-pub(crate) struct IntentPhrase {
-    pub(crate) text: Box<str>,
-    pub(crate) words: Vec<(String, Said)>,
-}
-
-/// One row of `content/intents.toml`, where its fields are described.
-#[derive(Debug)]
-pub(crate) struct IntentRow {
-    pub(crate) kind: IntentKind,
-    number: Box<str>,
-    fields: Vec<(Box<str>, Vec<IntentPhrase>)>,
-}
-
-impl IntentRow {
-    /// The phrases of a field; none where it is left out.
-    pub(crate) fn field(&self, name: &str) -> &[IntentPhrase] {
-        let found = self.fields.iter().find(|(field, _)| **field == *name);
-        found.map_or(&[], |(_, list)| list)
-    }
-}
 
 impl Index {
     /// Learns the rows about asking. Whatever is learnt here says nothing of
