@@ -10,6 +10,7 @@
 mod support;
 
 use picker::answers::Answers;
+use picker::language::Language;
 use picker::model::{Server, Size};
 use picker::recommend::Picker;
 use std::collections::{BTreeMap, BTreeSet};
@@ -287,4 +288,34 @@ fn sentences_in_many_languages_are_understood() {
     let [ours, plain, size] = measure("sentence");
     assert!(ours.hit > 0.85, "{ours:?}");
     assert!(ours.hit > plain.hit + 0.2 && ours.hit > size.hit + 0.3);
+}
+
+#[test]
+fn the_language_of_the_words_comes_before_the_browser_s() {
+    let picker = Picker::new(support::curated(), support::topics());
+    for (text, language) in [
+        ("ich lese gern Bücher", "de"),
+        ("kein Fußball, lieber Bücher", "de"),
+        ("j'aime le logiciel libre mais pas la politique", "fr"),
+        ("me gustan los trenes y viajar en ellos", "es"),
+    ] {
+        for seed in 0..20 {
+            let context = picker::recommend::Context {
+                browser_languages: vec![Language::parse("en-US").unwrap()],
+                ..context(seed)
+            };
+            let answers = Answers {
+                text: text.to_owned(),
+                ..Answers::default()
+            };
+            let found = picker.recommend(&answers, &context);
+            let first = &picker.servers()[found.picks[0].server];
+            let mut spoken = first.languages.iter().map(|fact| fact.value.primary());
+            assert!(
+                spoken.any(|one| one == language),
+                "{text:?}, seed {seed}: {}",
+                first.domain
+            );
+        }
+    }
 }

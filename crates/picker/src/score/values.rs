@@ -2,8 +2,8 @@
 
 use super::query::{Cursor, Query};
 use super::weights::{
-    ANY_SUBJECT, ASPECTS, BEST_LANGUAGE, BEST_TOPIC, BROWSER_RANK, FIRST_UNIT, SECOND_LANGUAGE,
-    SILENT_ON_UNWANTED, TOPIC_MET, UNKNOWN,
+    ANY_SUBJECT, ASPECTS, BESIDE_WORDS, BEST_LANGUAGE, BEST_TOPIC, BROWSER_RANK, FIRST_UNIT,
+    SECOND_LANGUAGE, SILENT_ON_UNWANTED, TOPIC_MET, UNKNOWN,
 };
 use crate::facts::Row;
 use crate::language::SPOKEN;
@@ -123,11 +123,15 @@ impl Query<'_> {
     /// of its languages does: an index into [`Facts::languages`].
     pub(crate) fn language_met(&self, wanted: usize, row: &Row) -> (f64, Option<u16>) {
         let mut best = (0.0, None);
-        // The browser's languages are in the order of preference.
+        // The browser's languages are in the order of preference, behind that of
+        // the words.
         let mut preference = 1.0;
         if self.answers.languages.is_empty() {
             for _ in 0..wanted {
                 preference *= BROWSER_RANK;
+            }
+            if self.words_language && wanted > 0 {
+                preference *= BESIDE_WORDS;
             }
         }
         for (place, language) in self.facts.spoken(row).iter().enumerate() {

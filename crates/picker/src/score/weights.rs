@@ -43,6 +43,9 @@ pub(crate) const BEST_LANGUAGE: f64 = 0.8;
 pub(crate) const BEST_TOPIC: f64 = 0.75;
 /// Each further language of the browser counts so much of the one before.
 pub(super) const BROWSER_RANK: f64 = 0.9;
+/// The browser's languages beside that of the words typed: too little to be drawn
+/// from as equals (see `AS_FLUENT` in `choose.rs`).
+pub(super) const BESIDE_WORDS: f64 = 0.6;
 /// From these values on a topic and a text are met.
 pub(super) const TOPIC_MET: f64 = 0.4;
 pub(super) const TEXT_MET: f64 = 0.25;
