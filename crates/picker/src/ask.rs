@@ -380,6 +380,11 @@ impl Ask {
         self.words.iter().all(|word| word.ways.iter().any(language))
     }
 
+    /// Whether words were typed and neither a server nor a topic knows any.
+    pub(crate) fn knows_nothing(&self) -> bool {
+        !self.words.is_empty() && self.words.iter().all(|word| !word.known)
+    }
+
     /// Words that neither a server nor a topic knows, as typed.
     pub(crate) fn unknown(&self) -> Vec<String> {
         let mut list: Vec<String> = Vec::new();

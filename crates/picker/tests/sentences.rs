@@ -319,3 +319,34 @@ fn the_language_of_the_words_comes_before_the_browser_s() {
         }
     }
 }
+#[test]
+fn words_that_nobody_knows_lead_to_servers_for_everybody() {
+    let picker = Picker::new(support::curated(), support::topics());
+    for (text, browser) in [
+        ("xyzzyq", "en-US"),
+        ("лес и рыбалка", "en-US"),
+        ("qwrtz", "es"),
+    ] {
+        for seed in 0..10 {
+            let context = picker::recommend::Context {
+                browser_languages: vec![Language::parse(browser).unwrap()],
+                ..context(seed)
+            };
+            let answers = Answers {
+                text: text.to_owned(),
+                ..Answers::default()
+            };
+            let found = picker.recommend(&answers, &context);
+            assert!(!found.unknown_words.is_empty());
+            for pick in &found.picks {
+                let server = &picker.servers()[pick.server];
+                let has = |key: &str| server.topics.iter().any(|topic| topic.value == key);
+                assert!(
+                    has("general") && !has("regional"),
+                    "{text:?}: {}",
+                    server.domain
+                );
+            }
+        }
+    }
+}

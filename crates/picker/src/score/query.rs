@@ -106,7 +106,7 @@ impl<'a> Query<'a> {
         let general = if nothing { GENERAL_ONLY } else { GENERAL };
         set(
             Aspect::General,
-            topics.is_empty() && ask.only_languages(index),
+            topics.is_empty() && (ask.only_languages(index) || ask.knows_nothing()),
             general,
         );
         set(Aspect::Activity, true, ACTIVITY);

@@ -175,17 +175,10 @@ impl Guess {
                 }
             }
         }
-        if text.is_ascii() {
-            // Hardly a line of Vietnamese has no accent: without them its syllables are
-            // words of many languages.
-            for (at, spec) in LANGUAGES.iter().enumerate() {
-                if spec.letters.chars().count() > MANY_ACCENTS {
-                    guess.scores[at] -= FOREIGN * 2;
-                }
-            }
-        } else {
+        if !text.is_ascii() {
             guess.letters(text, script, candidates);
         }
+        guess.doubt_without_accents(text, candidates);
         guess.other_alphabets = script != Script::Latin;
         guess
     }
@@ -218,6 +211,23 @@ impl Guess {
         self.letters = seen.len();
         if script != Script::Latin && seen.len() >= MANY_LETTERS {
             self.miss_own_letters(&seen, candidates);
+        }
+    }
+
+    /// Hardly a line of Vietnamese lacks the accents that hardly another language
+    /// has: without them its syllables are words of many ("de", "mas", "y").
+    fn doubt_without_accents(&mut self, text: &str, candidates: Languages) {
+        for (at, spec) in LANGUAGES.iter().enumerate() {
+            if candidates >> at & 1 == 0 || spec.letters.chars().count() <= MANY_ACCENTS {
+                continue;
+            }
+            let is_own = |c: char| {
+                let has = |other: &Spec| other.letters.contains(c);
+                has(spec) && LANGUAGES.iter().filter(|other| has(other)).count() <= 2
+            };
+            if !text.chars().flat_map(char::to_lowercase).any(is_own) {
+                self.scores[at] -= FOREIGN * 2;
+            }
         }
     }
 
