@@ -19,6 +19,7 @@ pub mod lighthouse;
 pub mod links;
 pub mod locales;
 pub mod pages;
+mod program;
 pub mod public_url;
 pub mod publish;
 pub mod refresh;

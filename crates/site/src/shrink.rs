@@ -3,8 +3,8 @@
 //!
 //! All by well-kept tools (esbuild, binaryen).
 
-use crate::split::LOADER;
-use anyhow::{Context, Result, bail};
+use crate::program::{self, LOADER};
+use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use toolchain::run::{self, Job};
@@ -53,7 +53,7 @@ pub fn apply(tools: &BuildTools, dir: &Path) -> Result<()> {
         run::note("Not made smaller: that needs npm.");
         return Ok(());
     };
-    let (js, wasm) = program(dir)?;
+    let (js, wasm) = program::files(dir)?;
     let work = run::scratch_dir("shrink")?;
     let glue = work.join("glue.js");
     fs::write(&glue, pure(&fs::read_to_string(&js)?))?;
@@ -144,25 +144,6 @@ fn parts(dir: &Path, first: &Path) -> Result<Vec<PathBuf>> {
         }
     }
     Ok(parts)
-}
-
-/// The wasm in a folder and the script that goes with it.
-///
-/// # Errors
-/// When there is not exactly one.
-pub(crate) fn program(dir: &Path) -> Result<(PathBuf, PathBuf)> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(dir).with_context(|| format!("cannot read {}", dir.display()))? {
-        let path = entry?.path();
-        let name = path.file_name().and_then(|name| name.to_str());
-        if let Some(name) = name.and_then(|name| name.strip_suffix("_bg.wasm")) {
-            found.push((dir.join(format!("{name}.js")), path.clone()));
-        }
-    }
-    match <[_; 1]>::try_from(found) {
-        Ok([(js, wasm)]) if js.is_file() => Ok((js, wasm)),
-        _ => bail!("{} holds no single program", dir.display()),
-    }
 }
 
 /// Tells esbuild that making a registry does nothing by itself, so that those

@@ -1,6 +1,7 @@
 //! Cuts the release program into the part that starts and those that come with
 //! the pages that need them (`src/parts/`).
 
+use crate::program::{self, LOADER};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,10 +10,6 @@ use toolchain::paths;
 use toolchain::run::{self, Job};
 use toolchain::tools::BuildTools;
 use toolchain::wasm::TARGET;
-
-/// The script that loads the parts, until [`crate::shrink`] makes it one with the
-/// program's.
-pub(crate) const LOADER: &str = "__wasm_split.js";
 
 /// What more than one part needs.
 const SHARED: &str = "shared";
@@ -25,7 +22,7 @@ const RUNTIME: &str = include_str!("split.js");
 /// # Errors
 /// When there is no program, or it cannot be cut.
 pub fn apply(tools: &BuildTools, dir: &Path) -> Result<()> {
-    let (script, first) = crate::shrink::program(dir)?;
+    let (script, first) = program::files(dir)?;
     let name = script.file_stem().context("the program has no name")?;
     let name = name.to_string_lossy();
     let program = paths::wasm_target().join(format!("{TARGET}/release/spread-mastodon.wasm"));
