@@ -130,7 +130,7 @@ pub(super) fn listen(listener: &Listener<'_>) -> Heard {
     drop_torn_pairs(&mut heard, index);
     list_unwanted(&mut heard, raw, &marks);
     find_short_names(&mut heard, index, servers);
-    find_spelled_names(&mut heard, raw, servers);
+    find_spelled_names(&mut heard, raw, index, servers);
     heard
 }
 
@@ -322,7 +322,7 @@ fn find_short_names(heard: &mut Heard, index: &Index, servers: &[Server]) {
 
 /// A domain whose dots are not written: "mastodon social", "hachyderm dot io". Its
 /// words are looked for as well, as they may be subjects ("tech lgbt").
-fn find_spelled_names(heard: &mut Heard, raw: &str, servers: &[Server]) {
+fn find_spelled_names(heard: &mut Heard, raw: &str, index: &Index, servers: &[Server]) {
     for from in 0..heard.words.len() {
         let mut domain = heard.words[from].clone();
         for to in from + 1..heard.words.len().min(from + 5) {
@@ -336,7 +336,7 @@ fn find_spelled_names(heard: &mut Heard, raw: &str, servers: &[Server]) {
                 continue;
             }
             domain = format!("{domain}.{}", heard.words[to]);
-            let known = servers.iter().position(|server| server.domain == domain);
+            let known = server_called(&domain, &heard.words[from], index, servers);
             let named = |one: &Mention| one.domain == domain;
             if let Some(server) = known
                 && !heard.mentions.iter().any(named)
@@ -344,11 +344,27 @@ fn find_spelled_names(heard: &mut Heard, raw: &str, servers: &[Server]) {
                 heard.mentions.push(Mention {
                     domain: domain.clone(),
                     at: (heard.said[from].at.0, here.at.1),
-                    server: u32::try_from(server).ok(),
+                    server: Some(server),
                 });
             }
         }
     }
+}
+
+/// The server of a domain that begins with a word: among those that have the word in
+/// their names, or, for the one word that is in too many names to be looked up, among
+/// all.
+fn server_called(domain: &str, first: &str, index: &Index, servers: &[Server]) -> Option<u32> {
+    if first.starts_with("mastod") {
+        let at = servers.iter().position(|server| server.domain == domain)?;
+        return u32::try_from(at).ok();
+    }
+    let postings = index.postings(index.word(first)?).iter();
+    let mut docs = postings.map(|posting| posting.doc);
+    docs.find(|doc| {
+        let server = servers.get(*doc as usize);
+        server.is_some_and(|server| server.domain == domain)
+    })
 }
 
 /// Whether two folded words are forms of one.
