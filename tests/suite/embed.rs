@@ -753,7 +753,13 @@ async fn the_builder_writes_what_works(t: &Test) -> Result<()> {
         ),
         "{text}"
     );
-    // The picker beside it is what the text makes.
+    // The picker beside it is what the text makes: a new frame for these options.
+    t.eventually("a frame with these options", async || {
+        let address = t.of_frame(0, "return frame?.src ?? ''").await?;
+        let address = address.as_str().unwrap_or_default().to_owned();
+        Ok((address.contains("locked=topic") && address.contains("servers=")).then_some(()))
+    })
+    .await?;
     t.of_frame(0, "frame.scrollIntoView()").await?;
     t.in_frame(0, async || t.question("quiz.languages").await)
         .await?;
