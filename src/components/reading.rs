@@ -186,7 +186,7 @@ mod tests {
     use leptos::prelude::*;
     use picker::model::{HealthFlag, Server};
     use picker::recommend::Picker;
-    use picker::topics::Topics;
+    use picker::topics::{Topic, Topics};
     use std::sync::Arc;
 
     fn reading(query: &'static str, questions: QuestionSet) -> String {
@@ -194,10 +194,13 @@ mod tests {
             provide_context(questions);
             let mut old = Server::new("old.example");
             old.flags.push(HealthFlag::Outdated);
-            let picker = Arc::new(Picker::new(
-                vec![Server::new("a.example"), old],
-                Topics::default(),
-            ));
+            // As in `meanings.json`, which comes where own words are used.
+            let adult = Topic {
+                key: "?adult.0.words".to_owned(),
+                words: vec!["nsfw".to_owned()],
+            };
+            let servers = vec![Server::new("a.example"), old];
+            let picker = Arc::new(Picker::new(servers, Topics(vec![adult])));
             let context = expect_context::<Visitor>().context(7);
             let set = RecommendedSet::draw(picker, State::from_query(query), &context);
             view! { <WordsReading set=Arc::new(set)/> }
