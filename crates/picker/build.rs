@@ -5,17 +5,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-const KEYS: [&str; 10] = [
-    "tag", "small", "telling", "stop", "letters", "no", "no_after", "keep", "or", "but",
-];
-
-/// What is needed only where somebody types: `content::directory` reads it.
-const ASKED: [&str; 5] = ["ask", "no_asked", "no_after_asked", "keep_asked", "around"];
+include!("src/language_fields.rs");
 
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/language_fields.rs");
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("languages.rs"), languages()?)?;
     Ok(())
@@ -39,14 +35,12 @@ fn rows(file: &str, name: &str) -> Result<Vec<toml::Table>, Failure> {
 fn languages() -> Result<String, Failure> {
     let mut out = String::from("pub(crate) const LANGUAGES: &[Spec] = &[\n");
     for row in rows("languages.toml", "language")? {
-        if let Some(unknown) = row
-            .keys()
-            .find(|key| ![&KEYS[..], &ASKED].concat().contains(&key.as_str()))
-        {
+        let is_known = |key: &str| key == "tag" || COMPILED.contains(&key) || ASKED.contains(&key);
+        if let Some(unknown) = row.keys().find(|key| !is_known(key)) {
             return Err(format!("content/languages.toml: unknown key {unknown}").into());
         }
         out.push_str("    Spec {\n");
-        for key in KEYS {
+        for key in ["tag"].into_iter().chain(COMPILED) {
             let text = row.get(key).and_then(toml::Value::as_str).unwrap_or("");
             let name = if key == "or" { "or_words" } else { key };
             writeln!(out, "        {name}: {text:?},")?;

@@ -20,6 +20,8 @@ mod facts;
 pub mod https_url;
 pub mod json;
 pub mod language;
+/// The fields of `content/languages.toml`, for all that read it.
+pub mod language_fields;
 pub mod live;
 pub mod merge;
 pub mod messages;

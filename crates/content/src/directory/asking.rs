@@ -1,17 +1,12 @@
 //! How people ask: those fields of `languages.toml` that only who types needs, and
 //! `intents.toml`. Both become rows beside the topics (`picker::topics::Topic`).
 
+use picker::language_fields::{ASKED, COMPILED};
 use picker::topics::Topic;
 
 use super::words::phrases;
 use crate::table::{File, Table};
 
-/// Fields of a language that are needed only where somebody types.
-const ASKED: [&str; 5] = ["ask", "no_asked", "no_after_asked", "keep_asked", "around"];
-/// Fields that are compiled into the program: `crates/picker/build.rs`.
-const COMPILED: [&str; 9] = [
-    "small", "telling", "stop", "letters", "no", "no_after", "keep", "or", "but",
-];
 /// What an intent can lead to.
 const INTENTS: [&str; 4] = ["any", "like", "child", "adult"];
 /// Fields of an intent that are lists of phrases.
