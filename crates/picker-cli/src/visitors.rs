@@ -116,7 +116,7 @@ impl Mix {
         mix.topics = topics
             .0
             .iter()
-            .filter(|topic| !topic.is_meaning() && !topic.is_about_asking())
+            .filter(|topic| topic.is_topic())
             .map(|topic| topic.key.clone())
             .filter(|key| !is_broad(key))
             .collect();

@@ -29,6 +29,12 @@ impl Topic {
     pub fn is_about_asking(&self) -> bool {
         self.key.starts_with('?')
     }
+
+    /// A topic, which is needed from the start; the other rows are for own words.
+    #[must_use]
+    pub fn is_topic(&self) -> bool {
+        !self.is_meaning() && !self.is_about_asking()
+    }
 }
 
 /// All topics, in the order they are offered, and after them the groups of

@@ -74,9 +74,7 @@ pub fn build(root: &Path, today: Date) -> Result<Files, Vec<content::Problem>> {
     }
     let mut first = content.bundle;
     let all = std::mem::take(&mut first.topics.0);
-    let (meanings, topics) = all
-        .into_iter()
-        .partition(|topic: &Topic| topic.is_meaning() || topic.is_about_asking());
+    let (topics, meanings) = all.into_iter().partition(Topic::is_topic);
     first.topics = Topics(topics);
     let later = Bundle {
         topics: Topics(meanings),
