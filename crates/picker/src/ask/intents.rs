@@ -211,7 +211,7 @@ impl Text<'_> {
     fn ends(&self, at: usize) -> bool {
         self.words.get(at).is_none_or(|(word, said)| {
             said.pause != Pause::None
-                || (self.index.is_stop(word, None) && !["of", "de", "of", "di"].contains(&&**word))
+                || (self.index.is_stop(word, None) && !["of", "de", "di"].contains(&&**word))
         })
     }
 
@@ -249,10 +249,7 @@ impl Text<'_> {
 
     fn stands_at(&self, words: &[(String, Said)], at: usize) -> bool {
         let here = self.words.get(at..at + words.len());
-        here.is_some_and(|here| {
-            let word = |(word, _): &(String, Said)| word.clone();
-            here.iter().map(word).eq(words.iter().map(word))
-        })
+        here.is_some_and(|here| here.iter().zip(words).all(|(here, word)| here.0 == word.0))
     }
 
     /// Where phrases stand that are not unwanted.

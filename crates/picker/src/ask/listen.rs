@@ -73,7 +73,11 @@ pub(super) fn listen(listener: &Listener<'_>) -> Heard {
     let told = Told::new(listener, &heard.mentions, &text, &covered);
     let marks = told.negations(listener, &text, &[]);
     heard.intents = intents::find(raw, &text, index, &marks, &mut covered);
-    let told = Told::new(listener, &heard.mentions, &text, &covered);
+    let told = if heard.intents.is_empty() {
+        told
+    } else {
+        Told::new(listener, &heard.mentions, &text, &covered)
+    };
     let number = told.language.and_then(language_number);
     if tell_language {
         heard.language = told.language.and_then(Language::parse);
@@ -90,9 +94,11 @@ pub(super) fn listen(listener: &Listener<'_>) -> Heard {
             *word = head.to_owned();
         }
     }
-    // The words of servers that are named are covered: negations see them again.
-    let with_names = told.negations(listener, &text, &[]);
-    heard.refuse_mentions(raw, &text, &with_names);
+    if !heard.mentions.is_empty() {
+        // The words of servers that are named are covered: negations see them again.
+        let with_names = told.negations(listener, &text, &[]);
+        heard.refuse_mentions(raw, &text, &with_names);
+    }
     heard.roles = text
         .iter()
         .zip(marks.of.iter().zip(&covered))
