@@ -10,11 +10,10 @@ mod support;
 
 use picker::answers::Answers;
 use picker::date::Date;
-use picker::language::Language;
 use picker::model::{Fact, Server, Source, Week};
-use picker::recommend::{Context, Picker};
+use picker::recommend::Picker;
 use picker::topics::Topics;
-use support::{context, synthetic};
+use support::{browsing, synthetic};
 
 const VISITORS: u64 = 20_000;
 
@@ -30,10 +29,7 @@ struct Exposure {
 fn exposure(servers: Vec<Server>, topics: Topics, browser: &str) -> Exposure {
     let picker = Picker::new(servers, topics);
     let answers = Answers::default();
-    let at = |seed: u64| Context {
-        browser_languages: Language::parse(browser).into_iter().collect(),
-        ..context(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15))
-    };
+    let at = |seed: u64| browsing(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), &[browser]);
     let eligible = picker.eligible_servers(&answers, &at(0));
     let best = picker.best_score(&answers, &at(0)).unwrap();
     let mut first = vec![0u64; picker.servers().len()];
@@ -100,11 +96,7 @@ fn the_same_over_the_recorded_directory() {
 fn in_a_small_language_its_servers_share_evenly() {
     // A dozen or so: a share of 3 % each is not to be had, an even one is.
     let picker = Picker::new(synthetic::servers(331, 1), synthetic::topics());
-    let german = Context {
-        browser_languages: Language::parse("de").into_iter().collect(),
-        ..context(0)
-    };
-    let count = picker.matching(&Answers::default(), &german);
+    let count = picker.matching(&Answers::default(), &browsing(0, &["de"]));
     let found = exposure(synthetic::servers(331, 1), synthetic::topics(), "de");
     assert!((6..40).contains(&count), "{count}");
     assert!(

@@ -9,9 +9,9 @@ mod support;
 use picker::answers::Answers;
 use picker::language::Language;
 use picker::model::{Fact, Server, SignUp, Source};
-use picker::recommend::{Context, Picker};
+use picker::recommend::Picker;
 use picker::topics::Topics;
-use support::{context, domain};
+use support::{browsing, domain};
 
 fn server(domain: &str, language: &str, sign_up: SignUp) -> Server {
     fn fact<T>(value: T) -> Fact<T> {
@@ -36,14 +36,7 @@ fn picks(browser: &[&str]) -> Vec<String> {
     list.push(server("now.es", "es", SignUp::Instant));
     let picker = Picker::new(list, Topics::default());
     let answers = Answers::from_query("lang=ca&signup=instant");
-    let context = Context {
-        browser_languages: browser
-            .iter()
-            .filter_map(|tag| Language::parse(tag))
-            .collect(),
-        ..context(4)
-    };
-    let found = picker.recommend(&answers, &context);
+    let found = picker.recommend(&answers, &browsing(4, browser));
     assert_eq!(found.eligible, 1);
     let names = found
         .picks

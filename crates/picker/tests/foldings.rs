@@ -6,11 +6,10 @@
 
 mod support;
 
-use picker::answers::Answers;
 use picker::model::{Fact, HealthFlag, Server, SignUp, Source};
 use picker::recommend::{NameState, Picker, PointKind, Recommendation, Wish};
 use picker::topics::Topics;
-use support::context;
+use support::{context, typed};
 use toml::Table;
 
 fn server(domain: &str, text: &str) -> Server {
@@ -29,11 +28,7 @@ fn among_others(mut one: Server, topics: &Topics) -> Picker {
 }
 
 fn ask(picker: &Picker, text: &str) -> Recommendation {
-    let answers = Answers {
-        text: text.to_owned(),
-        ..Answers::default()
-    };
-    picker.recommend(&answers, &context(3))
+    picker.recommend(&typed(text), &context(3))
 }
 
 fn rows() -> Vec<[String; 3]> {
@@ -56,11 +51,7 @@ fn every_spelling_of_a_word_is_found_and_quoted_as_it_is_written() {
         .map(|(at, [written, ..])| server(&format!("s{at}.example"), written));
     let picker = Picker::new(servers.collect(), support::topics());
     for (at, [written, asked, quoted]) in rows.iter().enumerate() {
-        let answers = Answers {
-            text: asked.clone(),
-            ..Answers::default()
-        };
-        let first = picker.explain_one(at, &answers, &context(3)).unwrap();
+        let first = picker.explain_one(at, &typed(asked), &context(3)).unwrap();
         let quotes: Vec<&str> = first
             .reasons
             .iter()

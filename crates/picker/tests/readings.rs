@@ -6,9 +6,8 @@
 
 mod support;
 
-use picker::answers::Answers;
 use picker::recommend::{Intent, Picker, Recommendation, Wish};
-use support::context;
+use support::{context, typed};
 use toml::{Table, Value};
 
 fn rows(kind: &str) -> Vec<(String, Vec<Value>)> {
@@ -31,11 +30,7 @@ fn texts(value: &Value) -> Vec<String> {
 }
 
 fn ask(picker: &Picker, text: &str) -> Recommendation {
-    let answers = Answers {
-        text: text.to_owned(),
-        ..Answers::default()
-    };
-    picker.recommend(&answers, &context(1))
+    picker.recommend(&typed(text), &context(1))
 }
 
 /// All that is looked for, as typed.

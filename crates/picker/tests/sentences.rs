@@ -10,11 +10,10 @@
 mod support;
 
 use picker::answers::Answers;
-use picker::language::Language;
 use picker::model::{Server, Size};
 use picker::recommend::Picker;
 use std::collections::{BTreeMap, BTreeSet};
-use support::{context, domain};
+use support::{browsing, context, domain, typed};
 use toml::{Table, Value};
 
 #[derive(Default)]
@@ -300,15 +299,7 @@ fn the_language_of_the_words_comes_before_the_browser_s() {
         ("me gustan los trenes y viajar en ellos", "es"),
     ] {
         for seed in 0..20 {
-            let context = picker::recommend::Context {
-                browser_languages: vec![Language::parse("en-US").unwrap()],
-                ..context(seed)
-            };
-            let answers = Answers {
-                text: text.to_owned(),
-                ..Answers::default()
-            };
-            let found = picker.recommend(&answers, &context);
+            let found = picker.recommend(&typed(text), &browsing(seed, &["en-US"]));
             let first = &picker.servers()[found.picks[0].server];
             let mut spoken = first.languages.iter().map(|fact| fact.value.primary());
             assert!(
@@ -319,6 +310,7 @@ fn the_language_of_the_words_comes_before_the_browser_s() {
         }
     }
 }
+
 #[test]
 fn words_that_nobody_knows_lead_to_servers_for_everybody() {
     let picker = Picker::new(support::curated(), support::topics());
@@ -328,15 +320,7 @@ fn words_that_nobody_knows_lead_to_servers_for_everybody() {
         ("qwrtz", "es"),
     ] {
         for seed in 0..10 {
-            let context = picker::recommend::Context {
-                browser_languages: vec![Language::parse(browser).unwrap()],
-                ..context(seed)
-            };
-            let answers = Answers {
-                text: text.to_owned(),
-                ..Answers::default()
-            };
-            let found = picker.recommend(&answers, &context);
+            let found = picker.recommend(&typed(text), &browsing(seed, &[browser]));
             assert!(!found.unknown_words.is_empty());
             for pick in &found.picks {
                 let server = &picker.servers()[pick.server];

@@ -6,9 +6,11 @@
 pub(crate) mod recordings;
 pub(crate) mod synthetic;
 
+use picker::answers::Answers;
 use picker::date::Date;
 use picker::decode::bundle::Bundle;
 use picker::decode::servers::servers;
+use picker::language::Language;
 use picker::model::{Server, Source};
 use picker::recommend::{Context, Picker};
 use picker::topics::Topics;
@@ -81,6 +83,23 @@ pub(crate) fn context(seed: u64) -> Context {
         today: Date::from_ymd(2026, 11, 23).unwrap(),
         seed,
         browser_languages: Vec::new(),
+    }
+}
+
+/// The same with a browser that asks for these languages.
+pub(crate) fn browsing(seed: u64, languages: &[&str]) -> Context {
+    let languages = languages.iter().filter_map(|tag| Language::parse(tag));
+    Context {
+        browser_languages: languages.collect(),
+        ..context(seed)
+    }
+}
+
+/// Answers that are nothing but own words.
+pub(crate) fn typed(text: &str) -> Answers {
+    Answers {
+        text: text.to_owned(),
+        ..Answers::default()
     }
 }
 
