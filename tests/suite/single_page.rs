@@ -355,19 +355,26 @@ async fn an_unknown_address_shows_the_lost_page(t: &Test) -> Result<()> {
     same_document(t).await
 }
 
+/// Follows a link from home to the articles, which cannot be drawn: the page says so
+/// and links to the document.
+async fn articles_offer_their_document(t: &Test) -> Result<()> {
+    t.open("/").await?;
+    taken_over(t).await?;
+    mark(t).await?;
+    follow(t, "/articles/").await?;
+    t.reads("h1", "site.page_failed").await?;
+    same_document(t).await?;
+    let link = t.attributes("main a[rel='external']", "href").await?;
+    ensure!(link == [json!("/articles/")], "{link:?}");
+    Ok(())
+}
+
 async fn a_page_without_its_data_offers_the_document(t: &Test) -> Result<()> {
     t.expect_problem("articles/page.json");
     t.expect_problem("Failed to load resource");
     for broken in ["<html>", "{\"route\":\"articles/\"", "[]"] {
         t.site.replace("/articles/page.json", broken);
-        t.open("/").await?;
-        taken_over(t).await?;
-        mark(t).await?;
-        follow(t, "/articles/").await?;
-        t.reads("h1", "site.page_failed").await?;
-        same_document(t).await?;
-        let link = t.attributes("main a[rel='external']", "href").await?;
-        ensure!(link == [json!("/articles/")], "{link:?}");
+        articles_offer_their_document(t).await?;
         t.click("main a[rel='external']").await?;
         let other = async || Ok((t.js("return window.__mark ?? 0").await? == 0).then_some(()));
         t.eventually("the document", other).await?;
@@ -388,14 +395,7 @@ async fn a_page_without_its_part_of_the_program_offers_the_document(t: &Test) ->
     t.expect_problem("CompileError");
     t.expect_problem("Failed to load resource");
     t.site.replace(&part, "<html>");
-    t.open("/").await?;
-    taken_over(t).await?;
-    mark(t).await?;
-    follow(t, "/articles/").await?;
-    t.reads("h1", "site.page_failed").await?;
-    same_document(t).await?;
-    let link = t.attributes("main a[rel='external']", "href").await?;
-    ensure!(link == [json!("/articles/")], "{link:?}");
+    articles_offer_their_document(t).await?;
     // The other part is there.
     follow(t, "/servers/").await?;
     t.text("form.question").await?;
