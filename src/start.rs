@@ -56,7 +56,7 @@ pub fn start() {
 async fn load_other_parts() {
     for part in Part::ALL {
         idle().await;
-        // Whoever comes to such a page asks again.
+        // A part that failed is asked for again when its page is shown.
         let _ = load(part).await;
     }
 }
