@@ -34,6 +34,7 @@ pub mod recommend;
 mod relax;
 mod score;
 mod search;
+pub mod tag;
 pub mod topics;
 mod vocabulary;
 mod words;
