@@ -24,6 +24,7 @@ pub mod live;
 pub mod merge;
 pub mod messages;
 pub mod model;
+pub mod names;
 pub mod normalize;
 pub mod outcome;
 pub mod overrides;
