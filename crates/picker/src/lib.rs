@@ -36,6 +36,7 @@ mod relax;
 mod score;
 mod search;
 pub mod tag;
+pub mod text_file;
 pub mod topics;
 mod vocabulary;
 mod words;
