@@ -1,6 +1,7 @@
 //! What the app itself needs of `content/`, as typed Rust data: the topics. What
 //! is only read comes with each page's data and is not in the program.
 
+use picker::text_file;
 use picker::topics::UNOFFERED;
 use serde::Deserialize;
 use std::fmt::Write as _;
@@ -38,6 +39,7 @@ pub(crate) fn rust(folder: &Path) -> Result<String, Vec<String>> {
 
 fn read<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<T, Vec<String>> {
     let name = path.display();
-    let text = fs::read_to_string(path).map_err(|e| vec![format!("cannot read {name}: {e}")])?;
+    let bytes = fs::read(path).map_err(|e| vec![format!("cannot read {name}: {e}")])?;
+    let text = text_file::text(&bytes).map_err(|e| vec![format!("{name}:{}: {e}", e.line)])?;
     toml::from_str(&text).map_err(|e| vec![format!("{name}: {e}")])
 }

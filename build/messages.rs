@@ -6,6 +6,7 @@
 //! bundle.
 
 use picker::messages::{Pattern, Use};
+use picker::text_file;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -39,8 +40,11 @@ pub(crate) fn read_folder(folder: &Path) -> Result<Messages, Vec<String>> {
             problems.push(format!("{name}: the file's name must be a-z, 0-9 and _"));
             continue;
         }
-        let parsed = fs::read_to_string(&path)
+        let parsed = fs::read(&path)
             .map_err(|error| error.to_string())
+            .and_then(|bytes| {
+                text_file::text(&bytes).map_err(|why| format!("line {}: {why}", why.line))
+            })
             .and_then(|text| {
                 toml::from_str::<BTreeMap<String, String>>(&text).map_err(|e| e.to_string())
             });

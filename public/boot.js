@@ -4,12 +4,43 @@
 const tag = document.getElementById("boot");
 const { js, wasm, part, when = "now", integrity, base = "/" } = tag.dataset;
 const root = document.getElementById("app");
+const page = document.documentElement;
 const started = () => root.hasAttribute("data-app");
+
+// The site lies where this script does, which is named relative to the page.
+// All else is named by the path that the site was built for.
+const home = new URL("./", import.meta.url).pathname;
+
+// How long the program may take until the page works without it, in
+// milliseconds: #late shows by then (style/base.css).
+const PATIENCE = 8000;
+
+// The smallest module, and one with all that the program needs of an engine:
+// several results, references, bulk memory, sign extension, conversions that do
+// not trap (crates/site/src/shrink.rs names the same).
+const SMALLEST = "AGFzbQEAAAA=";
+const NEEDED = "AGFzbQEAAAABCgJgAAJ/f2ABbwADAgEABQMBAAAKFwEVAEMAAAAA/ADAQQBBAEEAQQD8CwAL";
+const bytes = (text) => Uint8Array.from(atob(text), (it) => it.charCodeAt(0));
+
+// Why the program could not begin; the names are those of #broken.
+function reason(error) {
+  try {
+    // Throws where a policy forbids it, too.
+    new WebAssembly.Module(bytes(SMALLEST));
+  } catch {
+    return "webassembly";
+  }
+  if (error instanceof WebAssembly.RuntimeError) return "stopped";
+  return WebAssembly.validate(bytes(NEEDED)) ? "load" : "old";
+}
 
 // Why the app cannot run, as the page says it: see #broken.
 let told = false;
+// What stood in the page, with what was ticked, before the program drew.
+let before = [];
 function broken(why, error) {
   console.error(error);
+  if (before.length && !started()) root.replaceChildren(...before);
   release();
   // What failed first is the cause of what follows.
   if (told) return;
@@ -17,40 +48,62 @@ function broken(why, error) {
   // A page that is only read is whole without the app.
   if (when === "idle" && !started()) return;
   // The height of a frame is no longer followed: let it scroll.
-  delete document.documentElement.dataset.fits;
-  document.documentElement.classList.add("no-app");
+  delete page.dataset.fits;
+  page.classList.add("no-app");
   const section = document.getElementById("broken");
   if (!section) return;
   for (const text of section.querySelectorAll("[data-why]")) text.hidden = text.dataset.why !== why;
+  for (const link of section.querySelectorAll("a:not([target])")) link.hash = place(new FormData());
   section.hidden = false;
-  for (const form of document.querySelectorAll("#app form.question")) {
-    form.addEventListener("submit", (event) => toList(event, form));
-  }
 }
 
-// The form's own address is the list of all servers: this adds the place of
-// the first topic that is ticked.
-function toList(event, form) {
-  const topic = new FormData(form).get("topic");
-  if (!topic) return;
-  event.preventDefault();
-  location.assign(new URL(`#${encodeURIComponent(topic)}`, new URL(form.getAttribute("action"), location.href)));
+// The place in the list of all servers of the first topic, or else the first
+// language, that was chosen in a form or before.
+function place(answers) {
+  const before = new URLSearchParams(location.search);
+  const first = (key) => (answers.get(key) || before.get(key) || "").split(",")[0];
+  const language = first("lang").split("-")[0];
+  return first("topic") || (language && `lang-${language}`);
+}
+
+// Without the program the browser follows links and sends forms. The form of a
+// question leads to the list of all servers.
+for (const name of ["click", "submit"]) {
+  addEventListener(name, (event) => {
+    const { target } = event;
+    if ((started() && !told) || !target.closest?.("#app")) return;
+    // A program that has stopped would keep the event and do nothing.
+    if (told) event.stopImmediatePropagation();
+    if (name !== "submit" || !target.matches("form.question")) return;
+    const list = new URL(target.getAttribute("action"), location.href);
+    list.hash = place(new FormData(target));
+    target.setAttribute("action", list.href);
+  }, true);
 }
 
 // Release builds stop where they would panic: the trap is all there is to hear.
+// What a browser throws into the program stops it as well; errors of others
+// (extensions) are none of ours.
+const ours = (stack) => stack.includes(js.split("/").pop()) || /\.wasm\b/.test(stack) && stack.includes(location.origin);
 for (const event of ["error", "unhandledrejection"]) {
   addEventListener(event, (it) => {
     const error = it.error ?? it.reason;
-    if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError) broken("stopped", error);
+    const trap = globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError;
+    if (trap || ours(String(error?.stack))) broken("stopped", error);
   });
 }
 
-// This script is named relative to the page, all else by the path that the
-// site was built for: under another path only this script still runs.
-if (!location.pathname.startsWith(base)) {
-  console.error(
-    `Spread Mastodon: this build is for the path ${base}, but the page is at ${location.pathname}. ` +
-      "Build it for its place: cargo xtask build --public-url PATH (docs/deploying.md).",
+// Under another path than the site's own, links lead elsewhere: they are
+// written anew, and so all works that does without the program.
+function misplaced() {
+  for (const name of ["href", "action"]) {
+    for (const it of document.querySelectorAll(`[${name}^="${base}"]:not([${name}^="//"])`)) {
+      it.setAttribute(name, home + it.getAttribute(name).slice(base.length));
+    }
+  }
+  return new Error(
+    `Spread Mastodon: this build is for the path ${base}, but lies at ${home}. ` +
+      `Build it for its place: cargo xtask build --public-url ${home} (docs/deploying.md).`,
   );
 }
 
@@ -133,9 +186,18 @@ function release() {
 }
 
 async function load() {
+  if (home !== base) {
+    broken("misplaced", misplaced());
+    return;
+  }
   addEventListener("click", hold, true);
   if (when === "idle") await idle();
-  if (when === "interest" && !("wait" in document.documentElement.dataset)) await interest();
+  if (when === "interest" && !("wait" in page.dataset)) {
+    page.dataset.resting = "";
+    await interest();
+    delete page.dataset.resting;
+  }
+  setTimeout(() => started() || release(), PATIENCE);
   if (typeof WebAssembly !== "object") throw new Error("WebAssembly is switched off");
   askForScript();
   const program = ask(wasm);
@@ -148,6 +210,7 @@ async function load() {
   const app = await import(new URL(js, location.href).href);
   // The page's own part of the program, where it is cut into parts.
   app.ask?.(part).catch((error) => broken("load", error));
+  before = [...root.childNodes];
   await app.default({ module_or_path: program });
   // It takes over the page a little later: it first waits for the visitor's words.
   if (!started()) {
@@ -156,4 +219,4 @@ async function load() {
   release();
 }
 
-load().catch((error) => broken(typeof WebAssembly === "object" ? "load" : "webassembly", error));
+load().catch((error) => broken(reason(error), error));

@@ -1,7 +1,7 @@
 // Puts the server picker on anybody's page: see docs/embedding.md.
 //
-// A guest on a page that is not ours: it throws nothing, touches nothing but
-// its own elements, and believes no message before every part of it is checked.
+// A guest on a page that is not ours: it throws nothing, moves nothing that is
+// not its own, and believes no message before every part of it is checked.
 // Hosts load it by its version, so it only ever grows.
 (() => {
   "use strict";
@@ -28,6 +28,14 @@
     full: [[330, 2030], [430, 1910], [520, 1830], [770, 1260], [Infinity, 1090]],
     compact: [[391, 1270], [590, 960], [790, 800], [Infinity, 750]],
   };
+
+  // What the document of the frame cannot show without its program, which takes
+  // longer (embed/first.js).
+  const SLOW = OPTIONS.filter((key) => !["theme", "layout", "heading", "powered", "servers"].includes(key));
+  // How long a frame in sight may say nothing, and one that has loaded, until
+  // its place is given back, in milliseconds.
+  const PATIENCE = 10000;
+  const GRACE = 2000;
 
   const text = (most) => (it) => typeof it === "string" && it.length <= most;
   const whole = (least, most) => (it) => Number.isInteger(it) && it >= least && it <= most;
@@ -69,7 +77,10 @@
   const quietly = (work) => (...parts) => {
     try { return work(...parts); } catch (error) { warn(error); return undefined; }
   };
-  const fresh = () => Array.from(crypto.getRandomValues(new Uint32Array(2)), (it) => it.toString(36)).join("");
+  const fresh = () => {
+    const words = window.crypto ? crypto.getRandomValues(new Uint32Array(2)) : [Math.random() * 2 ** 32, Date.now()];
+    return Array.from(words, (it) => Math.floor(it).toString(36)).join("");
+  };
 
   /** All frames on the page. One listener serves them, while there are any. */
   const frames = new Map();
@@ -110,6 +121,7 @@
     if (type === "ready") state.show();
     if (type === "resize") {
       state.height = detail.height;
+      if (state.late) state.room = 0;
     } else if (type === "step" || type === "results") {
       const now = detail.name || type;
       if (state.step && state.step !== now) {
@@ -123,14 +135,32 @@
       }
       state.step = now;
     }
-    if (state.height) frame.style.height = `${Math.max(state.height, state.room)}px`;
+    fit(frame, state);
   };
+
+  /** As high as what is in it. A place without width has no say: what is in it
+   * would be as high as the sky. */
+  const fit = (frame, state) => {
+    if (!state.height || !frame.clientWidth) return;
+    frame.style.height = `${Math.max(state.height, state.room)}px`;
+  };
+
+  /** Tells pickers how wide their place is, also when it is shown at last. */
+  const widths = window.ResizeObserver && new ResizeObserver(quietly((entries) => {
+    for (const { target, contentRect } of entries) target.getRootNode().host.measure(Math.round(contentRect.width));
+  }));
+  /** Tells pickers that somebody may look at them. */
+  const sights = window.IntersectionObserver && new IntersectionObserver(quietly((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) target.getRootNode().host.expect(PATIENCE);
+    }
+  }));
 
   /** Watches over a frame: ours, or one that the page wrote. */
   const adopt = (frame, state) => {
     const strict = frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
     // Every field by name: others may have soiled the prototype of all objects.
-    frames.set(frame, { host: frame, room: 0, height: 0, step: "", unnamed: false, now: false,
+    frames.set(frame, { host: frame, room: 0, height: 0, late: false, step: "", unnamed: false, now: false,
       shares: () => false, show: () => {}, ...state, origin: strict ? "null" : page.origin });
     listen();
   };
@@ -171,10 +201,66 @@
 
     clear() {
       if (!this.frame) return;
+      const box = this.frame.parentNode;
+      if (widths) widths.unobserve(box);
+      if (sights) sights.unobserve(box);
+      clearTimeout(this.timer);
+      this.timer = 0;
       frames.delete(this.frame);
-      this.frame.parentNode.remove();
+      box.remove();
       this.frame = null;
+      this.away("");
       listen();
+    }
+
+    /** The link that this picker stands beside goes out of its way, or comes back. */
+    away(how) {
+      if (!this.link) return;
+      const { style } = this.link;
+      if (!this.looks) this.looks = { position: style.position, display: style.display };
+      style.position = how === "over" ? "absolute" : this.looks.position;
+      style.display = how === "gone" ? "none" : this.looks.display;
+    }
+
+    /** The width of its place is this now; 0 while it is not shown. */
+    measure(width) {
+      const state = frames.get(this.frame);
+      if (!state || width === this.width) return;
+      this.width = width;
+      if (!width) return;
+      const before = this.shown;
+      this.shown = width;
+      if (!state.height) {
+        state.room = this.room(width);
+        if (!this.gaveUp) this.frame.style.height = `${state.room}px`;
+        return;
+      }
+      // Nothing stays where it was: no room need be kept free for it.
+      if (before && before !== width) state.room = 0;
+      fit(this.frame, state);
+    }
+
+    /** The room that the first question needs. */
+    room(width) {
+      const given = Number(data(this, "height"));
+      if (whole(LOWEST, HIGHEST)(given)) return given;
+      const rooms = ROOM[data(this, "layout")] || ROOM.full;
+      return rooms.find(([most]) => width <= most)[1];
+    }
+
+    /** From now on the frame is waited for this long, and no longer. */
+    expect(time) {
+      if (this.answered) return;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(quietly(() => {
+        if (this.answered || !this.frame) return;
+        // The link stands alone then, without a hole beside it. Should the frame
+        // answer after all, it is shown.
+        this.gaveUp = true;
+        this.frame.style.height = "0";
+        this.meanwhile.style.position = "";
+        this.away("");
+      }), time);
     }
 
     build() {
@@ -196,12 +282,8 @@
       const wrong = [];
       const storage = data(this, "storage");
       if (![null, "on", "off"].includes(storage)) wrong.push(`storage=${storage}`);
-      let room = Number(data(this, "height"));
-      const rooms = ROOM[data(this, "layout")] || ROOM.full;
-      if (!whole(LOWEST, HIGHEST)(room)) {
-        if (data(this, "height") !== null) wrong.push(`height=${data(this, "height")}`);
-        room = rooms.find(([most]) => this.clientWidth <= most)[1];
-      }
+      const height = data(this, "height");
+      if (height !== null && !whole(LOWEST, HIGHEST)(Number(height))) wrong.push(`height=${height}`);
       if (wrong.length) warn("ignored:", wrong.join(", "));
 
       const frame = document.createElement("iframe");
@@ -211,6 +293,8 @@
       frame.referrerPolicy = "no-referrer";
       frame.setAttribute("sandbox", "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox"
         + (storage === "off" ? "" : " allow-same-origin"));
+      // Of a place that is not shown the width is not known: see measure().
+      const room = this.room(this.clientWidth || Infinity);
       frame.style.cssText = `display:block;width:100%;height:${room}px;margin:0;border:0;opacity:0`;
 
       // What shows until the frame answers, and for good if it never does:
@@ -222,28 +306,48 @@
       link.href = full.href;
       link.textContent = frame.title;
       slot.append(link);
-      meanwhile.append(slot);
+      // A link of the page stands beside us and is there meanwhile.
+      if (!this.link) meanwhile.append(slot);
+      this.away("over");
       const box = document.createElement("div");
       box.style.position = "relative";
       box.append(frame, meanwhile);
 
-      this.frame = frame;
+      Object.assign(this, { frame, meanwhile, width: 0, shown: 0, answered: false, gaveUp: false });
+      // What the browser shows for a frame that was kept away counts as loaded.
+      const patience = SLOW.some((key) => address.searchParams.has(key)) ? PATIENCE : GRACE;
+      frame.addEventListener("load", quietly(() => this.frame === frame && this.expect(patience)));
       root.append(box);
+      if (widths) widths.observe(box);
+      if (sights) sights.observe(box);
       adopt(frame, {
-        host: this, id, room,
+        // What is shown later than the page has nothing below it that could move.
+        host: this, id, room, late: !this.clientWidth,
         shares: () => data(this, "answers") === "share",
         show: () => {
+          this.answered = true;
+          clearTimeout(this.timer);
           meanwhile.hidden = true;
           frame.style.opacity = "";
+          if (this.gaveUp) frame.style.height = `${this.room(this.clientWidth)}px`;
+          this.gaveUp = false;
+          this.away("gone");
         },
       });
+    }
+
+    /** The site of the script that defined the element. */
+    static get page() {
+      return page.href;
     }
 
     /** Takes over what stands on the page by now. */
     static scan() {
       for (const link of document.querySelectorAll(`a.${NAME}[href]`)) {
-        if (link.closest(NAME)) continue;
+        if (link.closest(NAME) || beside.has(link)) continue;
         const picker = document.createElement(NAME);
+        beside.add(link);
+        picker.link = link;
         // The address of the link holds options too; its attributes come first.
         const query = new URL(link.href, document.baseURI).searchParams;
         for (const key of OPTIONS) {
@@ -254,28 +358,49 @@
           if (data(link, key) !== null) picker.setAttribute(`data-${key}`, data(link, key));
         }
         if (data(link, "title") === null) picker.setAttribute("data-title", link.textContent.trim());
-        link.replaceWith(picker);
-        picker.append(link);
+        // The link stays where it is: a framework may own it, and will want to
+        // find it there. We go where it goes.
+        link.after(picker);
+        new MutationObserver(quietly((_, watcher) => {
+          if (picker.previousSibling === link) return;
+          if (link.isConnected && picker.isConnected) {
+            link.after(picker);
+          } else {
+            watcher.disconnect();
+            picker.remove();
+            beside.delete(link);
+          }
+        })).observe(link.parentNode, { childList: true });
       }
-      for (const frame of document.querySelectorAll("iframe[src]")) {
-        const to = new URL(frame.src, document.baseURI);
-        if (frames.has(frame) || to.origin !== page.origin || to.pathname !== page.pathname) continue;
-        const id = to.searchParams.get("id");
-        // Its height is the page's choice until the program says a better one:
-        // now, before the visitor looks.
-        adopt(frame, { id: id || fresh(), unnamed: !id, now: true });
-        // It may have said that it is ready before we came; if it has not
-        // loaded yet, nobody hears this.
-        say(frame, "init", { now: true }, "*");
-      }
+      adoptFrames();
     }
   }
 
+  /** The links that a picker stands beside. */
+  const beside = new WeakSet();
+
+  /** Takes over the frames that the page itself wrote. */
+  const adoptFrames = () => {
+    for (const frame of document.querySelectorAll("iframe[src]")) {
+      const to = new URL(frame.src, document.baseURI);
+      if (frames.has(frame) || to.origin !== page.origin || to.pathname !== page.pathname) continue;
+      const id = to.searchParams.get("id");
+      // Its height is the page's choice until the program says a better one:
+      // now, before the visitor looks.
+      adopt(frame, { id: id || fresh(), unnamed: !id, now: true });
+      // It may have said that it is ready before we came; if it has not
+      // loaded yet, nobody hears this.
+      say(frame, "init", { now: true }, "*");
+    }
+  };
+
+  // Scripts of several sites, or one pasted twice: one defines the element, and
+  // each looks after the frames of its own site.
   const scan = quietly(() => {
     const known = customElements.get(NAME);
     if (known && known.scan) known.scan();
+    if (known && known.page && known.page !== page.href) adoptFrames();
   });
-  // Pasted twice: one is enough.
   quietly(() => customElements.get(NAME) || customElements.define(NAME, Picker))();
   scan();
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", scan, { once: true });

@@ -10,7 +10,7 @@ use crate::platform::task::yield_to_event_loop;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use picker::decode::activity::{Trend, trend};
-use picker::decode::{InstanceInfo, activity};
+use picker::decode::{InstanceInfo, activity, are_plausible, distrust_answer};
 use picker::live::{ACTIVITY, Api, Check, PATIENCE, Step, next};
 use std::sync::Arc;
 
@@ -91,9 +91,13 @@ impl Availability {
         spawn_local(async move {
             // The cards are drawn first.
             yield_to_event_loop().await;
-            let Some((check, info, api)) = self.ask(&domain, &abort).await else {
+            let Some((check, mut info, api)) = self.ask(&domain, &abort).await else {
                 return;
             };
+            if let Some(info) = &mut info {
+                let (known, network) = self.directory.measure(&domain);
+                distrust_answer(info, known.as_ref(), network);
+            }
             let answered = info.is_some();
             let mut done = Done {
                 check,
@@ -123,8 +127,10 @@ impl Availability {
             retry: false,
         };
         let answer = get(&config.server(domain, ACTIVITY), limits, abort).await?;
-        let weeks = activity(&answer).map_err(|_| FetchError::WrongShape)?;
-        Ok(trend(&weeks.value, clock::today()))
+        let weeks = activity(&answer).map_err(|_| FetchError::WrongShape)?.value;
+        let (known, network) = self.directory.measure(domain);
+        let plausible = are_plausible(&weeks, known.as_ref(), network);
+        Ok(plausible.then(|| trend(&weeks, clock::today())).flatten())
     }
 
     /// What the server says, with the interface that answered at last; `None`

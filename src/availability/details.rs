@@ -7,7 +7,7 @@ use crate::platform::digest::sha256;
 use crate::platform::fetch::{Abort, FetchError, Limits, get};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use picker::decode::activity;
+use picker::decode::{activity, are_plausible};
 use picker::live::{ACTIVITY, BlockList, PATIENCE, Stance, covering};
 use picker::model::Week;
 
@@ -56,6 +56,9 @@ impl Detail {
                     Ok(bytes) => activity(&bytes).map(|it| it.value).unwrap_or_default(),
                     Err(_) => Vec::new(),
                 };
+                let (known, network) = detail.directory.measure(&domain);
+                let plausible = are_plausible(&weeks, known.as_ref(), network);
+                let weeks = if plausible { weeks } else { Vec::new() };
                 detail.weeks.set(Some(weeks));
                 if let Some(list) = detail.block_list(&domain).await {
                     detail.blocks.set(Some(list));

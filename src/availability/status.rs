@@ -60,6 +60,7 @@ pub const fn unchecked(error: FetchError) -> Unchecked {
         FetchError::Unreachable | FetchError::Aborted => Unchecked::Unreachable,
         FetchError::Timeout => Unchecked::TooSlow,
         FetchError::Status(status) => Unchecked::Status(status),
+        FetchError::LogInRequired => Unchecked::MembersOnly,
         FetchError::TooLarge | FetchError::NotJson | FetchError::WrongShape => {
             Unchecked::Unreadable
         }

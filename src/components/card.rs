@@ -2,7 +2,7 @@
 
 use crate::components::availability::{AvailabilityStatus, InsteadOf, SignUpLink, TrendFact};
 use crate::components::compare_selection::CompareChoice;
-use crate::components::links::{ExternalLink, OnServer, ServerName, VisuallyHidden};
+use crate::components::links::{ExternalLink, OnServer, ServerName, VisuallyHidden, with_names};
 use crate::detail_route::details_path;
 use crate::i18n::messages::{details, results as say};
 use crate::platform::form;
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use picker::domain;
 use picker::live::Board;
 use picker::model::{Server, SignUp};
+use picker::plain_text::lower;
 use picker::recommend::{Pick, Point, PointKind};
 
 /// Where a card stands.
@@ -43,6 +44,8 @@ pub fn ServerCard(
     let domain = server.domain.clone();
     let note = server.note.as_ref().map(|note| note.value.clone());
     let description = server.description.as_ref().map(|text| text.value.clone());
+    // Some lists hand on what others say in the same words.
+    let description = description.filter(|text| note.as_ref() != Some(text));
     let instead = match place {
         CardPlace::Recommended(board) => {
             Some(view! { <InsteadOf domain=server.domain.clone() board=board/> })
@@ -53,12 +56,12 @@ pub fn ServerCard(
         <article class="card" data-test="card" data-domain=domain>
             {heading(&server, place)}
             {instead}
-            {note.map(|note| view! { <p class="note">{note}</p> })}
+            {note.map(|note| view! { <p class="note">{with_names(&note, &[])}</p> })}
             {description
                 .map(|text| {
                     view! {
                         <p class="description" dir="auto">
-                            {text}
+                            {with_names(&text, &[])}
                         </p>
                     }
                 })}
@@ -74,13 +77,15 @@ pub fn ServerCard(
 fn heading(server: &Server, place: CardPlace) -> AnyView {
     let shown = domain::display(&server.domain).text;
     let title = server.title.as_ref().map(|title| title.value.clone());
-    let title = title.filter(|title| *title != shown).map(|title| {
-        view! {
-            <span class="ascii" dir="auto" translate="no">
-                {title}
-            </span>
-        }
-    });
+    let title = title
+        .filter(|title| lower(title) != lower(&shown))
+        .map(|title| {
+            view! {
+                <span class="ascii" dir="auto" translate="no">
+                    {title}
+                </span>
+            }
+        });
     let name = view! {
         <ServerName domain=server.domain.clone()/>
         {title}
@@ -93,7 +98,7 @@ fn heading(server: &Server, place: CardPlace) -> AnyView {
 
 /// What speaks for a server, or against it. `name` is the list's class and its
 /// name for tests.
-fn point_list(
+pub(super) fn point_list(
     points: &[Point],
     name: &'static str,
     label: String,
@@ -101,7 +106,7 @@ fn point_list(
 ) -> impl IntoView + use<> {
     let lines: Vec<_> = points
         .iter()
-        .map(|point| view! { <li data-kind=point.kind.key()>{words(&point.kind)}</li> })
+        .map(|point| view! { <li data-kind=point.kind.key()>{with_names(&words(&point.kind), &[])}</li> })
         .collect();
     (!lines.is_empty()).then(|| {
         view! {
@@ -114,20 +119,7 @@ fn point_list(
 
 fn fact_list(server: &Server, place: CardPlace) -> impl IntoView + use<> {
     let is_recommended = matches!(place, CardPlace::Recommended(_));
-    // How to sign up is what the server's own answer says on recommended
-    // cards: what a list said earlier would only contradict it.
-    let rows = facts::rows(server)
-        .into_iter()
-        .filter(|row| !is_recommended || row.key != "sign_up")
-        .map(|row| {
-            view! {
-                <div data-fact=row.key>
-                    <dt>{row.label}</dt>
-                    <dd>{row.value}</dd>
-                </div>
-            }
-        })
-        .collect_view();
+    let rows = fact_rows(server, is_recommended);
     let domain = server.domain.clone();
     view! {
         <dl class="facts">
@@ -137,10 +129,28 @@ fn fact_list(server: &Server, place: CardPlace) -> impl IntoView + use<> {
     }
 }
 
-fn source_list(server: &Server) -> impl IntoView + use<> {
+/// What lists say, as rows of a `<dl>`. Beside the server's own answer
+/// (`answered`) how to sign up is left out: what a list said earlier would only
+/// contradict it.
+pub(super) fn fact_rows(server: &Server, answered: bool) -> impl IntoView + use<> {
+    facts::rows(server)
+        .into_iter()
+        .filter(|row| !answered || row.key != "sign_up")
+        .map(|row| {
+            view! {
+                <div data-fact=row.key>
+                    <dt>{row.label}</dt>
+                    <dd>{row.value}</dd>
+                </div>
+            }
+        })
+        .collect_view()
+}
+
+pub(super) fn source_list(server: &Server) -> impl IntoView + use<> {
     let lines = facts::sources(server)
         .into_iter()
-        .map(|line| view! { <li>{line}</li> })
+        .map(|line| view! { <li>{with_names(&line, &[])}</li> })
         .collect_view();
     let id = format!("where-from-{}", server.domain);
     let kept = use_context::<OpenDetails>().unwrap_or_default();

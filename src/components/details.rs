@@ -1,6 +1,7 @@
-//! One server in detail: its rules, who runs it, how lively it is, and whom it
-//! blocks. The server is asked only when its details are opened; what it does
-//! not tell is said to be unknown.
+//! One server in detail: why it was recommended and what lists know of it; then
+//! its rules, who runs it, how lively it is, and whom it blocks. The server is
+//! asked only when its details are opened; what it does not tell is said to be
+//! unknown, and that it could not be asked is said once.
 
 pub mod about;
 pub mod activity;
@@ -9,10 +10,14 @@ pub mod rules;
 use crate::availability::details::Detail;
 use crate::availability::{Availability, Status};
 use crate::components::availability::{AvailabilityStatus, SignUpLink};
+use crate::components::card::{fact_rows, point_list, source_list};
 use crate::components::federation_check::FederationCheck;
 use crate::components::links::{ServerName, with_names};
 use crate::directory::load::Directory;
-use crate::i18n::messages::{details as say, site};
+use crate::i18n::messages::{details as say, results, site};
+use crate::quiz::State;
+use crate::state::visitor::Visitor;
+use crate::words::points;
 use about::About;
 use activity::Activity;
 use leptos::prelude::*;
@@ -21,6 +26,7 @@ use picker::decode::InstanceInfo;
 use picker::domain;
 use picker::live::BlockList;
 use picker::model::Server;
+use picker::recommend::Pick;
 use rules::Rules;
 use std::sync::Arc;
 
@@ -29,20 +35,25 @@ use std::sync::Arc;
 pub fn Details(
     /// Its domain in normal form.
     domain: String,
+    /// The answers that it is held against.
+    state: State,
 ) -> impl IntoView {
     let directory = expect_context::<Directory>();
+    let context = expect_context::<Visitor>().context(state.seed.unwrap_or_default());
     let shown = domain::display(&domain).text;
     let heading = say::about(&shown);
     // As it was when it was opened: a newer list must not take away what is
     // being read or typed.
-    let opened = StoredValue::new(None::<Server>);
+    let opened = StoredValue::new(None::<(Server, Option<Pick>)>);
     let found = Memo::new(move |_| {
         let picker = directory.picker.get()?;
         if let Some(server) = opened.get_value() {
             return Some(Some(server));
         }
-        let at = picker.find(&domain);
-        let server = at.and_then(|at| picker.servers().get(at).cloned());
+        let server = picker.find(&domain).and_then(|at| {
+            let pick = picker.explain_one(at, &state.answers, &context);
+            Some((picker.servers().get(at)?.clone(), pick))
+        });
         opened.set_value(server.clone());
         Some(server)
     });
@@ -52,7 +63,9 @@ pub fn Details(
             found
                 .get()
                 .map(|found| match found {
-                    Some(server) => view! { <ServerDetails server=server/> }.into_any(),
+                    Some((server, pick)) => {
+                        view! { <ServerDetails server=server pick=pick/> }.into_any()
+                    }
                     None => {
                         view! {
                             <h1>{say::missing()}</h1>
@@ -66,7 +79,12 @@ pub fn Details(
 }
 
 #[component]
-fn ServerDetails(server: Server) -> impl IntoView {
+fn ServerDetails(
+    /// The server, as lists know it.
+    server: Server,
+    /// What speaks for it and against it.
+    pick: Option<Pick>,
+) -> impl IntoView {
     let availability = expect_context::<Availability>();
     let domain = server.domain.clone();
     let (name, checked) = (domain.clone(), domain.clone());
@@ -79,26 +97,62 @@ fn ServerDetails(server: Server) -> impl IntoView {
             _ => None,
         })
     };
-    let texts = [&server.note, &server.description]
+    let note = server.note.as_ref().map(|text| &text.value);
+    let description = server.description.as_ref().map(|text| &text.value);
+    let texts = [note, description.filter(|text| note != Some(text))]
         .into_iter()
         .flatten()
-        .map(|text| view! { <p dir="auto">{text.value.clone()}</p> })
+        .map(|text| view! { <p dir="auto">{with_names(text, &[])}</p> })
         .collect_view();
     let legal_form = server.legal_form.as_ref().map(|fact| fact.value);
-    let rules = move || answered(info.get(), |info| view! { <Rules info=info/> }.into_any());
-    let facts = move || {
-        answered(info.get(), |info| {
-            view! { <About info=info legal_form=legal_form/> }.into_any()
-        })
+    let not_asked = Memo::new(move |_| info.with(|info| matches!(info, Some(None))));
+    let own_word = move || {
+        if not_asked.get() {
+            return view! { <p data-test="not-asked">{say::not_answered()}</p> }.into_any();
+        }
+        view! {
+            <h2>{say::rules()}</h2>
+            {move || answered(info.get(), |info| view! { <Rules info=info/> }.into_any())}
+            <h2>{say::facts()}</h2>
+            {move || {
+                answered(info.get(), |info| {
+                    view! { <About info=info legal_form=legal_form/> }.into_any()
+                })
+            }}
+        }
+        .into_any()
     };
-    let activity = move || match detail.weeks.get() {
-        Some(weeks) => view! { <Activity weeks=weeks/> }.into_any(),
-        None => view! { <Asking/> }.into_any(),
+    // Asked for on their own: a server that keeps its word to members may tell
+    // these to everybody.
+    let activity = move || {
+        let weeks = detail.weeks.get();
+        if not_asked.get() && weeks.as_ref().is_none_or(Vec::is_empty) {
+            return None;
+        }
+        let weeks = match weeks {
+            Some(weeks) => view! { <Activity weeks=weeks/> }.into_any(),
+            None => view! { <Asking/> }.into_any(),
+        };
+        Some(view! { <h2>{say::activity()}</h2> {weeks} })
     };
     let blocks = move || {
-        detail
-            .blocks
-            .with(|blocks| blocks.as_ref().map_or_else(say::asking, blocked))
+        let text = detail.blocks.with(|blocks| match blocks {
+            None | Some(BlockList::Unknown) if not_asked.get() => None,
+            None => Some(say::asking()),
+            Some(list) => Some(blocked(list)),
+        })?;
+        Some(view! {
+            <h2>{say::blocks()}</h2>
+            <p data-test="blocks">{text}</p>
+        })
+    };
+    let listed = view! {
+        {pick.map(|pick| reasons(&pick))}
+        <h2>{say::lists()}</h2>
+        <dl class="facts" data-test="listed">
+            {fact_rows(&server, false)}
+        </dl>
+        {source_list(&server)}
     };
     view! {
         <article class="details-page prose" data-test="details" data-domain=domain>
@@ -110,16 +164,32 @@ fn ServerDetails(server: Server) -> impl IntoView {
             <p class="actions">
                 <SignUpLink server=server/>
             </p>
-            <h2>{say::rules()}</h2>
-            {rules}
-            <h2>{say::facts()}</h2>
-            {facts}
-            <h2>{say::activity()}</h2>
+            {listed}
+            {own_word}
             {activity}
-            <h2>{say::blocks()}</h2>
-            <p data-test="blocks">{blocks}</p>
+            {blocks}
             <FederationCheck detail=detail domain=checked/>
         </article>
+    }
+}
+
+/// What speaks for the server, and what does not match the answers.
+fn reasons(pick: &Pick) -> impl IntoView + use<> {
+    let why = (!pick.reasons.is_empty()).then(|| {
+        view! {
+            <h2>{results::why()}</h2>
+            {point_list(&pick.reasons, "reasons", results::why(), points::reason)}
+        }
+    });
+    let misses = (!pick.misses.is_empty()).then(|| {
+        view! {
+            <h2>{results::misses()}</h2>
+            {point_list(&pick.misses, "misses", results::misses(), points::miss)}
+        }
+    });
+    view! {
+        {why}
+        {misses}
     }
 }
 
@@ -128,16 +198,14 @@ fn Asking() -> impl IntoView {
     view! { <p class="small">{say::asking()}</p> }
 }
 
-/// What a server tells about itself; `None` before it has answered, and
-/// `Some(None)` when it did not.
+/// What a server tells about itself; `None` before it has answered.
 fn answered(
     info: Option<Option<Arc<InstanceInfo>>>,
     show: impl FnOnce(Arc<InstanceInfo>) -> AnyView,
 ) -> AnyView {
     match info {
-        None => view! { <Asking/> }.into_any(),
-        Some(None) => view! { <p>{say::not_answered()}</p> }.into_any(),
         Some(Some(info)) => show(info),
+        _ => view! { <Asking/> }.into_any(),
     }
 }
 
@@ -154,8 +222,9 @@ fn blocked(list: &BlockList) -> String {
 mod tests {
     use super::Details;
     use crate::components::testing::{picker_html, tag, texts};
+    use crate::quiz::State;
     use leptos::prelude::*;
-    use picker::model::{Fact, Server, Source};
+    use picker::model::{Fact, Server, Size, Source};
 
     fn page(domain: &'static str) -> String {
         let mut server = Server::new("a.example");
@@ -164,8 +233,10 @@ mod tests {
             Source::Joinmastodon,
             None,
         ));
+        server.size = Some(Fact::new(Size::Cosy, Source::Curated, None));
         picker_html(Some(vec![server]), move || {
-            view! { <Details domain=domain.to_owned()/> }
+            let state = State::from_query("size=cosy&seed=7");
+            view! { <Details domain=domain.to_owned() state=state/> }
         })
     }
 
@@ -183,6 +254,19 @@ mod tests {
         );
         assert!(
             tag(&html, "sign-up").is_some() && tag(&html, "talk").is_some(),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn what_lists_know_and_why_it_was_picked_needs_no_answer() {
+        let html = page("a.example");
+        for (name, words) in [("listed", "Size Cosy"), ("reasons", ""), ("where-from", "")] {
+            assert!(tag(&html, name).is_some(), "{name}: {html}");
+            assert!(texts(&html).contains(words), "{words}: {html}");
+        }
+        assert!(
+            texts(&html).contains("the maintainers of this site"),
             "{html}"
         );
     }

@@ -66,7 +66,7 @@ pub fn FederationCheck(
             <h2>{say::talk()}</h2>
             <p>{say::talk_text()}</p>
             <div class="field">
-                <label for="other">{say::talk_label()}</label>
+                <label for="other">{with_names(&say::talk_label(), &[])}</label>
                 <p class="field-problem" id="other-problem" role="alert">
                     {move || problem.get()}
                 </p>

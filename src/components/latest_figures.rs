@@ -1,6 +1,7 @@
 //! How many people, accounts and servers the network has, and when they were
 //! counted: as of the build, or brought up to date in the browser.
 
+use crate::components::links::with_names;
 use crate::directory::load::Directory;
 use crate::directory::statistics::newest_day;
 use crate::platform::device;
@@ -75,7 +76,7 @@ pub fn LatestFigures(
                 } else {
                     "common.counted"
                 };
-                words.fill(key, &[("date", &latest.date.text)])
+                with_names(&words.fill(key, &[("date", &latest.date.text)]), &[])
             })
         };
         view! {

@@ -3,6 +3,7 @@
 use crate::i18n::messages::results as say;
 use leptos::prelude::*;
 use picker::domain;
+use picker::names::{Part, parts};
 
 /// A link to another site: in a new tab, which cannot reach this one.
 #[component]
@@ -55,85 +56,17 @@ pub fn ServerName(
     }
 }
 
-/// A sentence in which every occurrence of these names is kept from page
-/// translators and from the direction of the text around it.
-pub fn with_names(sentence: &str, names: &[&str]) -> Vec<AnyView> {
-    split_at_names(sentence, names)
+/// A text in which these names, and whatever else is an address, a domain, a
+/// handle or a hashtag, are kept from page translators and from the direction
+/// of the words around them.
+pub fn with_names(text: &str, names: &[&str]) -> Vec<AnyView> {
+    parts(text, names)
         .into_iter()
         .map(|part| match part {
             Part::Text(text) => text.to_owned().into_any(),
             Part::Name(name) => view! { <bdi translate="no">{name.to_owned()}</bdi> }.into_any(),
         })
         .collect()
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Part<'a> {
-    Text(&'a str),
-    Name(&'a str),
-}
-
-/// At each place the longest name counts: one may begin with another.
-fn split_at_names<'a>(sentence: &'a str, names: &[&str]) -> Vec<Part<'a>> {
-    let mut parts = Vec::new();
-    let mut rest = sentence;
-    loop {
-        let found = names
-            .iter()
-            .filter(|name| !name.is_empty())
-            .filter_map(|name| Some((rest.find(name)?, name.len())))
-            .min_by_key(|(at, length)| (*at, usize::MAX - length));
-        let Some((at, length)) = found else {
-            break;
-        };
-        let (before, after) = rest.split_at(at);
-        let (name, after) = after.split_at(length);
-        if !before.is_empty() {
-            parts.push(Part::Text(before));
-        }
-        parts.push(Part::Name(name));
-        rest = after;
-    }
-    if !rest.is_empty() {
-        parts.push(Part::Text(rest));
-    }
-    parts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Part::{Name, Text};
-    use super::split_at_names;
-
-    #[test]
-    fn every_name_in_a_sentence_is_found_and_no_text_is_lost() {
-        assert_eq!(
-            split_at_names(
-                "b.example blocks a.example: b.example",
-                &["a.example", "b.example"]
-            ),
-            [
-                Name("b.example"),
-                Text(" blocks "),
-                Name("a.example"),
-                Text(": "),
-                Name("b.example")
-            ]
-        );
-        assert_eq!(
-            split_at_names("no name", &["a.example", ""]),
-            [Text("no name")]
-        );
-        assert_eq!(split_at_names("", &["a.example"]), []);
-    }
-
-    #[test]
-    fn a_name_that_begins_with_another_is_kept_whole() {
-        assert_eq!(
-            split_at_names("on a.example.org", &["a.example", "a.example.org"]),
-            [Text("on "), Name("a.example.org")]
-        );
-    }
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -1,5 +1,6 @@
 //! The heading of a page and the sentence under it.
 
+use super::links::with_names;
 use leptos::prelude::*;
 
 /// The page's only `<h1>`, with its lede.
@@ -12,6 +13,6 @@ pub fn PageHeading(
 ) -> impl IntoView {
     view! {
         <h1>{title}</h1>
-        <p class="lede">{description}</p>
+        <p class="lede">{with_names(&description, &[])}</p>
     }
 }

@@ -183,8 +183,15 @@ fn MatchCount(draft: RwSignal<State>) -> impl IntoView {
     let text = Memo::new(move |_| match directory.picker.get() {
         Some(picker) => {
             let context = visitor.context(0);
-            let count = draft.with(|state| picker.matching(&state.answers, &context));
-            say::count(count as u64)
+            draft.with(|state| {
+                let count = picker.matching(&state.answers, &context) as u64;
+                // Nothing was asked for that they could match.
+                if state.answers.ask_for_nothing() && count > 0 {
+                    say::count_unasked(count)
+                } else {
+                    say::count(count)
+                }
+            })
         }
         None if directory.lists.with(Lists::nothing) => String::new(),
         None => say::count_loading(),

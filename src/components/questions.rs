@@ -148,6 +148,24 @@ mod tests {
     }
 
     #[test]
+    fn while_nothing_is_asked_the_number_says_what_it_counts() {
+        let said = |query: &'static str| {
+            let mut server = Server::new("a.example");
+            server.topics = vec![Fact::new("general".to_owned(), Source::Curated, None)];
+            let html = html(query, Some(vec![server]));
+            let count = html.split("data-test=\"count\"").nth(1).unwrap().to_owned();
+            count.split("</p>").next().unwrap().to_owned()
+        };
+        assert!(
+            said("step=topics").contains("those for everybody"),
+            "{}",
+            said("step=topics")
+        );
+        let asked = said("lang=de&step=topics");
+        assert!(!asked.contains("everybody"), "{asked}");
+    }
+
+    #[test]
     fn languages_show_their_servers_once_the_list_is_there() {
         let mut server = Server::new("a.example");
         let german = Language::parse("de").unwrap();

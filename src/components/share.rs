@@ -1,6 +1,6 @@
 //! Passing the results on: copy, share, print.
 
-use crate::components::links::{ExternalLink, VisuallyHidden};
+use crate::components::links::{ExternalLink, VisuallyHidden, with_names};
 use crate::i18n::messages::{results, share as say};
 use crate::platform::{form, page};
 use crate::state::announcer::Announcer;
@@ -135,7 +135,7 @@ fn ShareForm() -> impl IntoView {
             <div class="field">
                 <label for="own-server">{say::server_label()}</label>
                 <p class="hint" id="own-server-hint">
-                    {say::server_hint()}
+                    {with_names(&say::server_hint(), &[])}
                 </p>
                 <p class="field-problem" id="own-server-problem" role="alert">
                     {move || problem.get()}

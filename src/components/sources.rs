@@ -1,6 +1,7 @@
 //! Links to what others have published, with what is known of them: the date,
 //! what became of them, and a copy in a web archive.
 
+use super::links::with_names;
 use super::time::DateTime;
 use crate::state::page_words::PageWords;
 use content::page::Link;
@@ -30,12 +31,12 @@ pub fn SourceLink(
                 {as_of.map(|time| view! { <DateTime time=time/> })}
                 {archived.map(|url| view! { {between} <ArchiveLink url=url of=label/> })}
                 ")"
-                {note.map(|note| format!(" {note}"))}
+                {note.map(|note| view! { " " {with_names(&note, &[])} })}
             </span>
         }
     });
     view! {
-        <a href=url>{label}</a>
+        <a href=url>{with_names(&label, &[])}</a>
         {notes}
     }
 }

@@ -46,13 +46,21 @@ impl Lists {
                 snapshot: bundle.snapshot.as_ref(),
                 joinmastodon: self.live.as_ref().map(|live| &live.listing),
                 overrides: &bundle.overrides,
-                network: Some(bundle.network.as_ref().map_or(Network::KNOWN, Network::on)),
+                network: Some(self.network()),
             },
             today,
         );
         let mut topics = bundle.topics.clone();
         topics.0.extend_from_slice(&self.synonyms);
         Some(Picker::with_normalize(merged.servers, topics, normalize))
+    }
+
+    /// How big the whole network is, by the newest figures there are.
+    #[must_use]
+    pub fn network(&self) -> Network {
+        let bundle = self.bundle.as_ref().map(|bundle| &bundle.value);
+        let counted = bundle.and_then(|bundle| bundle.network.as_ref());
+        counted.map_or(Network::KNOWN, Network::on)
     }
 
     /// Whether nothing could be fetched and nothing is on its way.
@@ -121,6 +129,7 @@ pub fn explain(error: FetchError) -> Option<String> {
         FetchError::Unreachable => say::problem_unreachable(),
         FetchError::Timeout => say::problem_timeout(),
         FetchError::Status(status) => say::problem_status(&status.to_string()),
+        FetchError::LogInRequired => say::problem_status("401"),
         FetchError::TooLarge => say::problem_too_large(),
         FetchError::NotJson => say::problem_not_json(),
         FetchError::WrongShape => say::problem_wrong_shape(),

@@ -13,8 +13,8 @@ use async_lock::OnceCell;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use picker::date::Date;
-use picker::decode::bundle;
-use picker::model::LegalForm;
+use picker::decode::{Network, bundle};
+use picker::model::{LegalForm, Server};
 use picker::recommend::Picker;
 use std::sync::Arc;
 
@@ -82,6 +82,18 @@ impl Directory {
     /// Recommends only these domains from now on.
     pub fn limit(self, only: Vec<String>) {
         self.only.set_value(only);
+    }
+
+    /// What the lists say of a server, and how big the network is: what figures
+    /// of the server's own are held against.
+    #[must_use]
+    pub fn measure(self, domain: &str) -> (Option<Server>, Network) {
+        let picker = self.picker.get_untracked();
+        let known = picker.and_then(|picker| {
+            let at = picker.find(domain)?;
+            picker.servers().get(at).cloned()
+        });
+        (known, self.lists.with_untracked(Lists::network))
     }
 
     /// The picker over what has been fetched.

@@ -163,7 +163,7 @@ impl Options {
     }
 
     fn add_server(&mut self, name: &str) -> bool {
-        match domain::from_uri(name) {
+        match domain::from_typed(name) {
             Ok(domain) if self.servers.contains(&domain) => true,
             Ok(domain) if self.servers.len() < MAX_SERVERS => {
                 self.servers.push(domain);
@@ -262,14 +262,14 @@ mod tests {
     fn a_host_chooses() {
         let options = Options::from_query(
             "?hl=en&theme=dark&accent=%237a2e8c&topic=academia,science&lang=de,pt-BR&size=cosy\
-             &region=europe&locked=topic,size&servers=B.example,https://a.example/about,b.example\
+             &region=europe&locked=topic,size&servers=B.example,https://a.example/about,b.example,%40ana%40c.example\
              &layout=compact&heading=off&powered=off&answers=share&id=x-1_Y",
         );
         assert_eq!(options.ignored, [""; 0]);
         assert_eq!(options.theme, Theme::Dark);
         assert_eq!(options.accent, Some(Rgb([0x7a, 0x2e, 0x8c])));
         assert_eq!(options.id.as_deref(), Some("x-1_Y"));
-        assert_eq!(options.servers, ["b.example", "a.example"]);
+        assert_eq!(options.servers, ["b.example", "a.example", "c.example"]);
         assert_eq!(options.start.answers.topics, ["academia", "science"]);
         assert_eq!(options.start.answers.languages.len(), 2);
         assert!(options.compact && options.shares_answers && !options.heading && !options.powered);

@@ -6,8 +6,8 @@
 use crate::i18n::messages::{LANGUAGES, Translation};
 use crate::platform::fetch::{Abort, Limits, get};
 use crate::platform::{locale, page, storage};
-use picker::language::Language;
 use picker::query::pairs;
+use picker::tag::{Tag, closest};
 
 /// Where a choice is kept.
 const KEY: &str = "language";
@@ -54,8 +54,8 @@ pub fn wanted(base: &str) -> Option<&'static str> {
     }
     let choice = asked.unwrap_or_else(|| {
         let kept = if framed { None } else { storage::get(KEY) };
-        let kept = kept.and_then(|tag| Language::parse(&tag));
-        choose(kept, locale::browser_languages(), LANGUAGES)
+        let kept = kept.and_then(|tag| Tag::parse(&tag));
+        choose(kept, locale::browser_tags(), LANGUAGES)
     });
     match choice {
         Available::English => None,
@@ -74,64 +74,52 @@ pub async fn words(base: &str, language: &str) -> Option<Translation> {
 /// Whether the interface is available in a language.
 #[must_use]
 pub fn is_available(tag: &str) -> bool {
-    Language::parse(tag).is_some_and(|tag| lookup(&tag, LANGUAGES).is_some())
+    Tag::parse(tag).is_some_and(|tag| lookup(&tag, LANGUAGES).is_some())
 }
 
 /// What the address asks for, as far as it is available.
 fn asked(query: &str, all: &[&'static str]) -> Option<Available> {
     let tag = pairs(query).find_map(|(key, tag)| (key == "hl").then_some(tag))?;
-    lookup(&Language::parse(&tag)?, all)
+    lookup(&Tag::parse(&tag)?, all)
 }
 
 /// The language that was chosen before, or the first of the browser's that is
 /// available.
-fn choose(kept: Option<Language>, browser: Vec<Language>, all: &[&'static str]) -> Available {
+fn choose(kept: Option<Tag>, browser: Vec<Tag>, all: &[&'static str]) -> Available {
     let mut wishes = kept.into_iter().chain(browser);
     wishes
         .find_map(|wish| lookup(&wish, all))
         .unwrap_or(Available::English)
 }
 
-/// The available language that suits a wish best: the same tag, else one of the
-/// same language and script (`pt` and `pt-PT` get `pt-BR`, `zh-TW` gets no
-/// `zh-Hans`).
-fn lookup(wish: &Language, all: &[&'static str]) -> Option<Available> {
+/// The available language that is closest to a wish, in the script that it is
+/// read in (`pt` and `pt-PT` get `pt-BR`, `zh-TW` gets no `zh-Hans`).
+fn lookup(wish: &Tag, all: &[&'static str]) -> Option<Available> {
     if wish.primary() == "en" {
         return Some(Available::English);
     }
-    let mut best: Option<(&'static str, f64)> = None;
-    for tag in all {
-        let Some(offered) = Language::parse(tag) else {
-            continue;
-        };
-        let fit = if offered == *wish {
-            2.0
-        } else {
-            offered.meets(wish)
-        };
-        if fit >= SAME_SCRIPT && best.is_none_or(|(_, most)| fit > most) {
-            best = Some((tag, fit));
-        }
-    }
-    best.map(|(tag, _)| Available::Translation(tag))
+    let (names, offered): (Vec<&'static str>, Vec<Tag>) = all
+        .iter()
+        .filter_map(|name| Some((*name, Tag::parse(name)?)))
+        .filter(|(_, tag)| tag.script() == wish.script())
+        .unzip();
+    let offered: Vec<&Tag> = offered.iter().collect();
+    let at = closest(std::slice::from_ref(wish), &offered)?;
+    names.get(at).copied().map(Available::Translation)
 }
-
-/// What [`Language::meets`] gives for another region of the same language;
-/// another script of it has less.
-const SAME_SCRIPT: f64 = 0.9;
 
 #[cfg(test)]
 mod tests {
     use super::{Available, asked, choose};
-    use picker::language::Language;
+    use picker::tag::Tag;
     use proptest::prelude::*;
 
-    const ALL: &[&str] = &["de", "pt-BR", "pt-PT", "zh-Hans"];
+    const ALL: &[&str] = &["de", "nb", "nn", "pt-BR", "pt-PT", "zh-Hans"];
     const GERMAN: Available = Available::Translation("de");
 
     fn chosen(kept: Option<&str>, browser: &[&str]) -> Available {
-        let browser = browser.iter().filter_map(|it| Language::parse(it));
-        choose(kept.and_then(Language::parse), browser.collect(), ALL)
+        let browser = browser.iter().filter_map(|it| Tag::parse(it));
+        choose(kept.and_then(Tag::parse), browser.collect(), ALL)
     }
 
     #[test]
@@ -162,7 +150,9 @@ mod tests {
             ("pt-PT", Available::Translation("pt-PT")),
             ("pt-BR", Available::Translation("pt-BR")),
             ("pt", Available::Translation("pt-BR")),
-            ("pt-AO", Available::Translation("pt-BR")),
+            ("pt-AO", Available::Translation("pt-PT")),
+            ("nn-NO", Available::Translation("nn")),
+            ("no", Available::Translation("nb")),
             ("zh-CN", Available::Translation("zh-Hans")),
             ("zh-TW", Available::English),
         ] {

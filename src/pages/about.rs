@@ -138,7 +138,7 @@ fn People(
     let words = expect_context::<PageWords>();
     let people = people
         .into_iter()
-        .map(|person| view! { <li><a href=person.url>{person.handle}</a></li> });
+        .map(|person| view! { <li><a href=person.url translate="no">{person.handle}</a></li> });
     let follow = follow
         .into_iter()
         .map(|account| view! { <li><a href=account.url>{account.label}</a></li> });

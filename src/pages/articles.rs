@@ -2,6 +2,7 @@
 //! else, newest first.
 
 use crate::components::filter::{ALL, Filter, Filtered, any_of};
+use crate::components::links::with_names;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::components::prose::Markdown;
@@ -112,7 +113,7 @@ fn Entry(article: Article) -> impl IntoView {
                 </a>
             </h3>
             <p class="small">
-                {article.publication}
+                {with_names(&article.publication, &[])}
                 {article.author.map(|author| format!(" · {author}"))}
                 " · "
                 <DateTime time=article.date/>

@@ -1,6 +1,7 @@
 //! `/movement/`: what people have done to spread Mastodon, as a time line.
 
 use crate::components::filter::{ALL, Filter, Filtered, any_of};
+use crate::components::links::with_names;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::components::sources::SourceLink;
@@ -83,7 +84,7 @@ fn Entry(highlight: Highlight, is: String) -> impl IntoView {
         }
     });
     let status = highlight.status.map(|status| {
-        view! { <p class="since"><strong>{words.text("movement.since")}</strong> {format!(" {status}")}</p> }
+        view! { <p class="since"><strong>{words.text("movement.since")}</strong> " " {with_names(&status, &[])}</p> }
     });
     let links = (!highlight.links.is_empty()).then(|| {
         let items = highlight
@@ -96,7 +97,7 @@ fn Entry(highlight: Highlight, is: String) -> impl IntoView {
         <article class="entry" id=highlight.id data-is=is>
             <p class="when"><DateTime time=highlight.date/> {format!(" · {kind}")}</p>
             <h3>{highlight.title} {became}</h3>
-            <p>{highlight.text}</p>
+            <p>{with_names(&highlight.text, &[])}</p>
             {status}
             {links}
         </article>

@@ -3,6 +3,7 @@
 use crate::components::chart::Chart;
 use crate::components::figures::Figures;
 use crate::components::latest_figures::{Freshness, LatestFigures};
+use crate::components::links::with_names;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::components::sources::SourceLink;
@@ -24,7 +25,7 @@ fn network(page: Page<page::Network>) -> impl IntoView {
     let trends = content
         .trends
         .into_iter()
-        .map(|sentence| view! { <li>{sentence}</li> });
+        .map(|sentence| view! { <li>{with_names(&sentence, &[])}</li> });
     let charts = content
         .charts
         .into_iter()

@@ -102,7 +102,7 @@ fn Table(
         }
     });
     view! {
-        <div class="table" tabindex="0" role="group" aria-label=name>
+        <div class="table words" tabindex="0" role="group" aria-label=name>
             <table>
                 <thead><tr>{heads.collect_view()}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>

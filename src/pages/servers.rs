@@ -83,7 +83,9 @@ pub fn Servers() -> impl IntoView {
     let page = move |shown| match shown {
         Shown::Question(state) => view! { <Question state=state draft=session.draft/> }.into_any(),
         Shown::Results => view! { <Results state=state layout=ResultsLayout::Site/> }.into_any(),
-        Shown::Details(domain) => view! { <Details domain=domain/> }.into_any(),
+        Shown::Details(domain) => {
+            view! { <Details domain=domain state=state.get_untracked()/> }.into_any()
+        }
         Shown::Compare(domains) => {
             view! { <Compare state=state.get_untracked() domains=domains/> }.into_any()
         }

@@ -3,7 +3,7 @@
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::state::page_words::PageWords;
-use content::page::{self, Page, ServerLine, TopicServers};
+use content::page::{self, LanguageServers, Page, ServerLine, ServerLink, TopicServers};
 use leptos::prelude::*;
 
 /// The page.
@@ -28,9 +28,43 @@ fn servers_all(page: Page<page::ServersAll>) -> impl IntoView {
         <div class="prose">
             <PageHeading title=page.title description=page.description/>
             <p>{as_of}</p>
-            <ul class="jump">{jumps}</ul>
+            <ul class="jump">
+                {jumps}
+                <li>
+                    <a href="#by-language" rel="external">{words.text("picker.by_language")}</a>
+                </li>
+            </ul>
         </div>
         {topics.collect_view()}
+        <Languages languages=page.content.languages/>
+    }
+}
+
+/// The servers that speak a language, by name alone: what else is known of
+/// each stands with its topic.
+#[component]
+fn Languages(languages: Vec<LanguageServers>) -> impl IntoView {
+    let words = expect_context::<PageWords>();
+    let rows = languages.into_iter().map(|language| {
+        let servers = language
+            .servers
+            .into_iter()
+            .map(|ServerLink { url, name }| {
+                view! { <a href=url translate="no">{name}</a> " " }
+            });
+        view! {
+            <div>
+                <dt id=language.id>{language.name}</dt>
+                <dd>{servers.collect_view()}</dd>
+            </div>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section aria-labelledby="by-language">
+            <h2 id="by-language">{words.text("picker.by_language")}</h2>
+            <dl class="shelf-rows">{rows}</dl>
+        </section>
     }
 }
 
@@ -72,7 +106,7 @@ fn Server(server: ServerLine) -> impl IntoView {
 mod tests {
     use super::servers_all;
     use crate::components::testing::{has, page_html, text};
-    use content::page::{self, ServerLine, Time, TopicServers};
+    use content::page::{self, LanguageServers, ServerLine, ServerLink, Time, TopicServers};
 
     #[test]
     fn a_server_says_what_is_known_of_it_and_no_more() {
@@ -99,6 +133,14 @@ mod tests {
             name: "Gardens".to_owned(),
             servers: vec![server, unknown, instant],
         };
+        let german = LanguageServers {
+            id: "lang-de".to_owned(),
+            name: "German".to_owned(),
+            servers: vec![ServerLink {
+                url: "https://b.example/".to_owned(),
+                name: "b.example".to_owned(),
+            }],
+        };
         let date = Time {
             datetime: "2026-11-23".to_owned(),
             text: "23 November 2026".to_owned(),
@@ -108,6 +150,7 @@ mod tests {
             page::ServersAll {
                 date,
                 topics: vec![topic],
+                languages: vec![german],
             },
         );
         has(
@@ -116,6 +159,7 @@ mod tests {
                 "<a href=\"#gardens\" rel=\"external\">Gardens</a>",
                 "<section aria-labelledby=\"gardens\">",
                 "<h2 id=\"gardens\">",
+                "<dt id=\"lang-de\">German</dt>",
                 "<a href=\"https://a.example/auth/sign_up\" translate=\"no\">a.example</a>",
             ],
         );

@@ -15,6 +15,9 @@ pub enum FetchError {
     Timeout,
     /// The server answered, but not with the thing: the HTTP status.
     Status(u16),
+    /// Status 401, said by the interface itself (as JSON): it wants a log-in. A
+    /// page with that status comes from something in front of the server.
+    LogInRequired,
     /// More than [`MAX_BYTES`].
     TooLarge,
     /// Not JSON: an error page, a cut-off body.
@@ -45,6 +48,7 @@ impl FetchError {
             Self::Unreachable => "unreachable",
             Self::Timeout => "timeout",
             Self::Status(_) => "status",
+            Self::LogInRequired => "log_in_required",
             Self::TooLarge => "too_large",
             Self::NotJson => "not_json",
             Self::WrongShape => "wrong_shape",
@@ -56,6 +60,21 @@ impl FetchError {
 impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.key())
+    }
+}
+
+/// What an answer without the thing means, by its status and `Content-Type`.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+fn refusal(status: u16, kind: Option<&str>) -> FetchError {
+    let json = kind.is_some_and(|kind| {
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        kind.eq_ignore_ascii_case("application/json")
+            || kind.to_ascii_lowercase().ends_with("+json")
+    });
+    if status == 401 && json {
+        FetchError::LogInRequired
+    } else {
+        FetchError::Status(status)
     }
 }
 
@@ -262,7 +281,9 @@ mod web {
         controller: &AbortController,
     ) -> Result<Vec<u8>, FetchError> {
         if !response.ok() {
-            return Err(FetchError::Status(response.status()));
+            let kind = response.headers().get("content-type");
+            let error = super::refusal(response.status(), kind.as_deref());
+            return Err(error);
         }
         let announced = response.headers().get("content-length");
         let announced = announced.and_then(|length| length.parse::<usize>().ok());
@@ -361,7 +382,8 @@ mod web {
 
 #[cfg(test)]
 mod tests {
-    use super::FetchError;
+    use super::{FetchError, refusal};
+    use proptest::prelude::*;
 
     #[test]
     fn only_failures_of_the_network_and_the_server_are_worth_a_second_try() {
@@ -377,6 +399,44 @@ mod tests {
             (FetchError::Aborted, false),
         ] {
             assert_eq!(error.worth_retrying(), again, "{error}");
+        }
+    }
+
+    #[test]
+    fn only_the_interface_itself_asks_for_a_log_in() {
+        for kind in [
+            "application/json",
+            "Application/JSON; charset=utf-8",
+            "application/problem+json",
+        ] {
+            assert_eq!(
+                refusal(401, Some(kind)),
+                FetchError::LogInRequired,
+                "{kind}"
+            );
+        }
+        for (status, kind) in [
+            (401, Some("text/html")),
+            (401, None),
+            (401, Some("text/html; note=application/json")),
+            (403, Some("text/html; charset=utf-8")),
+            (403, Some("application/json")),
+            (503, Some("application/json")),
+        ] {
+            assert_eq!(
+                refusal(status, kind),
+                FetchError::Status(status),
+                "{status} {kind:?}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_answer_has_one_meaning(status: u16, kind in prop::option::of("\\PC{0,40}")) {
+            let error = refusal(status, kind.as_deref());
+            prop_assert!(error == FetchError::Status(status) || status == 401);
+            prop_assert_eq!(error.worth_retrying(), status >= 500);
         }
     }
 }

@@ -64,7 +64,7 @@ pub fn listen(hear: impl Fn(bool, &str, &dyn Fn(&str) -> Field) + 'static) {
 }
 
 /// Calls `tell` with the height of the page in CSS pixels, soon and whenever it
-/// changes.
+/// changes. A frame without width, or that is not shown, has none worth telling.
 pub fn watch_height(tell: impl Fn(u32) + 'static) {
     #[cfg(target_arch = "wasm32")]
     web::watch_height(tell);
@@ -133,8 +133,10 @@ mod web {
             return Field::Absent;
         };
         let key = JsValue::from_str(key);
-        // Not `data.hasOwnProperty`: that could be a field of the message.
-        if !Object::has_own(data, &key) {
+        // Not `data.hasOwnProperty`: that could be a field of the message. Not
+        // `Object.hasOwn`: it is younger than all else that is needed.
+        let own = Reflect::get_own_property_descriptor(data, &key);
+        if own.is_ok_and(|it| it.is_undefined()) {
             return Field::Absent;
         }
         let value = Reflect::get(data, &key).unwrap_or(JsValue::NULL);
@@ -163,7 +165,13 @@ mod web {
 
     pub(super) fn watch_height(tell: impl Fn(u32) + 'static) {
         let measure = move || {
-            let height = root().map_or(0.0, |root| root.get_bounding_client_rect().height());
+            let Some(place) = root().map(|root| root.get_bounding_client_rect()) else {
+                return;
+            };
+            let (width, height) = (place.width(), place.height());
+            if width < 1.0 || height < 1.0 {
+                return;
+            }
             // A browser's own measure: small and not negative.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             tell(height.ceil() as u32);

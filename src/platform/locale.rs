@@ -9,34 +9,52 @@
 use picker::date::Date;
 use picker::language::Language;
 use picker::messages::{Category, english_number};
+use picker::tag::Tag;
 
-/// The browser's languages, best first.
+/// The browser's languages as it writes them, best first, each once.
 #[must_use]
-pub fn browser_languages() -> Vec<Language> {
+pub fn browser_tags() -> Vec<Tag> {
     #[cfg(target_arch = "wasm32")]
-    return languages(intl::navigator_tags());
+    return tags(&intl::navigator_tags());
     #[cfg(not(target_arch = "wasm32"))]
-    languages(Vec::new())
+    tags(&[])
 }
 
-/// The languages of a browser's tags, each once.
-fn languages(tags: Vec<String>) -> Vec<Language> {
-    let mut found: Vec<Language> = Vec::new();
-    for language in tags.iter().filter_map(|tag| language(tag)) {
-        if !found.contains(&language) {
-            found.push(language);
+/// The same as languages that servers speak.
+#[must_use]
+pub fn browser_languages() -> Vec<Language> {
+    let tags = browser_tags();
+    each_once(tags.iter().filter_map(|tag| Language::parse(tag.as_str())))
+}
+
+/// What of a browser's tags can be read.
+fn tags(texts: &[String]) -> Vec<Tag> {
+    each_once(texts.iter().filter_map(|text| tag(text)))
+}
+
+fn each_once<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut found: Vec<T> = Vec::new();
+    for item in items {
+        if !found.contains(&item) {
+            found.push(item);
         }
     }
     found
 }
 
 /// Reads a tag as browsers and the systems below them write it: BCP 47
-/// (`de-DE`), or a POSIX locale (`de_DE.UTF-8@euro`). Where only the beginning
+/// (`de-DE`), or a POSIX locale (`sr_RS.UTF-8@latin`). Where only the beginning
 /// is a language, that.
-fn language(tag: &str) -> Option<Language> {
-    let posix = tag.trim().split(['.', '@']).next()?;
-    let primary = || Language::parse(posix.split(['-', '_']).next()?);
-    Language::parse(posix).or_else(primary)
+fn tag(text: &str) -> Option<Tag> {
+    let (posix, modifier) = text.trim().split_once('@').unwrap_or((text.trim(), ""));
+    let posix = posix.split('.').next()?;
+    let (primary, rest) = posix.split_at(posix.find(['-', '_']).unwrap_or(posix.len()));
+    let script = match modifier.to_ascii_lowercase().as_str() {
+        "latin" => "-Latn",
+        "cyrillic" => "-Cyrl",
+        _ => "",
+    };
+    Tag::parse(&format!("{primary}{script}{rest}")).or_else(|| Tag::parse(primary))
 }
 
 /// A language as the visitor's region writes it, where the browser names one:
@@ -167,17 +185,23 @@ mod intl {
             const { RefCell::new(Vec::new()) };
     }
 
+    /// Nobody reads more languages than this.
+    const MOST_TAGS: u32 = 32;
+
     /// `navigator.languages`, or `navigator.language` where that is empty.
     pub(super) fn navigator_tags() -> Vec<String> {
         let Some(window) = web_sys::window() else {
             return Vec::new();
         };
         let get = |name: &str| Reflect::get(&window.navigator(), &name.into()).ok();
-        let list = get("languages").filter(Array::is_array);
-        let tags: Vec<String> = list.map_or_else(Vec::new, |list| {
-            let tags = Array::from(&list).to_vec();
-            tags.iter().filter_map(JsValue::as_string).collect()
-        });
+        // Item by item: a list of an extension's making may throw at any of them.
+        let tags: Vec<String> = match get("languages").filter(Array::is_array) {
+            Some(list) => {
+                let tags = (0..MOST_TAGS).map_while(|at| Reflect::get_u32(&list, at).ok());
+                tags.filter_map(|tag| tag.as_string()).collect()
+            }
+            None => Vec::new(),
+        };
         if tags.is_empty() {
             let one = get("language").and_then(|tag| tag.as_string());
             return one.into_iter().collect();
@@ -229,7 +253,7 @@ mod intl {
 
 #[cfg(test)]
 mod tests {
-    use super::{english_day, language, languages};
+    use super::{english_day, tag, tags};
     use picker::date::Date;
     use proptest::prelude::*;
 
@@ -238,34 +262,32 @@ mod tests {
         for (tag, want) in [
             ("de-DE", "de-DE"),
             ("de-DE@posix", "de-DE"),
-            ("sr_RS.UTF-8@latin", "sr-RS"),
+            ("sr_RS.UTF-8@latin", "sr-Latn-RS"),
+            ("nn_NO", "nn-NO"),
             ("pt_BR", "pt-BR"),
             ("fr-", "fr"),
             ("eo-toolongforasubtag", "eo"),
             (" it ", "it"),
         ] {
-            let found = language(tag);
+            let found = super::tag(tag);
             assert_eq!(found.as_ref().map(|it| it.as_str()), Some(want), "{tag}");
         }
         for none in ["", "C", "C.UTF-8", "@posix", "*", "-", "undefined-", "1x"] {
-            assert_eq!(language(none), None, "{none}");
+            assert_eq!(tag(none), None, "{none}");
         }
     }
 
     #[test]
     fn each_language_counts_once() {
-        let tags = ["de-DE@euro", "de-DE", "", "en", "EN"].map(str::to_owned);
-        let found: Vec<String> = languages(tags.to_vec())
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        let all = ["de-DE@euro", "de-DE", "", "en", "EN"].map(str::to_owned);
+        let found: Vec<String> = tags(&all).iter().map(ToString::to_string).collect();
         assert_eq!(found, ["de-DE", "en"]);
     }
 
     proptest! {
         #[test]
-        fn any_tags_are_survived(tags in prop::collection::vec(".{0,40}", 0..6)) {
-            for found in languages(tags) {
+        fn any_tags_are_survived(texts in prop::collection::vec(".{0,40}", 0..6)) {
+            for found in tags(&texts) {
                 prop_assert!((2..=3).contains(&found.primary().len()));
             }
         }

@@ -174,16 +174,18 @@ pub fn set_language(lang: &str, dir: &str) {
 pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     #[cfg(target_arch = "wasm32")]
     {
+        use wasm_bindgen::prelude::*;
+        #[wasm_bindgen]
+        extern "C" {
+            #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
+            fn write(text: &str) -> Result<js_sys::Promise, JsValue>;
+        }
         // Without a secure context there is no clipboard, and some browsers
-        // inside of other apps have none at all.
-        let clipboard = web_sys::window()
-            .map(|window| window.navigator().clipboard())
-            .filter(|clipboard| clipboard.is_object());
-        let Some(clipboard) = clipboard else {
+        // inside of other apps have none at all, or one that throws.
+        let Ok(written) = write(text) else {
             done(false);
             return;
         };
-        let written = clipboard.write_text(text);
         wasm_bindgen_futures::spawn_local(async move {
             done(wasm_bindgen_futures::JsFuture::from(written).await.is_ok());
         });

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use picker::date::Date;
 use picker::language::Language;
 use picker::recommend::Context;
+use picker::tag::Tag;
 
 /// Read once, when the app starts.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,12 @@ impl Visitor {
     #[must_use]
     pub fn languages(self) -> Vec<Language> {
         self.languages.get_value()
+    }
+
+    /// The same as the browser writes them, for texts that are there in several.
+    #[must_use]
+    pub fn tags(self) -> Vec<Tag> {
+        locale::browser_tags()
     }
 
     /// What a recommendation depends on besides the answers.

@@ -5,7 +5,8 @@
 //! - `config.json`, which names the mock instead of the outside world,
 //! - the mock's address in the content security policy, header and page,
 //! - a first script in each page that notes errors and policy breaches,
-//! - files that a test puts in place.
+//! - files that a test puts in place, or lets come in a bad way,
+//! - headers and a path below which it lies, where a test asks for them.
 
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -16,12 +17,35 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 
 /// Notes what goes wrong in a page, from its first moment.
 const WATCH: &str = include_str!("watch.js");
 const WATCH_PATH: &str = "/__watch.js";
+
+/// How a file of the site goes wrong on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFault {
+    /// The host does not have it.
+    Missing,
+    /// It comes as plain text.
+    WrongType,
+    /// The connection ends before an answer.
+    Blocked,
+    /// Its second half is missing, and nothing says so.
+    Truncated,
+}
+
+impl FileFault {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Missing,
+        Self::WrongType,
+        Self::Blocked,
+        Self::Truncated,
+    ];
+}
 
 #[derive(Debug, Default)]
 struct Changing {
@@ -32,6 +56,14 @@ struct Changing {
     down: bool,
     /// The path of a file whose requests wait.
     stuck: Option<String>,
+    /// Files that go wrong, by their paths.
+    faults: HashMap<String, FileFault>,
+    /// The path below which the site lies, where that is not the root.
+    below: Option<String>,
+    /// Sent with everything, in place of headers of the same name.
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// A script that pages run before their own, after the watching one.
+    first: String,
     /// Pages go through as they are, without the watching script.
     unwatched: bool,
     /// The real site, without a slash at the end; none for a test of replaced
@@ -128,6 +160,33 @@ impl Front {
         self.shared.unstuck.notify_waiters();
     }
 
+    /// Lets a file go wrong on its way, until [`Front::restore`].
+    pub fn fail(&self, path: &str, fault: FileFault) {
+        self.shared.changing().faults.insert(path.to_owned(), fault);
+    }
+
+    /// Puts the whole site below a path (`/folder/`), as a host does that was
+    /// given it for another place; elsewhere there is nothing.
+    pub fn lie_below(&self, folder: &str) {
+        self.shared.changing().below = Some(folder.trim_end_matches('/').to_owned());
+    }
+
+    /// Sends a header with everything from now on.
+    ///
+    /// # Errors
+    /// When its value is no header's.
+    pub fn send_header(&self, name: &'static str, value: &str) -> Result<()> {
+        let header = (HeaderName::from_static(name), HeaderValue::from_str(value)?);
+        self.shared.changing().headers.push(header);
+        Ok(())
+    }
+
+    /// Lets pages run a script before their own: to take away what a browser
+    /// may lack.
+    pub fn run_first(&self, script: &str) {
+        self.shared.changing().first = script.to_owned();
+    }
+
     /// Puts another site behind, as a new deployment does.
     pub fn stand_before(&self, upstream: &str) {
         self.shared.changing().upstream = Some(upstream.trim_end_matches('/').to_owned());
@@ -146,7 +205,9 @@ impl Front {
 
     /// Takes back what was put in place of a file.
     pub fn restore(&self, path: &str) {
-        self.shared.changing().files.remove(path);
+        let mut changing = self.shared.changing();
+        changing.files.remove(path);
+        changing.faults.remove(path);
     }
 
     /// The paths asked for so far, with their queries.
@@ -163,15 +224,50 @@ impl Drop for Front {
 }
 
 async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let mut response = answer(&shared, request).await;
+    for (name, value) in &shared.changing().headers {
+        response.headers_mut().insert(name, value.clone());
+    }
+    response
+}
+
+fn status(status: StatusCode, text: String) -> Response {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    response
+}
+
+/// A body that ends in an error closes the connection: to a page this is a
+/// network failure like any other.
+fn broken_off() -> Response {
+    let broken = Err::<Bytes, _>(std::io::Error::other("down"));
+    Response::new(Body::from_stream(futures_util::stream::iter([broken])))
+}
+
+async fn answer(shared: &Shared, request: Request) -> Response {
     // A page is only ever read: no body is passed on.
-    let (request, _) = request.into_parts();
-    let (path, replaced, down) = {
+    let (mut request, _) = request.into_parts();
+    if request.uri.path() == WATCH_PATH {
+        let script = format!("{WATCH}\n{}", shared.changing().first);
+        return file("text/javascript", Bytes::from(script));
+    }
+    let below = shared.changing().below.clone();
+    if let Some(folder) = below {
+        let inside = request.uri.to_string();
+        let inside = inside.strip_prefix(&folder).and_then(|it| it.parse().ok());
+        let Some(inside) = inside else {
+            return status(StatusCode::NOT_FOUND, "nothing lies here".to_owned());
+        };
+        request.uri = inside;
+    }
+    let (path, replaced, down, fault) = {
         let mut changing = shared.changing();
         let uri = &request.uri;
         changing.requests.push(uri.to_string());
         let path = uri.path().to_owned();
         let replaced = changing.files.get(&path).cloned();
-        (path, replaced, changing.down)
+        let fault = changing.faults.get(&path).copied();
+        (path, replaced, changing.down, fault)
     };
     loop {
         // Listening begins before looking, so that no change is missed.
@@ -181,14 +277,11 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response 
         }
         unstuck.await;
     }
-    if down {
-        // A body that ends in an error closes the connection: to a page this
-        // is a network failure like any other.
-        let broken = Err::<Bytes, _>(std::io::Error::other("down"));
-        return Response::new(Body::from_stream(futures_util::stream::iter([broken])));
+    if down || fault == Some(FileFault::Blocked) {
+        return broken_off();
     }
-    if path == WATCH_PATH {
-        return file("text/javascript", Bytes::from_static(WATCH.as_bytes()));
+    if fault == Some(FileFault::Missing) {
+        return status(StatusCode::NOT_FOUND, "no such file".to_owned());
     }
     if let Some(content) = replaced {
         let kind = kind(&path);
@@ -199,15 +292,36 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response 
         } else {
             content
         };
-        return file(kind, content);
+        return spoilt(file(kind, content), fault).await;
     }
-    match forward(&shared, &request).await {
-        Ok(response) => response,
-        Err(why) => {
-            let mut response = Response::new(Body::from(format!("{why:#}")));
-            *response.status_mut() = StatusCode::BAD_GATEWAY;
+    if fault.is_some() {
+        // Half of a compressed file could not be told from a broken connection.
+        request.headers.remove(header::ACCEPT_ENCODING);
+        request.headers.remove(header::IF_NONE_MATCH);
+    }
+    match forward(shared, &request).await {
+        Ok(response) => spoilt(response, fault).await,
+        Err(why) => status(StatusCode::BAD_GATEWAY, format!("{why:#}")),
+    }
+}
+
+/// The answer as it arrives.
+async fn spoilt(mut response: Response, fault: Option<FileFault>) -> Response {
+    match fault {
+        Some(FileFault::WrongType) => {
+            let plain = HeaderValue::from_static("text/plain");
+            response.headers_mut().insert(header::CONTENT_TYPE, plain);
             response
         }
+        Some(FileFault::Truncated) => {
+            let (mut head, body) = response.into_parts();
+            let whole = axum::body::to_bytes(body, usize::MAX)
+                .await
+                .unwrap_or_default();
+            head.headers.remove(header::CONTENT_LENGTH);
+            Response::from_parts(head, Body::from(whole.slice(..whole.len() / 2)))
+        }
+        _ => response,
     }
 }
 

@@ -71,12 +71,19 @@ impl Test {
     /// # Errors
     /// When the page does not load.
     pub async fn host_with(&self, head: &str, body: &str) -> Result<Front> {
-        let host = Front::start(None).await?;
+        self.host_on(Front::start(None).await?, head, body).await
+    }
+
+    /// The same on a host that sends headers of its own.
+    ///
+    /// # Errors
+    /// When the page does not load.
+    pub async fn host_on(&self, host: Front, head: &str, body: &str) -> Result<Front> {
         let page = format!(
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <title>A page of somebody else</title>{head}\
-             <script src=\"/listen.js\"></script></head>\
+             <script nonce=\"abc123\" src=\"/listen.js\"></script></head>\
              <body style=\"margin: 0\"><main><h1>Somebody's page</h1>{body}</main></body></html>"
         );
         host.replace("/listen.js", LISTEN);

@@ -2,7 +2,9 @@
 
 use e2e::browser::Browser;
 use e2e::{Case, Profile, Result, Test, case, ensure, say};
-use mock_api::{BlockList, State};
+use mock_api::{BlockList, DataSource, State};
+
+use crate::results::{ask_for, row};
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
@@ -14,6 +16,7 @@ pub(crate) fn cases() -> Vec<Case> {
             .profile(Profile::speaking(&["de"])),
         case!(whom_it_blocks_is_told_as_far_as_it_shows),
         case!(whether_two_servers_talk_is_told_both_ways),
+        case!(made_up_figures_are_shown_nowhere),
         case!(what_is_not_known_is_said),
         case!(details_are_accessible).only(&[Browser::Chromium, Browser::Firefox]),
     ]
@@ -140,15 +143,43 @@ async fn whether_two_servers_talk_is_told_both_ways(t: &Test) -> Result<()> {
     t.reads("#other-problem", "details.talk_bad").await
 }
 
+/// Figures that software makes up which is told to: in the directory, and in the
+/// server's own answer.
+async fn made_up_figures_are_shown_nowhere(t: &Test) -> Result<()> {
+    let mut baffling = row("baffling.example", "A place for tech.", "en", "tech");
+    baffling["version"] = "0.19.1".into();
+    baffling["total_users"] = 412_345.into();
+    baffling["last_week_users"] = 301_122.into();
+    let quiet = row("quiet.example", "A place for tech.", "en", "tech");
+    let _lists = ask_for(t, DataSource::Rows(vec![baffling, quiet]))?;
+    for domain in ["baffling.example", "quiet.example"] {
+        t.mock.set_server(domain, State::Baffling);
+        t.open(&format!("/servers/?v=1&topic=tech&seed=5&server={domain}"))
+            .await?;
+        t.see(&format!("{PAGE} [data-test='about']"), "GoToSocial")
+            .await?;
+        let text = t.text(PAGE).await?;
+        for figure in ["301,122", "412,345", "512,345"] {
+            ensure!(!text.contains(figure), "{domain}: {figure} in {text}");
+        }
+    }
+    Ok(())
+}
+
 async fn what_is_not_known_is_said(t: &Test) -> Result<()> {
     t.mock.set_server(SERVER, State::Failing);
     t.expect_problem("127.0.0.1");
     open(t).await?;
     t.reads(PAGE, "details.not_answered").await?;
-    t.reads("[data-test='weeks']", "details.activity_unknown")
+    // Once, and beside it what lists know and why it was picked.
+    let gone =
+        "[data-test='weeks'], [data-test='blocks'], [data-test='rules'], [data-test='about']";
+    t.gone(gone).await?;
+    t.reads(&format!("{PAGE} h2"), "details.lists").await?;
+    t.see("[data-test='listed']", say("results.fact_size")?)
         .await?;
-    t.reads("[data-test='blocks']", "details.blocks_unknown")
-        .await?;
+    let reasons = t.texts(&format!("{PAGE} [data-test='reasons'] li")).await?;
+    ensure!(!reasons.is_empty(), "no word on why it was picked");
     t.open("/servers/?v=1&seed=5&server=nobody.example").await?;
     t.reads("h1", "details.missing").await
 }

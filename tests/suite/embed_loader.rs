@@ -43,13 +43,13 @@ const LINK: &str = "<p>Before</p><a class=\"spread-picker\" id=\"link\" \
 const ELEMENT: &str = "<spread-picker id=\"picker\" data-height=\"400\"></spread-picker>\
     <script async src=\"{site}/embed/v1.js\"></script>";
 
-fn stand_in(t: &Test) {
+pub(crate) fn stand_in(t: &Test) {
     t.site.replace("/embed/", STAND_IN);
     t.site.replace("/embed/stand-in.js", SCRIPT);
 }
 
 /// Opens a page with the stand-in in it and waits until it has answered.
-async fn host(t: &Test, body: &str) -> Result<Front> {
+pub(crate) async fn host(t: &Test, body: &str) -> Result<Front> {
     stand_in(t);
     let host = t.host(body).await?;
     t.hears("ready").await?;
@@ -57,7 +57,7 @@ async fn host(t: &Test, body: &str) -> Result<Front> {
 }
 
 /// Lets the frame say this, as itself.
-async fn send(t: &Test, at: u64, fields: Value) -> Result<()> {
+pub(crate) async fn send(t: &Test, at: u64, fields: Value) -> Result<()> {
     t.in_frame(at, async || {
         t.js_with("send(arguments[0])", vec![fields])
             .await
@@ -123,11 +123,11 @@ async fn a_link_becomes_the_picker(t: &Test) -> Result<()> {
     let order = t
         .js(
             "const [picker, after] = document.querySelectorAll('spread-picker, #after');
-             return picker.previousElementSibling.textContent === 'Before'
+             return picker.previousElementSibling.id === 'link'
                && picker.nextElementSibling === after",
         )
         .await?;
-    ensure!(order == true, "it does not stand where the link stood");
+    ensure!(order == true, "it does not stand where the link stands");
     // It greets back, and to this site alone.
     let init = heard(t, 0, "init").await?;
     ensure!(

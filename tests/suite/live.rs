@@ -13,6 +13,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(other_software_is_named),
         case!(an_old_server_is_asked_twice_and_no_more),
         case!(what_cannot_be_checked_is_never_called_down),
+        case!(an_error_page_is_not_the_servers_word),
         case!(a_closed_server_gives_its_place_to_the_next),
         case!(when_all_are_closed_it_ends),
         case!(only_shown_servers_are_asked_and_only_then),
@@ -169,6 +170,23 @@ async fn what_cannot_be_checked_is_never_called_down(t: &Test) -> Result<()> {
             ensure!(before.domain == after.domain, "a pick changed");
             ensure!(after.sign_up == before.sign_up, "a link changed");
         }
+    }
+    Ok(())
+}
+
+/// What stands in front of a server (a filter, a password for all) answers with a
+/// page; that says nothing of who may join.
+async fn an_error_page_is_not_the_servers_word(t: &Test) -> Result<()> {
+    t.expect_problem("127.0.0.1");
+    for status in ["403", "401"] {
+        t.mock.set_fault("instance", Some(status.parse()?))?;
+        t.open(RESULTS).await?;
+        t.three_cards().await?;
+        all(t, "unchecked").await?;
+        t.reads(LIVE, "live.unchecked").await?;
+        let said = t.texts(LIVE).await?.join(" ");
+        let members = say("live.unchecked_members")?;
+        ensure!(!said.contains(members), "{status}: {said}");
     }
     Ok(())
 }

@@ -10,8 +10,10 @@ mod compare;
 mod delivery;
 mod details;
 mod embed;
+mod embed_hosts;
 mod embed_loader;
 mod engine;
+mod environment;
 mod faults;
 mod filters;
 mod harness;
@@ -25,6 +27,7 @@ mod share;
 mod single_page;
 mod snapshots;
 mod speed;
+mod startup;
 mod text_pages;
 
 fn main() -> std::process::ExitCode {
@@ -37,6 +40,8 @@ fn main() -> std::process::ExitCode {
             own_words::cases(),
             engine::cases(),
             faults::cases(),
+            startup::cases(),
+            environment::cases(),
             filters::cases(),
             live::cases(),
             details::cases(),
@@ -47,6 +52,7 @@ fn main() -> std::process::ExitCode {
             pages::cases(),
             embed::cases(),
             embed_loader::cases(),
+            embed_hosts::cases(),
             access::cases(),
             speed::cases(),
             text_pages::cases(),

@@ -50,8 +50,9 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Vec<Article> {
     let mut names: Vec<String> = match std::fs::read_dir(reader.root.join(FOLDER)) {
         Ok(entries) => entries
             .flatten()
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|name| name.ends_with(".md"))
+            // A name that is no text is named below, like any other wrong one.
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| name.to_ascii_lowercase().ends_with(".md"))
             .collect(),
         Err(error) => {
             reader.problem(FOLDER, 1, format!("cannot be read: {error}"));
@@ -72,7 +73,7 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Vec<Article> {
             continue;
         };
         let mut article = reader.table(&file, &toml, matter);
-        article.id = name.trim_end_matches(".md").to_owned();
+        article.id = name.strip_suffix(".md").unwrap_or(&name).to_owned();
         if !is_id(&article.id) {
             reader.problem(&file, 1, "the file's name takes a to z, 0 to 9 and - only");
         }

@@ -22,6 +22,7 @@ use facts::{date_facts, domain, facts, line};
 use words::phrases;
 
 use crate::problem::Problem;
+use crate::reader;
 use crate::table::{File, Table};
 
 /// The files of the directory, as far as they could be read, and everything that is
@@ -41,15 +42,13 @@ pub fn load(root: &Path, today: Date) -> Directory {
     let folder = root.join("content");
     let mut with = |name: &str, required: bool, read: &mut dyn FnMut(&mut File<'_>)| {
         let label = format!("content/{name}");
-        let text = match std::fs::read_to_string(folder.join(name)) {
+        if !required && !folder.join(name).exists() {
+            return;
+        }
+        let text = match reader::read(root, &label) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !required => return,
-            Err(error) => {
-                out.problems.push(Problem {
-                    file: label,
-                    line: 1,
-                    message: format!("cannot be read: {error}"),
-                });
+            Err(problem) => {
+                out.problems.push(problem);
                 return;
             }
         };

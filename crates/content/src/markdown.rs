@@ -8,10 +8,11 @@
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use picker::names::{Part, parts};
 use pulldown_cmark_escape::escape_html;
 use url::Url;
 
-use crate::reader::Reader;
+use crate::reader::{Reader, read};
 
 /// What stands in for the base path until a page is written: it never occurs
 /// in prose.
@@ -112,7 +113,33 @@ pub(crate) fn render(
             other => events.push(other),
         }
     }
-    html::push_html(&mut out.html, unwrapped(events).into_iter());
+    let events = unwrapped(events).into_iter().flat_map(apart);
+    html::push_html(&mut out.html, events);
+    out
+}
+
+/// A text with its names apart: domains, handles and hashtags, which page
+/// translators must leave alone.
+fn apart(event: Event<'_>) -> Vec<Event<'_>> {
+    let Event::Text(text) = &event else {
+        return vec![event];
+    };
+    let parts = parts(text, &[]);
+    if parts.iter().all(|part| matches!(part, Part::Text(_))) {
+        return vec![event];
+    }
+    let owned = |text: &str| Event::Text(text.to_owned().into());
+    let mut out = Vec::new();
+    for part in parts {
+        match part {
+            Part::Text(text) => out.push(owned(text)),
+            Part::Name(name) => {
+                out.push(Event::InlineHtml("<bdi translate=\"no\">".into()));
+                out.push(owned(name));
+                out.push(Event::InlineHtml("</bdi>".into()));
+            }
+        }
+    }
     out
 }
 
@@ -173,7 +200,7 @@ impl Picture {
         let name = format!("content/{}", self.name);
         let known = self.name.starts_with("drawings/") && self.name.ends_with(".svg");
         let drawing = if known && !self.name.contains("..") {
-            std::fs::read_to_string(reader.root.join(&name)).ok()
+            read(reader.root, &name).ok()
         } else {
             None
         };

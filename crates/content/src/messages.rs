@@ -11,6 +11,7 @@ use picker::messages::Pattern;
 use picker::topics::is_broad;
 
 use crate::problem::Problem;
+use crate::reader::read;
 use crate::words::Words;
 
 /// Where the words are.
@@ -27,13 +28,14 @@ pub fn load(root: &Path) -> Result<Words, Problem> {
     let entries = fs::read_dir(root.join(FOLDER))
         .map_err(|error| problem(FOLDER, 1, format!("cannot be read: {error}")))?;
     let own = entries.flatten().map(|entry| entry.path());
+    // Editors leave copies and hidden files beside what they save.
+    let own = own.filter(|path| path.extension().is_some_and(|it| it == "toml"));
     for path in own.chain(SHARED.map(|file| root.join(file))) {
         let Some(section) = path.file_stem().and_then(|stem| stem.to_str()) else {
             continue;
         };
         let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
-        let text = fs::read_to_string(&path)
-            .map_err(|error| problem(&name, 1, format!("cannot be read: {error}")))?;
+        let text = read(root, &name)?;
         let line = |at: usize| 1 + text[..at].bytes().filter(|&b| b == b'\n').count();
         let found: BTreeMap<String, toml::Spanned<String>> =
             toml::from_str(&text).map_err(|error| {

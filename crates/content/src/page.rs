@@ -25,5 +25,7 @@ pub use lists::{
     HighlightYear, Movement,
 };
 pub use networks::{NetworkAccount, NetworkCount, NetworkLine, Networks, OtherNetwork};
-pub use servers::{Picker, ServerLine, ServerLink, ServersAll, ShelfRow, TopicServers};
+pub use servers::{
+    LanguageServers, Picker, ServerLine, ServerLink, ServersAll, ShelfRow, TopicServers,
+};
 pub use texts::{About, Follow, Home, NotFound, OnYourPage, Prose};

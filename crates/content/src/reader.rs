@@ -4,9 +4,25 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use picker::date::Date;
+use picker::text_file;
 
 use crate::problem::Problem;
 use crate::table::{File, Table};
+
+/// The text of a file under the project's root, however its editor saved it.
+///
+/// # Errors
+/// When it is not there or is no text, with the line.
+pub(crate) fn read(root: &Path, name: &str) -> Result<String, Problem> {
+    let problem = |line: usize, message: String| Problem {
+        file: name.to_owned(),
+        line,
+        message,
+    };
+    let bytes = std::fs::read(root.join(name))
+        .map_err(|error| problem(1, format!("cannot be read: {error}")))?;
+    text_file::text(&bytes).map_err(|why| problem(why.line, why.to_string()))
+}
 
 /// Reads files and gathers problems.
 pub(crate) struct Reader<'r> {
@@ -28,10 +44,10 @@ impl Reader<'_> {
 
     /// The text of a file that must be there, with plain line ends.
     pub(crate) fn text(&mut self, name: &str) -> Option<String> {
-        match std::fs::read_to_string(self.root.join(name)) {
-            Ok(text) => Some(text.replace("\r\n", "\n")),
-            Err(error) => {
-                self.problem(name, 1, format!("cannot be read: {error}"));
+        match read(self.root, name) {
+            Ok(text) => Some(text),
+            Err(problem) => {
+                self.problems.push(problem);
                 None
             }
         }
@@ -95,8 +111,8 @@ impl Reader<'_> {
     /// The keys of `content/topics.toml`. What is wrong in that file is said by
     /// the check of the directory.
     pub(crate) fn topic_keys(&self) -> HashSet<String> {
-        let text = std::fs::read_to_string(self.root.join("content/topics.toml"));
-        let mut file = File::new("content/topics.toml", text.as_deref().unwrap_or_default());
+        let text = read(self.root, "content/topics.toml").unwrap_or_default();
+        let mut file = File::new("content/topics.toml", &text);
         let mut keys = HashSet::new();
         for (span, row) in file.tables("topic") {
             let key = Table::new(&mut file, span, row).text("key");

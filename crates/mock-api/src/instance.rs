@@ -28,6 +28,8 @@ pub enum State {
     Pixelfed,
     /// GoToSocial answers, in the manner of Mastodon.
     GoToSocial,
+    /// The same, told by its admin to make figures up.
+    Baffling,
     /// A Mastodon of before 4.0: 404 for version 2.
     V1Only,
     /// Limited federation: 401 for all.
@@ -40,10 +42,14 @@ pub enum State {
     NoCors,
 }
 
+/// People active in a month, as [`State::Baffling`] says: fewer than the whole
+/// network has, and more than any small server.
+const MADE_UP: u64 = 512_345;
+
 impl State {
     /// How each state is written on the command line and in fixtures.
     pub const FORMS: &str = "open, approval, approval:reason, approval:no-reason, closed, sso, \
-                             min-age:N, pixelfed, gotosocial, v1-only, limited, failing, never, \
+                             min-age:N, pixelfed, gotosocial, baffling, v1-only, limited, failing, never, \
                              no-cors";
 
     /// The state that a row of our own fixtures notes.
@@ -77,6 +83,7 @@ impl FromStr for State {
             "sso" => Self::SingleSignOn,
             "pixelfed" => Self::Pixelfed,
             "gotosocial" => Self::GoToSocial,
+            "baffling" => Self::Baffling,
             "v1-only" => Self::V1Only,
             "limited" => Self::Limited,
             "failing" => Self::Failing,
@@ -107,6 +114,7 @@ impl fmt::Display for State {
             Self::MinAge(years) => return write!(f, "min-age:{years}"),
             Self::Pixelfed => "pixelfed",
             Self::GoToSocial => "gotosocial",
+            Self::Baffling => "baffling",
             Self::V1Only => "v1-only",
             Self::Limited => "limited",
             Self::Failing => "failing",
@@ -148,7 +156,7 @@ impl Instance<'_> {
     fn version(&self) -> String {
         match self.state {
             State::Pixelfed => "3.5.3 (compatible; Pixelfed 0.12.5)".to_owned(),
-            State::GoToSocial => "0.19.1+git-0000000".to_owned(),
+            State::GoToSocial | State::Baffling => "0.19.1+git-0000000".to_owned(),
             State::V1Only => "3.5.19".to_owned(),
             _ => self.text("version").unwrap_or("4.6.3").to_owned(),
         }
@@ -157,7 +165,9 @@ impl Instance<'_> {
     fn source_url(&self) -> &str {
         match self.state {
             State::Pixelfed => "https://github.com/pixelfed/pixelfed",
-            State::GoToSocial => "https://codeberg.org/superseriousbusiness/gotosocial",
+            State::GoToSocial | State::Baffling => {
+                "https://codeberg.org/superseriousbusiness/gotosocial"
+            }
             _ => "https://github.com/mastodon/mastodon",
         }
     }
@@ -167,7 +177,10 @@ impl Instance<'_> {
     }
 
     fn approval(&self) -> bool {
-        matches!(self.state, State::Approval { .. } | State::GoToSocial)
+        matches!(
+            self.state,
+            State::Approval { .. } | State::GoToSocial | State::Baffling
+        )
     }
 
     fn registrations(&self) -> Value {
@@ -242,6 +255,7 @@ impl Instance<'_> {
                 it["rules"] = json!([]);
             }
             State::GoToSocial => it["usage"]["users"]["active_month"] = json!(0),
+            State::Baffling => it["usage"]["users"]["active_month"] = json!(MADE_UP),
             _ => it["api_versions"] = json!({"mastodon": 7}),
         }
         it

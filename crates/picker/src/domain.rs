@@ -141,22 +141,76 @@ pub fn from_uri(text: &str) -> Result<String, DomainError> {
     normalise(host.split(['/', '?', '#']).next().unwrap_or(host))
 }
 
-/// The domain in what a visitor types to name a server: its name, the address
-/// of any page on it, or an account there (`@ana@garden.example`).
+/// The domain in what a visitor types or pastes to name a server: its name, the
+/// address of any page on it, or an account there (`@ana@garden.example`,
+/// `acct:ana@garden.example`), alone or as the only one in a few words.
 ///
 /// # Errors
-/// As [`normalise`].
+/// As [`normalise`], of the whole where no single word is a server.
 pub fn from_typed(text: &str) -> Result<String, DomainError> {
-    let text = text.trim();
-    let text = text.split_once("://").map_or(text, |(scheme, rest)| {
-        let web = ["https", "http"]
-            .iter()
-            .any(|it| scheme.eq_ignore_ascii_case(it));
-        if web { rest } else { text }
-    });
+    let text: String = text.chars().filter_map(as_typed).collect();
+    let whole = from_word(&text);
+    if whole.is_ok() {
+        return whole;
+    }
+    let mut found: Option<String> = None;
+    for domain in text
+        .split_whitespace()
+        .filter_map(|word| from_word(word).ok())
+    {
+        if found.as_ref().is_some_and(|known| *known != domain) {
+            return whole;
+        }
+        found = Some(domain);
+    }
+    found.map_or(whole, Ok)
+}
+
+/// A character as it was meant: keyboards for Chinese and Japanese write wide
+/// forms, and copied text carries marks of direction and width that cannot be
+/// seen.
+const fn as_typed(c: char) -> Option<char> {
+    match c {
+        '\u{AD}'
+        | '\u{61C}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{FEFF}' => None,
+        '＠' => Some('@'),
+        '．' | '。' | '｡' => Some('.'),
+        '／' => Some('/'),
+        '：' => Some(':'),
+        c => Some(c),
+    }
+}
+
+/// The domain in a word, with whatever brackets and stops stand around it.
+fn from_word(text: &str) -> Result<String, DomainError> {
+    let around = |c: char| c.is_whitespace() || "<>()[]{}\"'“”„«»‹›‘’`*,;!?…".contains(c);
+    let text = text
+        .trim_start_matches(around)
+        .trim_end_matches(|c| around(c) || matches!(c, '.' | ':'));
+    let text = without_scheme(text);
     let before_path = text.split(['/', '?', '#']).next().unwrap_or(text);
     let host = before_path.rsplit('@').next().unwrap_or(before_path);
+    // The ports that the schemes stand for.
+    let host = [":443", ":80"]
+        .iter()
+        .find_map(|port| host.strip_suffix(port))
+        .unwrap_or(host);
     normalise(host)
+}
+
+/// What follows the scheme of an address of the web or of an account.
+fn without_scheme(text: &str) -> &str {
+    let schemes = ["https://", "http://", "//", "acct:", "mailto:"];
+    let after = schemes.iter().find_map(|scheme| {
+        let head = text.get(..scheme.len())?;
+        head.eq_ignore_ascii_case(scheme)
+            .then(|| text.get(scheme.len()..).unwrap_or_default())
+    });
+    after.unwrap_or(text)
 }
 
 /// What browsers read as a number in a host: digits, or `0x` and hex digits.

@@ -1,6 +1,7 @@
 //! Language tags (BCP 47) as server lists and browsers write them, and how
 //! well one meets another.
 
+use crate::tag::Tag;
 use core::fmt;
 
 /// From this value of [`Language::meets`] on a language asked for counts as
@@ -20,39 +21,9 @@ impl Language {
     /// list uses them to say what is spoken.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if text.len() > 35 {
-            return None;
-        }
-        let mut out = String::new();
-        for (i, part) in text.split(['-', '_']).enumerate() {
-            if part.is_empty() || !part.bytes().all(|b| b.is_ascii_alphanumeric()) {
-                return None;
-            }
-            if i == 0 {
-                if !(2..=3).contains(&part.len()) || !part.bytes().all(|b| b.is_ascii_alphabetic())
-                {
-                    return None;
-                }
-                out.push_str(&canonical_primary(&part.to_ascii_lowercase()));
-                continue;
-            }
-            if part.len() == 1 {
-                break;
-            }
-            out.push('-');
-            let alphabetic = part.bytes().all(|b| b.is_ascii_alphabetic());
-            match part.len() {
-                2 if alphabetic => out.push_str(&part.to_ascii_uppercase()),
-                4 if alphabetic => {
-                    out.push_str(&part[..1].to_ascii_uppercase());
-                    out.push_str(&part[1..].to_ascii_lowercase());
-                }
-                2..=8 => out.push_str(&part.to_ascii_lowercase()),
-                _ => return None,
-            }
-        }
-        Some(Self(out))
+        let tag = Tag::parse(text)?;
+        let (primary, rest) = tag.as_str().split_at(tag.primary().len());
+        Some(Self(format!("{}{rest}", canonical_primary(primary))))
     }
 
     /// The whole tag.
@@ -112,7 +83,7 @@ impl Language {
 
 /// Tags that mean the same language under an older or narrower name, so that
 /// a visitor's `nb` finds the Norwegian servers, which lists call `no`.
-fn canonical_primary(tag: &str) -> String {
+fn canonical_primary(tag: &str) -> &str {
     match tag {
         "nb" | "nn" => "no",
         "iw" => "he",
@@ -122,7 +93,6 @@ fn canonical_primary(tag: &str) -> String {
         "cmn" => "zh",
         other => other,
     }
-    .to_owned()
 }
 
 impl fmt::Display for Language {

@@ -49,7 +49,7 @@ pub enum Unchecked {
     Unreachable,
     /// No answer within [`PATIENCE`].
     TooSlow,
-    /// It answers its members only (status 401 or 403).
+    /// Its interface answers its members only.
     MembersOnly,
     /// It answered with trouble: the HTTP status.
     Status(u16),
@@ -177,11 +177,11 @@ pub enum Step {
 #[must_use]
 pub fn next(asked: Api, answer: Result<&[u8], Unchecked>) -> Step {
     let decoded = match answer {
-        // Not found, not allowed, gone, not made: the address is not known.
-        Err(Unchecked::Status(404 | 405 | 410 | 501)) if asked == Api::V2 => {
+        // Kept away, not found, not allowed, gone, not made: the address is
+        // not known, or not let through.
+        Err(Unchecked::Status(403 | 404 | 405 | 410 | 501)) if asked == Api::V2 => {
             return Step::Ask(Api::V1);
         }
-        Err(Unchecked::Status(401 | 403)) => Err(Unchecked::MembersOnly),
         Err(why) => Err(why),
         Ok(bytes) => match asked {
             Api::V2 => instance_v2(bytes),
@@ -322,14 +322,14 @@ pub enum BlockList {
 
 impl BlockList {
     /// What the answer of `/api/v1/instance/domain_blocks` means: Mastodon
-    /// says 401 for members only, and 404 where the list is not shown.
+    /// says 404 where the list is not shown.
     #[must_use]
     pub fn of(answer: Result<&[u8], Unchecked>) -> Self {
         match answer {
             Ok(bytes) => {
                 domain_blocks(bytes).map_or(Self::Unknown, |list| Self::Public(list.value))
             }
-            Err(Unchecked::Status(401 | 403)) => Self::MembersOnly,
+            Err(Unchecked::MembersOnly) => Self::MembersOnly,
             Err(Unchecked::Status(404 | 410 | 422)) => Self::Hidden,
             Err(_) => Self::Unknown,
         }

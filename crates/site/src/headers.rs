@@ -127,13 +127,19 @@ pub fn by_place(embed: bool, page: Option<&str>) -> Vec<Header> {
     } else {
         ("'none'", "same-origin")
     };
-    vec![
+    let mut headers = vec![
         (
             "Content-Security-Policy",
             format!("{policy}; frame-ancestors {ancestors}"),
         ),
         ("Cross-Origin-Resource-Policy", resource.to_owned()),
-    ]
+    ];
+    if embed {
+        // A page that isolates itself so (`require-corp`, `credentialless`) may
+        // only have frames that do the same. All that the frame loads agrees.
+        headers.push(("Cross-Origin-Embedder-Policy", "require-corp".to_owned()));
+    }
+    headers
 }
 
 /// [`by_place`] for what is no page, for hosts whose settings know no build: there
@@ -254,6 +260,16 @@ mod tests {
         assert_eq!(value("/", "Cross-Origin-Resource-Policy"), "same-origin");
         let open = value("/embed/v1.js", "Cross-Origin-Resource-Policy");
         assert_eq!(open, "cross-origin");
+        // Pages that isolate themselves may have it too.
+        assert_eq!(
+            value("/embed/", "Cross-Origin-Embedder-Policy"),
+            "require-corp"
+        );
+        let sent = for_path("/servers/");
+        assert!(
+            sent.iter()
+                .all(|(name, _)| *name != "Cross-Origin-Embedder-Policy")
+        );
         // There it means nothing.
         let page = page_policy(&BTreeSet::new());
         assert!(!page.contains("frame-ancestors"), "{page}");

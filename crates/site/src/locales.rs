@@ -8,6 +8,8 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use picker::messages::{Pattern, Use};
+use picker::tag::Tag;
+use picker::text_file;
 use serde_json::json;
 
 use content::Problem;
@@ -26,6 +28,21 @@ pub fn languages(locales: &Path) -> Vec<String> {
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
+/// Scripts that are.
+const RIGHT_TO_LEFT_SCRIPTS: [&str; 6] = ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"];
+
+/// Whether a language is written from right to left: by its script, where the
+/// tag names one.
+fn is_right_to_left(language: &str) -> bool {
+    let Some(tag) = Tag::parse(language) else {
+        return false;
+    };
+    tag.script().map_or_else(
+        || RIGHT_TO_LEFT.contains(&tag.primary()),
+        |script| RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+    )
+}
+
 /// What there is to say about a translation.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -43,7 +60,22 @@ pub fn check(root: &Path) -> Report {
         // The app's own build says what is wrong with it.
         return out;
     };
+    let mut tags: Vec<Tag> = Vec::new();
     for language in languages(&root.join("locales")) {
+        let tag = Tag::parse(&language);
+        let wrong = match &tag {
+            None => Some("is not a language tag such as de or pt-BR"),
+            Some(tag) if tags.contains(tag) => Some("is there under another spelling as well"),
+            Some(_) => None,
+        };
+        if let Some(message) = wrong {
+            out.problems.push(Problem {
+                file: format!("locales/{language}"),
+                line: 1,
+                message: format!("the folder's name {message}"),
+            });
+        }
+        tags.extend(tag);
         let mut translated: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let folder = root.join("locales").join(&language);
         let mut files: Vec<_> = fs::read_dir(&folder)
@@ -61,10 +93,18 @@ pub fn check(root: &Path) -> Report {
                 .to_string_lossy()
                 .into_owned();
             let file = format!("locales/{language}/{area}.toml");
-            let text = fs::read_to_string(&path).unwrap_or_default();
             let keys = translated.entry(area.clone()).or_default();
-            let found = check_file(&file, &text, english.get(&area), keys);
-            out.problems.extend(found);
+            match text_file::text(&fs::read(&path).unwrap_or_default()) {
+                Ok(text) => {
+                    let found = check_file(&file, &text, english.get(&area), keys);
+                    out.problems.extend(found);
+                }
+                Err(why) => out.problems.push(Problem {
+                    file,
+                    line: why.line,
+                    message: why.to_string(),
+                }),
+            }
         }
         for (area, messages) in &english {
             let done = translated.get(area);
@@ -199,7 +239,7 @@ fn list(
         .collect();
     json!({
         "language": language,
-        "right_to_left": RIGHT_TO_LEFT.contains(&language),
+        "right_to_left": is_right_to_left(language),
         "list": source::fingerprint(english),
         "messages": messages,
     })
@@ -293,6 +333,46 @@ mod tests {
         }
         // A number may be written without a plural.
         assert!(!lines.iter().any(|it| it.contains(":3: `n`")), "{lines:#?}");
+    }
+
+    #[test]
+    fn folders_are_named_by_tags_and_files_may_come_from_any_editor() {
+        let windows = "\u{FEFF}hello = \"Ol\u{e1} {name}\"\r\nbye\t=\t\"Tchau\"\r\n";
+        let dir = root(&[
+            ("en/a.toml", ENGLISH),
+            ("pt-BR/a.toml", windows),
+            ("pt_br/a.toml", windows),
+            ("portugu\u{ea}s/a.toml", windows),
+        ]);
+        let latin = dir.path().join("locales/fr/a.toml");
+        fs::create_dir_all(latin.parent().unwrap()).unwrap();
+        fs::write(latin, b"# Fran\xE7ais\n").unwrap();
+        let report = check(dir.path());
+        let lines: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
+        for want in [
+            "locales/fr/a.toml:1: has bytes that are not UTF-8",
+            "locales/portugu\u{ea}s:1: the folder's name is not a language tag",
+            "locales/pt_br:1: the folder's name is there under another spelling",
+        ] {
+            assert!(
+                lines.iter().any(|it| it.starts_with(want)),
+                "{want}: {lines:#?}"
+            );
+        }
+        assert_eq!(lines.len(), 3, "{lines:#?}");
+        let text = json(dir.path(), "pt-BR").unwrap();
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read["messages"], json!(["Tchau", "Ol\u{e1} {name}", null]));
+    }
+
+    #[test]
+    fn the_direction_is_that_of_the_script() {
+        for tag in ["ar", "ar-EG", "fa_AF", "ku-Arab", "pa-PK", "he"] {
+            assert!(is_right_to_left(tag), "{tag}");
+        }
+        for tag in ["de", "pt-BR", "ar-Latn", "pa", "sr"] {
+            assert!(!is_right_to_left(tag), "{tag}");
+        }
     }
 
     #[test]

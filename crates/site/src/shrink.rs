@@ -252,6 +252,16 @@ mod tests {
         assert!(exports(b"<!doctype html>").is_err());
     }
 
+    /// Who adds a feature says from which browsers on it is there, and tries for it
+    /// in `boot.js` (`NEEDED`).
+    #[test]
+    fn the_list_of_browsers_names_each_feature() {
+        let browsers = include_str!("../../../docs/browsers.md");
+        for feature in FEATURES {
+            assert!(browsers.contains(feature), "{feature}");
+        }
+    }
+
     #[test]
     fn only_what_the_script_calls_is_kept() {
         let exports = ["run", "runs", "memory"].map(str::to_owned);

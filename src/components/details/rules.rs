@@ -1,13 +1,14 @@
 //! The rules of a server.
 
+use crate::components::links::with_names;
 use crate::i18n::messages::details as say;
 use crate::state::visitor::Visitor;
 use leptos::prelude::*;
 use picker::decode::InstanceInfo;
 use std::sync::Arc;
 
-/// The rules, each in the first of the visitor's languages that it was
-/// translated into.
+/// The rules, each in the language it was translated into that is closest to
+/// what the visitor reads.
 #[component]
 pub fn Rules(
     /// The server's answer.
@@ -16,21 +17,21 @@ pub fn Rules(
     if info.rules.is_empty() {
         return view! { <p data-test="rules">{say::no_rules()}</p> }.into_any();
     }
-    let languages = expect_context::<Visitor>().languages();
+    let wanted = expect_context::<Visitor>().tags();
     let rules = info
         .rules
         .iter()
         .map(|rule| {
-            let all = languages.iter().map(|wanted| rule.in_language(wanted));
-            let translated = all.into_iter().find(|(_, _, language)| language.is_some());
-            let (text, hint, language) =
-                translated.unwrap_or((rule.text.as_str(), rule.hint.as_deref(), None));
+            let (text, hint, language) = rule.in_language(&wanted);
             let hint = hint.map(str::to_owned);
             let language = language.map(|language| language.as_str().to_owned());
             view! {
                 <li lang=language dir="auto">
-                    {text.to_owned()}
-                    {hint.map(|hint| view! { <span class="small hint">{hint}</span> })}
+                    {with_names(text, &[])}
+                    {hint
+                        .map(|hint| {
+                            view! { <span class="small hint">{with_names(&hint, &[])}</span> }
+                        })}
                 </li>
             }
         })

@@ -41,6 +41,21 @@ pub struct ServersAll {
     pub date: Time,
     /// The servers by topic; a server with several topics is in each.
     pub topics: Vec<TopicServers>,
+    /// Those that speak another language than English, by language, most
+    /// spoken first.
+    pub languages: Vec<LanguageServers>,
+}
+
+/// The servers that speak a language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LanguageServers {
+    /// Its place on the page: `lang-` and the tag, which `public/boot.js` writes
+    /// as well.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// In the order of the directory.
+    pub servers: Vec<ServerLink>,
 }
 
 /// The servers about a topic.

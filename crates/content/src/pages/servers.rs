@@ -6,7 +6,9 @@ use picker::model::{Server, SignUp};
 
 use super::input::Input;
 use super::shelf::Shelf;
-use crate::page::{Page, Picker, ServerLine, ServerLink, ServersAll, ShelfRow, TopicServers};
+use crate::page::{
+    LanguageServers, Page, Picker, ServerLine, ServerLink, ServersAll, ShelfRow, TopicServers,
+};
 
 /// How many servers a row of the shelf has.
 const SHOWN: usize = 3;
@@ -66,9 +68,25 @@ fn all(input: &Input<'_>, shelf: &Shelf) -> ServersAll {
     if !without.is_empty() {
         topics.push(of("other", input.words.text("picker.other"), without));
     }
+    let speaking = |wanted: &Language| {
+        let servers = shelf.open().filter(|server| {
+            let mut spoken = server.languages.iter();
+            spoken.any(|it| it.value.primary() == wanted.primary())
+        });
+        servers.map(link).collect()
+    };
+    let languages = shelf.languages().into_iter();
     ServersAll {
         date: input.time(input.today.into()),
         topics,
+        languages: languages
+            .filter(|(it, _)| it.primary() != "en")
+            .map(|(it, _)| LanguageServers {
+                id: format!("lang-{}", it.primary()),
+                name: language(input, &it),
+                servers: speaking(&it),
+            })
+            .collect(),
     }
 }
 

@@ -596,3 +596,47 @@ fn mistakes_in_packs_are_named() {
         "a pack has 5 to 25 accounts, this one 0",
     );
 }
+
+/// The article and the table of the real content, as other editors save them.
+#[test]
+fn files_are_read_however_an_editor_saves_them() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&root().join("content"), &dir.path().join("content"));
+    let before = load(&root(), today());
+    let mut changed = 0;
+    for folder in ["content", "content/articles"] {
+        for entry in fs::read_dir(dir.path().join(folder)).unwrap().flatten() {
+            let path = entry.path();
+            let text = path.extension().is_some_and(|it| it == "toml" || it == "md" || it == "csv");
+            if text {
+                let saved = fs::read_to_string(&path).unwrap().replace('\n', "\r\n");
+                fs::write(&path, format!("\u{FEFF}{saved}")).unwrap();
+                changed += 1;
+            }
+        }
+    }
+    assert!(changed > 10, "{changed} files");
+    let after = load(dir.path(), today());
+    assert!(after.problems.is_empty(), "{:#?}", after.problems);
+    assert_eq!(after.articles.len(), before.articles.len());
+    assert_eq!(after.history.readings, before.history.readings);
+    let directory = crate::directory::load(dir.path(), today());
+    assert!(directory.problems.is_empty(), "{:#?}", directory.problems);
+}
+
+#[test]
+fn what_is_no_utf_8_is_named_with_its_line() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&root().join("content"), &dir.path().join("content"));
+    let path = dir.path().join("content/apps.toml");
+    let mut saved = b"# one\n# tw\xF6\n".to_vec();
+    saved.extend(fs::read(&path).unwrap());
+    fs::write(&path, saved).unwrap();
+    let problems: Vec<String> = load(dir.path(), today())
+        .problems
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let want = "content/apps.toml:2: has bytes that are not UTF-8";
+    assert!(problems.iter().any(|it| it.starts_with(want)), "{problems:#?}");
+}

@@ -21,7 +21,7 @@ pub mod statistics;
 pub use activity::activity;
 pub use blocks::domain_blocks;
 pub use bundle::{Bundle, Listing, bundle};
-pub use counts::{Network, distrust_counts};
+pub use counts::{Network, are_plausible, distrust_answer, distrust_counts};
 pub use defaults::default_servers;
 pub use instance::{InstanceInfo, instance_v1, instance_v2};
 pub use live::live_facts;

@@ -2,8 +2,8 @@
 
 use super::loose;
 use crate::json::{Look, Value};
-use crate::language::Language;
 use crate::plain_text::paragraphs;
+use crate::tag::{Tag, closest};
 
 /// The most rules that are read, and the longest one, in characters.
 const MAX_RULES: usize = 50;
@@ -23,8 +23,8 @@ pub struct Rule {
 /// A rule in another language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Translation {
-    /// The language.
-    pub language: Language,
+    /// The language, as the server writes it.
+    pub language: Tag,
     /// The rule.
     pub text: String,
     /// A longer explanation.
@@ -32,20 +32,14 @@ pub struct Translation {
 }
 
 impl Rule {
-    /// The rule's text and hint in the visitor's language where it is
-    /// translated; the language is that of the translation, `None` for the
-    /// original (whose language servers do not say).
+    /// The rule's text and hint in the language that is closest to what a
+    /// visitor reads, best first; the tag is that of the translation, `None`
+    /// for the original (whose language servers do not say).
     #[must_use]
-    pub fn in_language(&self, wanted: &Language) -> (&str, Option<&str>, Option<&Language>) {
-        let mut best: Option<(f64, &Translation)> = None;
-        for translation in &self.translations {
-            let fit = translation.language.meets(wanted);
-            if fit > best.map_or(0.0, |(fit, _)| fit) {
-                best = Some((fit, translation));
-            }
-        }
-        match best {
-            Some((_, t)) => (&t.text, t.hint.as_deref(), Some(&t.language)),
+    pub fn in_language(&self, wanted: &[Tag]) -> (&str, Option<&str>, Option<&Tag>) {
+        let offered: Vec<&Tag> = self.translations.iter().map(|it| &it.language).collect();
+        match closest(wanted, &offered).and_then(|at| self.translations.get(at)) {
+            Some(it) => (&it.text, it.hint.as_deref(), Some(&it.language)),
             None => (&self.text, self.hint.as_deref(), None),
         }
     }
@@ -76,7 +70,7 @@ fn rule(row: &Value<'_>) -> Option<Rule> {
             .iter()
             .filter_map(|(tag, value)| {
                 Some(Translation {
-                    language: Language::parse(tag)?,
+                    language: Tag::parse(tag)?,
                     text: text(value, "text")?,
                     hint: text(value, "hint"),
                 })

@@ -79,11 +79,18 @@ fn a_server_without_version_two_is_asked_once_more_and_no_other() {
         next(Api::V2, Err(Unchecked::Status(404))),
         Step::Ask(Api::V1)
     );
+    assert_eq!(
+        next(Api::V2, Err(Unchecked::Status(403))),
+        Step::Ask(Api::V1)
+    );
     assert_eq!(next(Api::V2, Ok(b"<html>")), Step::Ask(Api::V1));
     for (asked, why, want) in [
         (Api::V1, Unchecked::Status(404), Unchecked::Status(404)),
         (Api::V2, Unchecked::Status(500), Unchecked::Status(500)),
-        (Api::V2, Unchecked::Status(401), Unchecked::MembersOnly),
+        (Api::V1, Unchecked::Status(403), Unchecked::Status(403)),
+        // A page that asks for a password is not the server's word.
+        (Api::V2, Unchecked::Status(401), Unchecked::Status(401)),
+        (Api::V2, Unchecked::MembersOnly, Unchecked::MembersOnly),
         (Api::V2, Unchecked::Unreachable, Unchecked::Unreachable),
         (Api::V2, Unchecked::TooSlow, Unchecked::TooSlow),
     ] {
@@ -164,7 +171,9 @@ fn replacing_comes_to_an_end() {
 fn a_block_list_is_public_for_members_hidden_or_not_to_be_had() {
     assert!(matches!(BlockList::of(Ok(b"[]")), BlockList::Public(_)));
     for (answer, want) in [
-        (Err(Unchecked::Status(401)), BlockList::MembersOnly),
+        (Err(Unchecked::MembersOnly), BlockList::MembersOnly),
+        (Err(Unchecked::Status(401)), BlockList::Unknown),
+        (Err(Unchecked::Status(403)), BlockList::Unknown),
         (Err(Unchecked::Status(404)), BlockList::Hidden),
         (Err(Unchecked::Status(500)), BlockList::Unknown),
         (Err(Unchecked::Unreachable), BlockList::Unknown),

@@ -2,6 +2,7 @@ use picker::decode::{self, DecodeError, InstanceInfo, Software};
 use picker::https_url::HttpsUrl;
 use picker::language::Language;
 use picker::model::{Fact, HealthFlag, Server, SignUp, Source};
+use picker::tag::Tag;
 
 use crate::{day, fixture};
 
@@ -50,7 +51,7 @@ fn a_mastodon_server_is_read_whole() {
 fn rules_are_read_in_the_visitors_language_where_they_are_translated() {
     let rule = &v2("instance-v2-mastodon.json").rules[0];
     let read = |tag: &str| {
-        let (text, hint, language) = rule.in_language(&Language::parse(tag).unwrap());
+        let (text, hint, language) = rule.in_language(&[Tag::parse(tag).unwrap()]);
         (
             text.to_owned(),
             hint.map(str::to_owned),
@@ -73,6 +74,28 @@ fn rules_are_read_in_the_visitors_language_where_they_are_translated() {
         read("fr"),
         ("Be kind".into(), Some("Mind the gap".into()), None)
     );
+}
+
+#[test]
+fn rules_are_read_in_the_closest_language_by_script_and_region() {
+    let json = r#"{"domain":"a.example","rules":[{"id":"1","text":"Be kind","translations":{
+        "nb":{"text":"Vær snill"},"nn":{"text":"Ver snill"},"sr":{"text":"Будите љубазни"},
+        "sr-Latn":{"text":"Budite ljubazni"},"pt-PT":{"text":"Sê gentil"},"pt-BR":{"text":"Seja gentil"}}}]}"#;
+    let info = decode::instance_v2(json.as_bytes()).unwrap();
+    for (tags, want) in [
+        (&["nn-NO", "nb"][..], "Ver snill"),
+        (&["nb"], "Vær snill"),
+        (&["no"], "Vær snill"),
+        (&["sr-Latn-RS"], "Budite ljubazni"),
+        (&["sr-RS"], "Будите љубазни"),
+        (&["pt-AO"], "Sê gentil"),
+        (&["pt"], "Seja gentil"),
+        (&["eo", "sr_Latn"], "Budite ljubazni"),
+        (&["eo"], "Be kind"),
+    ] {
+        let wanted: Vec<Tag> = tags.iter().map(|tag| Tag::parse(tag).unwrap()).collect();
+        assert_eq!(info.rules[0].in_language(&wanted).0, want, "{tags:?}");
+    }
 }
 
 #[test]

@@ -1,16 +1,18 @@
 //! What a page with the picker says when the program cannot run, in sections
 //! below the app. `public/boot.js` shows the one for what has happened; the one
-//! for "not started yet" shows by itself after ten seconds (style/base.css), so
+//! for "not started yet" shows by itself after eight seconds (style/base.css), so
 //! that it also stands there when no script runs at all.
 
 use super::context::Site;
 use super::document::escaped;
 
 /// Why the program may not run: the values that `boot.js` knows, and messages.
-const REASONS: [(&str, &str); 3] = [
+const REASONS: [(&str, &str); 5] = [
     ("load", "picker.broken_load"),
     ("stopped", "picker.broken_stopped"),
     ("webassembly", "picker.broken_webassembly"),
+    ("old", "picker.broken_old"),
+    ("misplaced", "picker.broken_misplaced"),
 ];
 
 /// The sections of a page; nothing on pages that are only read.
@@ -53,4 +55,17 @@ pub(crate) fn without_scripts(site: &Site<'_>) -> String {
         "<noscript><link rel=\"stylesheet\" href=\"{}\"></noscript>",
         escaped(&site.path("no-script.css"))
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::REASONS;
+
+    #[test]
+    fn the_script_knows_the_same_reasons() {
+        let boot = include_str!("../../../../public/boot.js");
+        for (key, _) in REASONS {
+            assert!(boot.contains(&format!("\"{key}\"")), "{key}");
+        }
+    }
 }

@@ -110,6 +110,8 @@ fn nginx() -> String {
     for (variable, name) in [
         ("$spread_policy", "Content-Security-Policy"),
         ("$spread_resource", "Cross-Origin-Resource-Policy"),
+        // Empty is not sent.
+        ("$spread_isolation", "Cross-Origin-Embedder-Policy"),
     ] {
         let _ = writeln!(text, "map $uri {variable} {{");
         for (place, sent) in &places {
@@ -146,6 +148,7 @@ fn nginx() -> String {
     text.push_str(
         "\x20   add_header Content-Security-Policy $spread_policy always;\n\
          \x20   add_header Cross-Origin-Resource-Policy $spread_resource always;\n\
+         \x20   add_header Cross-Origin-Embedder-Policy $spread_isolation always;\n\
          \x20   add_header Cache-Control $spread_cache always;\n\n\
          \x20   error_page 404 /404.html;\n\
          \x20   location / {\n\

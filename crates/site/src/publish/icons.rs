@@ -4,6 +4,7 @@
 use crate::dist::Dist;
 use crate::files::write;
 use anyhow::{Context, Result};
+use picker::text_file;
 use resvg::{tiny_skia, usvg};
 use serde::Deserialize;
 use std::fs;
@@ -41,7 +42,8 @@ pub fn apply(dist: &Dist) -> Result<()> {
     for (name, side, part) in ICONS {
         write(dist, name, draw(&tree, side, part)?)?;
     }
-    let site = fs::read_to_string(root.join("content/site.toml"))?;
+    let site = text_file::text(&fs::read(root.join("content/site.toml"))?)
+        .context("content/site.toml is not right")?;
     let site: Site = toml::from_str(&site).context("content/site.toml is not right")?;
     let manifest = serde_json::to_string_pretty(&manifest(&site))?;
     write(dist, "manifest.webmanifest", manifest + "\n")

@@ -1,0 +1,357 @@
+//! Any environment: whatever stands where the program looks at the browser
+//! (`src/platform/`), it starts and recommends servers.
+
+use e2e::browser::Browser;
+use e2e::{Case, Context, Result, Test, case, ensure, say};
+use serde_json::json;
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case!(any_languages_are_survived),
+        case!(missing_parts_of_a_browser_cost_only_themselves),
+        case!(parts_that_throw_or_lie_cost_only_themselves),
+        case!(german_is_spoken_whatever_the_system_calls_it),
+        case!(names_are_kept_from_translators_on_every_page),
+        case!(a_translator_at_work_changes_no_name),
+        case!(names_read_from_left_to_right_in_arabic),
+        case!(a_snippet_that_cannot_be_copied_is_selected_and_said),
+        case!(large_letters_fit),
+        case!(tables_of_words_align_and_fit),
+        case!(forced_colours_leave_every_control_visible).only(&[Browser::Chromium]),
+    ]
+}
+
+const RESULTS: &str = "/servers/?v=1&topic=art&lang=en&seed=5";
+
+/// Three servers are recommended in an environment that a script has spoilt.
+async fn survived(t: &Test, script: &str) -> Result<()> {
+    let what: String = script.chars().take(120).collect();
+    t.site.run_first(script);
+    t.open(RESULTS).await.with_context(|| what.clone())?;
+    t.three_cards().await.with_context(|| what.clone())?;
+    ensure!(t.count("#broken, #late").await? == 0, "{what}: a complaint");
+    Ok(())
+}
+
+fn property(object: &str, name: &str, getter: &str) -> String {
+    format!(
+        "Object.defineProperty({object}, '{name}', {{ configurable: true, get() {{ {getter} }} }})"
+    )
+}
+
+/// Numbers that look like chance, the same in every run.
+fn chance(seed: u64) -> impl Iterator<Item = usize> {
+    let next = |now: &u64| Some(now.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1));
+    std::iter::successors(Some(seed), next).map(|now| (now >> 40) as usize)
+}
+
+/// Lists of tags: those that were met, and made-up ones out of their parts.
+fn languages() -> Vec<String> {
+    let mut all: Vec<String> = [
+        "[]",
+        "undefined",
+        "null",
+        "'en'",
+        "['en-US-US', 'en']",
+        "['de-DE@posix']",
+        "[null, 5, {}, '', Symbol.iterator, ['de']]",
+        "['*', 'C.UTF-8', 'i-klingon', 'zh-cmn-Hans-CN', 'x-whatever']",
+        "['x'.repeat(100000)]",
+        "new Proxy([], { get() { throw new Error('no more'); } })",
+    ]
+    .map(str::to_owned)
+    .into();
+    const PARTS: [&str; 16] = [
+        "en", "de", "sr", "Latn", "US", "-", "_", "@", ".", "419", "u", "x", "ß", "\u{202E}",
+        "\\u0000", " ",
+    ];
+    for seed in 1..=6 {
+        let tags = chance(seed).take(4).map(|length| {
+            let parts = chance(length as u64 + seed).skip(1).take(length % 7);
+            let tag: String = parts.map(|at| PARTS[at % PARTS.len()]).collect();
+            format!("'{tag}'")
+        });
+        all.push(format!("[{}]", tags.collect::<Vec<_>>().join(", ")));
+    }
+    all
+}
+
+async fn any_languages_are_survived(t: &Test) -> Result<()> {
+    for list in languages() {
+        survived(
+            t,
+            &property("navigator", "languages", &format!("return {list}")),
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+async fn missing_parts_of_a_browser_cost_only_themselves(t: &Test) -> Result<()> {
+    for (object, name) in [
+        ("window", "Intl"),
+        ("window", "crypto"),
+        ("window", "localStorage"),
+        ("window", "sessionStorage"),
+        ("window", "IntersectionObserver"),
+        ("window", "ResizeObserver"),
+        ("window", "requestIdleCallback"),
+        ("navigator", "connection"),
+        ("navigator", "clipboard"),
+        ("navigator", "serviceWorker"),
+        ("navigator", "userAgent"),
+        ("navigator", "language"),
+        ("Object", "hasOwn"),
+    ] {
+        survived(t, &property(object, name, "return undefined")).await?;
+    }
+    Ok(())
+}
+
+async fn parts_that_throw_or_lie_cost_only_themselves(t: &Test) -> Result<()> {
+    let throws = "throw new Error('no more')";
+    let mut all: Vec<String> = vec![
+        property("window", "localStorage", throws),
+        property("window", "sessionStorage", throws),
+        property("navigator", "languages", throws),
+        property("navigator", "clipboard", throws),
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }".to_owned(),
+        "Storage.prototype.getItem = () => '\\u0000{[\"'".to_owned(),
+        "for (const name of Object.getOwnPropertyNames(Intl)) {
+           try { Intl[name] = class { constructor() { throw new RangeError('no more'); } }; } catch {}
+         }"
+        .to_owned(),
+        "for (const name of ['NumberFormat', 'DateTimeFormat', 'PluralRules', 'DisplayNames']) {
+           Intl[name] = class { format() { return {}; } select() { return 'lots'; } of() { throw 7; } };
+         }"
+        .to_owned(),
+        "crypto.getRandomValues = () => { throw new Error('no more'); }".to_owned(),
+        "History.prototype.replaceState = () => { throw new DOMException('no more', 'SecurityError'); }".to_owned(),
+    ];
+    for now in ["0", "-1e12", "253402300800000", "8.64e15", "NaN"] {
+        all.push(format!("Date.now = () => {now}"));
+    }
+    for script in all {
+        survived(t, &script).await?;
+    }
+    Ok(())
+}
+
+async fn german_is_spoken_whatever_the_system_calls_it(t: &Test) -> Result<()> {
+    for (languages, language) in [
+        ("['de-DE@posix']", "de-DE@posix"),
+        ("[]", "de"),
+        ("['tlh', 'de_AT.UTF-8']", "en"),
+    ] {
+        let script = format!(
+            "{}; {}",
+            property("navigator", "languages", &format!("return {languages}")),
+            property("navigator", "language", &format!("return '{language}'"))
+        );
+        t.site.run_first(&script);
+        t.open("/servers/").await?;
+        let speaks = async || {
+            let lang = t.attributes("main", "lang").await?;
+            Ok((lang.first() == Some(&json!("de"))).then_some(()))
+        };
+        t.eventually(&format!("German for {languages}"), speaks)
+            .await?;
+        t.forget().await?;
+    }
+    Ok(())
+}
+
+/// The text that a page translator would change and that holds a name: a
+/// handle, a hashtag, or the domain of a server on the page.
+const NAKED: &str = "const names = new Set([...document.querySelectorAll('[data-domain]')].map((it) => it.dataset.domain));
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      const parent = text.parentElement;
+      if (!parent || parent.closest('[translate=no], script, style, noscript, code, pre, textarea, svg')) continue;
+      const named = /@[\\w.-]+@[\\w-]+\\.\\w+|(?:^|\\s)#\\p{L}\\w+|\\b(?:[a-z0-9-]+\\.)+(?:social|example|org|net|cafe|online|world)\\b/u.exec(text.data)?.[0]
+        ?? [...names].find((name) => text.data.includes(name));
+      if (named) found.push(`${named} in ${parent.localName}: ${text.data.trim().slice(0, 80)}`);
+    }
+    return found";
+
+async fn names_are_kept_from_translators_on_every_page(t: &Test) -> Result<()> {
+    for path in [
+        "/",
+        "/about/",
+        "/apps/",
+        "/articles/",
+        "/different/",
+        "/follow/",
+        "/movement/",
+        "/network/",
+        "/networks/",
+        "/on-your-page/",
+        "/privacy/",
+        "/servers/",
+        "/servers/all/",
+        RESULTS,
+        "/servers/?v=1&topic=art&seed=5&server=mastodon.social",
+        "/servers/?v=1&topic=art&seed=5&compare=mastodon.social,mastodon.art",
+    ] {
+        t.open(path).await?;
+        t.text("h1").await?;
+        if path == RESULTS {
+            t.three_cards().await?;
+        }
+        let naked = t.js(NAKED).await?;
+        ensure!(naked == json!([]), "{path}: {naked:#}");
+    }
+    Ok(())
+}
+
+/// As page translators do it: each text gives its place to an element, now and
+/// whenever one appears, but for what is marked as a name.
+const TRANSLATOR: &str = "const one = (text) => {
+      const { parentElement: parent } = text;
+      if (!text.data.trim() || !parent || parent.closest('[translate=no], script, style, font')) return;
+      const font = document.createElement('font');
+      font.textContent = text.data.replace(/[A-Za-z]+/g, (word) => `[${word}]`);
+      text.replaceWith(font);
+    };
+    const all = (root) => {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      const texts = [];
+      while (walker.nextNode()) texts.push(walker.currentNode);
+      texts.forEach(one);
+    };
+    all(document.body);
+    new MutationObserver((changes) => {
+      for (const { target, addedNodes } of changes) {
+        if (target.nodeType === 3 && target.isConnected) one(target);
+        for (const it of addedNodes) {
+          if (it.nodeType === 3 && it.isConnected) one(it);
+          else if (it.nodeType === 1 && it.localName !== 'font') all(it);
+        }
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })";
+
+async fn a_translator_at_work_changes_no_name(t: &Test) -> Result<()> {
+    t.open("/servers/").await?;
+    t.question("quiz.topics").await?;
+    t.js(TRANSLATOR).await?;
+    t.click("[data-test='pick-for-me']").await?;
+    let picks = t.picks().await?;
+    for domain in &picks {
+        let shown = t.texts(&format!("[data-domain='{domain}'] h2")).await?;
+        ensure!(
+            shown.iter().any(|it| it.contains(domain.as_str())),
+            "{domain}: {shown:?}"
+        );
+    }
+    // The details of one, which come over a link and are drawn by the program.
+    t.click("[data-test='details-link']").await?;
+    t.see("[data-test='details'] h1", &picks[0]).await
+}
+
+async fn names_read_from_left_to_right_in_arabic(t: &Test) -> Result<()> {
+    t.open(RESULTS).await?;
+    t.three_cards().await?;
+    t.js("document.documentElement.dir = 'rtl'; document.querySelector('main').dir = 'rtl'")
+        .await?;
+    let turned = t
+        .js("return [...document.querySelectorAll('main [translate=no]')]
+               .filter((it) => /[a-z]\\.[a-z]/.test(it.textContent) && it.getClientRects().length)
+               .filter((it) => it.localName !== 'bdi' && getComputedStyle(it).unicodeBidi === 'normal' && !it.dir)
+               .map((it) => it.outerHTML.slice(0, 120))")
+        .await?;
+    ensure!(turned == json!([]), "{turned:#}");
+    Ok(())
+}
+
+async fn a_snippet_that_cannot_be_copied_is_selected_and_said(t: &Test) -> Result<()> {
+    for broken in [
+        "return undefined",
+        "return {}",
+        "return { writeText: () => Promise.reject(new Error('no more')) }",
+    ] {
+        t.site
+            .run_first(&property("navigator", "clipboard", broken));
+        t.open("/on-your-page/").await?;
+        t.find("#app[data-app]").await?;
+        t.click("[data-copy]").await?;
+        t.see(".builder .status", say("pages.embed.copy_failed")?)
+            .await?;
+        let selected = t
+            .js("const { value, selectionStart, selectionEnd } = document.querySelector('#embed-snippet');
+                 return value.length > 0 && selectionEnd - selectionStart === value.length")
+            .await?;
+        ensure!(selected == true, "{broken}: not selected");
+    }
+    Ok(())
+}
+
+async fn large_letters_fit(t: &Test) -> Result<()> {
+    for width in [1280, 640] {
+        t.window(width, 900).await?;
+        for path in ["/", "/servers/", RESULTS, "/servers/all/", "/on-your-page/"] {
+            t.open(path).await?;
+            t.text("h1").await?;
+            if path == RESULTS {
+                t.three_cards().await?;
+            }
+            t.js("document.documentElement.style.fontSize = '32px'")
+                .await?;
+            t.fits()
+                .await
+                .with_context(|| format!("{path} at {width} px"))?;
+        }
+    }
+    Ok(())
+}
+
+async fn tables_of_words_align_and_fit(t: &Test) -> Result<()> {
+    for width in [320, 1280] {
+        t.window(width, 900).await?;
+        t.open("/on-your-page/").await?;
+        t.text("h1").await?;
+        t.fits().await?;
+        let odd = t
+            .js(
+                "return [...document.querySelectorAll('.table')].flatMap((place) => [
+                   place.scrollWidth > place.clientWidth && `${place.scrollWidth} px wide`,
+                   ...[...place.querySelectorAll('th, td')]
+                     .filter((it) => !['start', 'left'].includes(getComputedStyle(it).textAlign))
+                     .map((it) => it.outerHTML.slice(0, 60)),
+                 ]).filter(Boolean)",
+            )
+            .await?;
+        ensure!(odd == json!([]), "at {width} px: {odd:#}");
+    }
+    Ok(())
+}
+
+async fn forced_colours_leave_every_control_visible(t: &Test) -> Result<()> {
+    let media = json!({"features": [{"name": "forced-colors", "value": "active"}]});
+    t.driver
+        .cdp()
+        .send_raw("Emulation.setEmulatedMedia", media)
+        .await?;
+    for path in ["/servers/", RESULTS] {
+        t.open(path).await?;
+        t.text("h1").await?;
+        // A button or field needs an edge there: grounds are taken away.
+        let bare = t
+            .js("return [...document.querySelectorAll('main .button, main input:not([type=hidden]), main .choice')]
+                   .filter((it) => it.getClientRects().length)
+                   .filter((it) => {
+                     const { borderTopWidth, borderTopStyle, outlineStyle, appearance } = getComputedStyle(it);
+                     return (borderTopStyle === 'none' || borderTopWidth === '0px') && outlineStyle === 'none'
+                       && appearance === 'none';
+                   })
+                   .map((it) => it.outerHTML.slice(0, 120))")
+            .await?;
+        ensure!(bare == json!([]), "{path}: {bare:#}");
+    }
+    t.driver
+        .cdp()
+        .send_raw("Emulation.setEmulatedMedia", json!({"features": []}))
+        .await?;
+    Ok(())
+}

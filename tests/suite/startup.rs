@@ -1,0 +1,264 @@
+//! Whatever keeps the program from starting: within ten seconds the page says
+//! what happened, keeps what was ticked, and its form leads to the list of all
+//! servers.
+
+use std::collections::BTreeSet;
+
+use e2e::front::FileFault;
+use e2e::{Case, Context, Result, Test, case, ensure, say};
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case!(no_missing_file_is_a_dead_end),
+        case!(no_file_of_a_wrong_type_is_a_dead_end),
+        case!(no_blocked_file_is_a_dead_end),
+        case!(no_half_of_a_file_is_a_dead_end),
+        case!(a_browser_without_webassembly_is_told_so),
+        case!(a_browser_that_is_too_old_is_told_so),
+        case!(a_build_in_another_place_says_so_and_works_as_documents),
+        case!(an_exception_at_the_start_is_said),
+        case!(a_program_that_stops_leaves_the_way_to_the_list),
+        case!(a_program_that_never_comes_lets_the_form_go),
+        case!(a_frame_that_nobody_touches_complains_of_nothing),
+    ]
+}
+
+/// What a visitor can be told.
+const NOTICES: &str = "#broken, #late";
+
+/// When a notice must be there, in milliseconds of the page's own clock.
+const SOON: f64 = 10_000.0;
+
+/// The paths that the page with the first question asks the site for.
+async fn needed(t: &Test) -> Result<BTreeSet<String>> {
+    t.start_quiz().await?;
+    let all = t.site.requests();
+    let files = all
+        .iter()
+        .map(|it| it.split('?').next().unwrap_or(it).to_owned());
+    // The page is what speaks; the watching script and the icon that browsers
+    // ask for by themselves are not of the site.
+    let files: BTreeSet<String> = files
+        .filter(|it| !it.ends_with('/') && it != "/__watch.js" && it != "/favicon.ico")
+        .collect();
+    for part in ["boot", ".wasm", "config.json", "directory.json", ".svg"] {
+        ensure!(
+            files.iter().any(|it| it.contains(part)),
+            "no {part} in {files:?}"
+        );
+    }
+    Ok(files)
+}
+
+async fn tick(t: &Test) -> Result<()> {
+    t.js("document.querySelector(\"input[value='trains']\").click()")
+        .await?;
+    Ok(())
+}
+
+async fn is_ticked(t: &Test) -> Result<bool> {
+    let ticked = t
+        .js("return document.querySelector(\"input[value='trains']\").checked")
+        .await?;
+    Ok(ticked == true)
+}
+
+/// Whether the program runs; otherwise the page has said in time that it does
+/// not.
+async fn runs(t: &Test) -> Result<bool> {
+    let settled = async || {
+        let runs = t
+            .js("return document.querySelector('#app').hasAttribute('data-app')")
+            .await?;
+        if t.count(NOTICES).await? > 0 {
+            let now = t.js("return performance.now()").await?;
+            let now = now.as_f64().unwrap_or(f64::MAX);
+            ensure!(now < SOON, "said after {now} ms");
+            return Ok(Some(false));
+        }
+        Ok((runs == true).then_some(true))
+    };
+    t.eventually("the program, or a word", settled).await
+}
+
+/// The form leads to the next question, or else to the list of all servers.
+async fn leads_on(t: &Test, runs: bool) -> Result<()> {
+    ensure!(is_ticked(t).await?, "the tick is gone");
+    t.js("document.querySelector(\"[data-test='continue']\").click()")
+        .await?;
+    if runs {
+        return t.see("h1", say("quiz.languages")?).await;
+    }
+    t.at("the list of all servers", |at| {
+        at.starts_with("/servers/all/")
+    })
+    .await?;
+    t.see("h1", say("pages.picker.all")?).await?;
+    ensure!(t.count("#trains").await? == 1, "no place for the topic");
+    Ok(())
+}
+
+async fn one_at_a_time(t: &Test, fault: FileFault) -> Result<()> {
+    // Whatever a browser remarks on the file that is spoilt.
+    t.expect_problem("");
+    for path in needed(t).await? {
+        t.site.fail(&path, fault);
+        let what = format!("{path}: {fault:?}");
+        t.forget().await?;
+        t.open("/servers/").await?;
+        tick(t).await?;
+        let runs = runs(t).await.with_context(|| what.clone())?;
+        leads_on(t, runs).await.context(what)?;
+        t.site.restore(&path);
+    }
+    Ok(())
+}
+
+async fn no_missing_file_is_a_dead_end(t: &Test) -> Result<()> {
+    one_at_a_time(t, FileFault::Missing).await
+}
+
+async fn no_file_of_a_wrong_type_is_a_dead_end(t: &Test) -> Result<()> {
+    one_at_a_time(t, FileFault::WrongType).await
+}
+
+async fn no_blocked_file_is_a_dead_end(t: &Test) -> Result<()> {
+    one_at_a_time(t, FileFault::Blocked).await
+}
+
+async fn no_half_of_a_file_is_a_dead_end(t: &Test) -> Result<()> {
+    one_at_a_time(t, FileFault::Truncated).await
+}
+
+/// The page after this script says this and leads on, to the topic's place.
+async fn told(t: &Test, script: &str, words: &str) -> Result<()> {
+    t.expect_problem("WebAssembly");
+    t.expect_problem("wasm");
+    t.expect_problem("no more");
+    t.site.run_first(script);
+    t.open("/servers/").await?;
+    tick(t).await?;
+    t.see("#broken", say(words)?).await?;
+    ensure!(!runs(t).await?);
+    ensure!(t.count("#broken p").await? == 2, "one reason and one link");
+    leads_on(t, false).await?;
+    let place = t.js("return location.hash").await?;
+    ensure!(place == "#trains", "{place}");
+    Ok(())
+}
+
+async fn a_browser_without_webassembly_is_told_so(t: &Test) -> Result<()> {
+    told(
+        t,
+        "delete globalThis.WebAssembly",
+        "pages.picker.broken_webassembly",
+    )
+    .await?;
+    // As a policy on the way does it: the object is there and refuses.
+    let refuses = "WebAssembly.Module = function () { throw new EvalError('no more'); };
+        for (const name of ['compile', 'instantiate', 'compileStreaming', 'instantiateStreaming']) {
+          WebAssembly[name] = () => Promise.reject(new EvalError('no more'));
+        }";
+    told(t, refuses, "pages.picker.broken_webassembly").await
+}
+
+async fn a_browser_that_is_too_old_is_told_so(t: &Test) -> Result<()> {
+    // An engine that does not know what the program is made of.
+    let old = "WebAssembly.validate = () => false;
+        for (const name of ['compile', 'instantiate', 'compileStreaming', 'instantiateStreaming']) {
+          WebAssembly[name] = () => Promise.reject(new WebAssembly.CompileError('no more'));
+        }";
+    told(t, old, "pages.picker.broken_old").await
+}
+
+async fn a_build_in_another_place_says_so_and_works_as_documents(t: &Test) -> Result<()> {
+    t.expect_problem("");
+    t.site.lie_below("/some/folder/");
+    t.open("/some/folder/servers/").await?;
+    tick(t).await?;
+    t.see("#broken", say("pages.picker.broken_misplaced")?)
+        .await?;
+    ensure!(is_ticked(t).await?);
+    let problems = t.problems().await?;
+    let said = problems
+        .iter()
+        .find(|it| it.contains("--public-url /some/folder/"));
+    ensure!(said.is_some(), "nothing in the console: {problems:?}");
+    t.js("document.querySelector(\"[data-test='continue']\").click()")
+        .await?;
+    t.at("the list", |at| at.starts_with("/some/folder/servers/all/"))
+        .await?;
+    t.see("h1", say("pages.picker.all")?).await?;
+    t.click_text("a", say("pages.frame.nav_find")?).await?;
+    t.at("the picker", |at| at == "/some/folder/servers/").await
+}
+
+async fn an_exception_at_the_start_is_said(t: &Test) -> Result<()> {
+    let breaks = "for (const name of ['createTextNode', 'createComment']) {
+          Document.prototype[name] = () => { throw new TypeError('no more'); };
+        }";
+    told(t, breaks, "pages.picker.broken_stopped").await
+}
+
+async fn a_program_that_stops_leaves_the_way_to_the_list(t: &Test) -> Result<()> {
+    t.expect_problem("");
+    t.start_quiz().await?;
+    t.choose(say("topics.trains")?).await?;
+    t.go_on().await?;
+    t.question("quiz.languages").await?;
+    t.js("document.querySelector(\"input[name='lang']\").click()")
+        .await?;
+    // What it draws next throws.
+    t.js(
+        "for (const name of ['createTextNode', 'createComment', 'createElement']) {
+            Document.prototype[name] = () => { throw new TypeError('no more'); };
+          }
+          document.querySelector(\"[data-test='continue']\").click()",
+    )
+    .await?;
+    t.see("#broken", say("pages.picker.broken_stopped")?)
+        .await?;
+    t.click("#broken a").await?;
+    t.at("the list", |at| at.starts_with("/servers/all/"))
+        .await?;
+    let place = t.js("return location.hash").await?;
+    ensure!(
+        place == "#trains",
+        "the topic of the question before: {place}"
+    );
+    Ok(())
+}
+
+async fn a_program_that_never_comes_lets_the_form_go(t: &Test) -> Result<()> {
+    t.open("/servers/").await?;
+    let wasm = t.attributes("#boot", "data-wasm").await?;
+    let wasm = wasm[0].as_str().context("no program")?.to_owned();
+    t.site.set_stuck(Some(&wasm));
+    t.forget().await?;
+    t.open("/servers/").await?;
+    tick(t).await?;
+    // Pressed at once, and held until it is clear that nothing comes.
+    t.js("document.querySelector(\"[data-test='continue']\").click()")
+        .await?;
+    t.at("the list", |at| at.starts_with("/servers/all/"))
+        .await?;
+    let place = t.js("return location.hash").await?;
+    ensure!(place == "#trains", "{place}");
+    t.site.set_stuck(None);
+    Ok(())
+}
+
+async fn a_frame_that_nobody_touches_complains_of_nothing(t: &Test) -> Result<()> {
+    let _host = t
+        .host("<iframe src=\"{site}/embed/\" title=\"Find a server\" width=\"600\" height=\"900\"></iframe>")
+        .await?;
+    t.in_frame(0, async || {
+        let late = async || {
+            let now = t.js("return performance.now()").await?;
+            ensure!(t.count(NOTICES).await? == 0, "a complaint");
+            Ok((now.as_f64().unwrap_or_default() > SOON).then_some(()))
+        };
+        t.eventually("ten seconds", late).await
+    })
+    .await
+}
