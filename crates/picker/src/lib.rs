@@ -8,6 +8,7 @@
 
 pub mod answers;
 mod ask;
+pub mod browse;
 mod choose;
 mod coverage;
 pub mod date;

@@ -1,6 +1,7 @@
 //! The engine's one door: build a [`Picker`] from servers, ask it for picks.
 
 use crate::answers::Answers;
+use crate::browse::{self, Listing, View};
 use crate::choose::{choose, luck};
 use crate::coverage::{coverage, reading, refused};
 use crate::explain::explain;
@@ -228,6 +229,16 @@ impl Picker {
         let doc = u32::try_from(server).ok()?;
         self.servers.get(server)?;
         Some(explain(&self.query(answers, context), doc))
+    }
+
+    /// All servers, narrowed down and in order. What is drawn by chance is drawn by
+    /// the view's own seed, where it has one, else by that of the context.
+    #[must_use]
+    pub fn browse(&self, view: &View, context: &Context) -> Listing {
+        let answers = view.filters.answers();
+        let query = self.query(&answers, context);
+        let seed = view.seed.unwrap_or(context.seed);
+        browse::list(&query, &self.topics, view, seed)
     }
 
     /// The mean score of the best three that these answers allow (fewer
