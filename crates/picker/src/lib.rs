@@ -25,6 +25,7 @@ pub mod live;
 pub mod merge;
 pub mod messages;
 pub mod model;
+mod neighbours;
 pub mod normalize;
 pub mod outcome;
 pub mod overrides;

@@ -46,6 +46,19 @@ pub struct InstanceInfo {
     pub total_users: Option<u64>,
     /// It talks to chosen servers only.
     pub limited_federation: Option<bool>,
+    /// Pages with what it binds itself and its members to.
+    pub pages: Pages,
+}
+
+/// Addresses of pages of a server, from Mastodon 4.4 on (v2 only).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pages {
+    /// What it says of itself at length.
+    pub about: Option<HttpsUrl>,
+    /// What it does with personal data.
+    pub privacy: Option<HttpsUrl>,
+    /// The terms of service, where it has set some.
+    pub terms: Option<HttpsUrl>,
 }
 
 /// How one gets in, by the server's own word.
@@ -119,6 +132,14 @@ pub fn instance_v2(bytes: &[u8]) -> Result<InstanceInfo, DecodeError> {
         .and_then(|users| loose::count(users, "active_month").value())
         .filter(|n| *n > 0);
     info.limited_federation = loose::flag(part("configuration"), "limited_federation").value();
+    if let Some(urls) = part("configuration").get("urls") {
+        let page = |field: &str| loose::text(urls, field).and_then(HttpsUrl::parse);
+        info.pages = Pages {
+            about: page("about"),
+            privacy: page("privacy_policy"),
+            terms: page("terms_of_service"),
+        };
+    }
     Ok(info)
 }
 
@@ -178,6 +199,7 @@ fn common(root: &Value<'_>) -> InstanceInfo {
         active_month: None,
         total_users: None,
         limited_federation: None,
+        pages: Pages::default(),
     }
 }
 
