@@ -143,7 +143,8 @@ async function load() {
     askEarly("config.json");
     // With answers, and so servers, at once. Who begins with the first question
     // has time until the program is there.
-    if (when === "interest" || location.search) askEarly("directory.json");
+    const isQuiz = location.pathname.endsWith("/servers/");
+    if (when === "interest" || location.search || !isQuiz) askEarly("directory.json");
   }
   const app = await import(new URL(js, location.href).href);
   // The page's own part of the program, where it is cut into parts.

@@ -4,55 +4,82 @@
 
 pub mod about;
 pub mod activity;
+pub mod facts;
+pub mod long_text;
+pub mod neighbours;
 pub mod rules;
+pub mod why;
 
 use crate::availability::details::Detail;
 use crate::availability::{Availability, Status};
 use crate::components::availability::{AvailabilityStatus, SignUpLink};
+use crate::components::compare_selection::{CompareBar, CompareChoice};
 use crate::components::federation_check::FederationCheck;
 use crate::components::links::{ServerName, with_names};
+use crate::components::share::Share;
 use crate::directory::load::Directory;
 use crate::i18n::messages::{details as say, site};
+use crate::quiz::State;
+use crate::state::visitor::Visitor;
 use about::About;
 use activity::Activity;
+use facts::Facts;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use long_text::{LongText, PageLinks};
+use neighbours::{ClosedNotice, Neighbours, is_closed};
+use picker::answers::Answers;
 use picker::decode::InstanceInfo;
 use picker::domain;
 use picker::live::BlockList;
-use picker::model::Server;
+use picker::recommend::Picker;
 use rules::Rules;
 use std::sync::Arc;
+use why::Why;
 
 /// The page of one server.
 #[component]
 pub fn Details(
     /// Its domain in normal form.
     domain: String,
+    /// The answers that it is held against.
+    answers: Answers,
 ) -> impl IntoView {
     let directory = expect_context::<Directory>();
     let shown = domain::display(&domain).text;
     let heading = say::about(&shown);
     // As it was when it was opened: a newer list must not take away what is
     // being read or typed.
-    let opened = StoredValue::new(None::<Server>);
-    let found = Memo::new(move |_| {
-        let picker = directory.picker.get()?;
-        if let Some(server) = opened.get_value() {
-            return Some(Some(server));
-        }
-        let at = picker.find(&domain);
-        let server = at.and_then(|at| picker.servers().get(at).cloned());
-        opened.set_value(server.clone());
-        Some(server)
-    });
+    let opened = StoredValue::new(None::<Opened>);
+    let found = Memo::new_with_compare(
+        move |_| {
+            let picker = directory.picker.get()?;
+            if let Some(opened) = opened.get_value() {
+                return Some(Some(opened));
+            }
+            let new = picker.find(&domain).map(|at| Opened {
+                picker: Arc::clone(&picker),
+                at,
+            });
+            opened.set_value(new.clone());
+            Some(new)
+        },
+        |old, new| {
+            let place = |it: Option<&Option<Option<Opened>>>| {
+                it.map(|it| it.as_ref().map(|it| it.as_ref().map(|it| it.at)))
+            };
+            place(old) != place(new)
+        },
+    );
     view! {
         <Title text=site::title(&heading)/>
         {move || {
             found
                 .get()
                 .map(|found| match found {
-                    Some(server) => view! { <ServerDetails server=server/> }.into_any(),
+                    Some(opened) => {
+                        view! { <ServerDetails opened=opened answers=answers.clone()/> }.into_any()
+                    }
                     None => {
                         view! {
                             <h1>{say::missing()}</h1>
@@ -65,11 +92,44 @@ pub fn Details(
     }
 }
 
+/// The server whose details are open, among the servers of that moment.
+#[derive(Debug, Clone)]
+struct Opened {
+    picker: Arc<Picker>,
+    at: usize,
+}
+
 #[component]
-fn ServerDetails(server: Server) -> impl IntoView {
+fn ServerDetails(opened: Opened, answers: Answers) -> impl IntoView {
+    let Opened { picker, at } = opened;
     let availability = expect_context::<Availability>();
+    let context = expect_context::<Visitor>().context(0);
+    let Some(server) = picker.servers().get(at).cloned() else {
+        return ().into_any();
+    };
+    let pick = picker.explain_one(at, &answers, &context);
+    let why = pick.map(|pick| view! { <Why pick=pick/> });
+    let listed = view! { <Facts server=server.clone()/> };
+    let state = State::start().with_answers(answers.clone());
+    let neighbours = StoredValue::new((picker, answers));
+    let neighbours = move || {
+        neighbours.with_value(|(picker, answers)| {
+            view! { <Neighbours picker=Arc::clone(picker) of=at answers=answers.clone()/> }
+        })
+    };
+    let closed = {
+        let server = server.clone();
+        Memo::new(move |_| is_closed(availability, &server))
+    };
+    let instead = move || {
+        closed
+            .get()
+            .then(|| view! { <ClosedNotice>{neighbours()}</ClosedNotice> })
+    };
+    let like_it =
+        move || (!closed.get()).then(|| view! { <h2>{say::neighbours()}</h2> {neighbours()} });
     let domain = server.domain.clone();
-    let (name, checked) = (domain.clone(), domain.clone());
+    let (name, checked, compared) = (domain.clone(), domain.clone(), domain.clone());
     let detail = Detail::ask(availability, domain.clone());
     on_cleanup(move || availability.leave());
     let info = {
@@ -100,6 +160,15 @@ fn ServerDetails(server: Server) -> impl IntoView {
             .blocks
             .with(|blocks| blocks.as_ref().map_or_else(say::asking, blocked))
     };
+    let text = move || match detail.text.get() {
+        None => view! { <Asking/> }.into_any(),
+        Some(None) => view! { <p>{say::text_none()}</p> }.into_any(),
+        Some(Some(text)) => view! { <LongText text=text/> }.into_any(),
+    };
+    let pages = move || {
+        let info = info.get().flatten()?;
+        Some(view! { <PageLinks pages=info.pages.clone()/> })
+    };
     view! {
         <article class="details-page prose" data-test="details" data-domain=domain>
             <h1>
@@ -109,18 +178,29 @@ fn ServerDetails(server: Server) -> impl IntoView {
             <AvailabilityStatus server=server.clone()/>
             <p class="actions">
                 <SignUpLink server=server/>
+                <CompareChoice domain=compared/>
             </p>
+            {instead}
+            {why}
             <h2>{say::rules()}</h2>
             {rules}
             <h2>{say::facts()}</h2>
             {facts}
+            <h2>{say::text()}</h2>
+            {text}
+            {pages}
             <h2>{say::activity()}</h2>
             {activity}
             <h2>{say::blocks()}</h2>
             <p data-test="blocks">{blocks}</p>
             <FederationCheck detail=detail domain=checked/>
+            {listed}
+            {like_it}
+            <CompareBar state=state/>
+            <Share/>
         </article>
     }
+    .into_any()
 }
 
 #[component]
@@ -155,6 +235,7 @@ mod tests {
     use super::Details;
     use crate::components::testing::{picker_html, tag, texts};
     use leptos::prelude::*;
+    use picker::answers::Answers;
     use picker::model::{Fact, Server, Source};
 
     fn page(domain: &'static str) -> String {
@@ -165,7 +246,8 @@ mod tests {
             None,
         ));
         picker_html(Some(vec![server]), move || {
-            view! { <Details domain=domain.to_owned()/> }
+            let answers = Answers::from_query("topic=tech");
+            view! { <Details domain=domain.to_owned() answers=answers/> }
         })
     }
 
@@ -178,7 +260,7 @@ mod tests {
         );
         assert_eq!(
             texts(&html).matches("Asking the server …").count(),
-            4,
+            5,
             "{html}"
         );
         assert!(

@@ -1,47 +1,32 @@
-//! A choice of servers below the picker, for visitors without JavaScript and
-//! for those who would rather look around.
+//! Below the picker: the way to the list of all servers, with what was answered
+//! chosen there, and for visitors without JavaScript the word that it works.
 
+use crate::browse_route;
+use crate::quiz::State;
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
-use content::page::{self, Page, ServerLink, ShelfRow};
+use content::page::{self, Page};
 use leptos::prelude::*;
 
-/// A few servers for each topic and language, and the way to all of them.
+/// The link.
 #[component]
-pub fn Shelf(
+pub fn LookAround(
     /// The data of the picker's page.
     page: Page<page::Picker>,
+    /// The answers so far.
+    state: Memo<State>,
 ) -> impl IntoView {
     let words = PageWords::provide(page.words);
-    let all = expect_context::<Site>().path("servers/all/");
+    let site = expect_context::<Site>();
+    let href = move || state.with(|state| site.path(&browse_route::path_for(&state.answers)));
     view! {
-        <section aria-labelledby="shelf">
-            <div class="shelf" data-test="shelf">
-                <h2 id="shelf">{words.text("picker.shelf")}</h2>
-                <noscript><p class="notice">{words.text("picker.noscript")}</p></noscript>
-                <p>{words.text("picker.shelf_text")}</p>
-                <h3>{words.text("picker.by_topic")}</h3>
-                <Rows rows=page.content.by_topic/>
-                <h3>{words.text("picker.by_language")}</h3>
-                <Rows rows=page.content.by_language/>
-                <p><a href=all>{words.count("picker.all_link", page.content.all)}</a></p>
-            </div>
-        </section>
+        <div class="look-around no-print">
+            <noscript><p class="notice">{words.text("picker.noscript")}</p></noscript>
+            <p>
+                <a href=href data-test="look-around-all">
+                    {words.count("picker.all_link", page.content.all)}
+                </a>
+            </p>
+        </div>
     }
-}
-
-#[component]
-fn Rows(rows: Vec<ShelfRow>) -> impl IntoView {
-    let rows = rows.into_iter().map(|row| {
-        let servers = row.servers.into_iter().map(|ServerLink { url, name }| {
-            view! { <a href=url translate="no">{name}</a> " " }
-        });
-        view! {
-            <div>
-                <dt>{row.label}</dt>
-                <dd>{servers.collect_view()}</dd>
-            </div>
-        }
-    });
-    view! { <dl class="shelf-rows">{rows.collect_view()}</dl> }
 }

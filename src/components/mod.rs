@@ -2,6 +2,7 @@
 
 pub mod announcer;
 pub mod availability;
+pub mod browse;
 pub mod card;
 pub mod chart;
 pub mod choices;
@@ -17,6 +18,7 @@ pub mod language_question;
 pub mod latest_figures;
 pub mod lazily;
 pub mod links;
+pub mod look_around;
 pub mod more;
 pub mod nav_links;
 pub mod next;
@@ -31,7 +33,6 @@ pub mod reading;
 pub mod relaxations;
 pub mod results;
 pub mod share;
-pub mod shelf;
 pub mod sources;
 pub mod summary;
 #[cfg(all(test, feature = "ssr"))]

@@ -6,6 +6,7 @@
 
 mod access;
 mod address;
+mod browse;
 mod compare;
 mod delivery;
 mod details;
@@ -38,6 +39,7 @@ fn main() -> std::process::ExitCode {
             engine::cases(),
             faults::cases(),
             filters::cases(),
+            browse::cases(),
             live::cases(),
             details::cases(),
             compare::cases(),

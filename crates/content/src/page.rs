@@ -25,5 +25,5 @@ pub use lists::{
     HighlightYear, Movement,
 };
 pub use networks::{NetworkAccount, NetworkCount, NetworkLine, Networks, OtherNetwork};
-pub use servers::{Picker, ServerLine, ServerLink, ServersAll, ShelfRow, TopicServers};
+pub use servers::{Picker, ServerAt, ServerGroup, ServerGroups, ServerLine, ServersAll, ServersBy};
 pub use texts::{About, Follow, Home, NotFound, OnYourPage, Prose};

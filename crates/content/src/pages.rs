@@ -1,6 +1,7 @@
 //! Makes the data of each page from what was read.
 
 mod any;
+mod bundled;
 mod chart;
 mod figures;
 mod fill;
@@ -9,7 +10,6 @@ mod input;
 mod lists;
 mod networks;
 mod servers;
-mod shelf;
 mod texts;
 
 pub use any::{AnyPage, pages};
