@@ -14,6 +14,7 @@ use crate::availability::details::Detail;
 use crate::availability::{Availability, Status};
 use crate::components::availability::{AvailabilityStatus, SignUpLink};
 use crate::components::compare_selection::{CompareBar, CompareChoice};
+use crate::components::face::Face;
 use crate::components::federation_check::FederationCheck;
 use crate::components::links::{ServerName, with_names};
 use crate::components::share::Share;
@@ -130,6 +131,7 @@ fn ServerDetails(opened: Opened, answers: Answers) -> impl IntoView {
         move || (!closed.get()).then(|| view! { <h2>{say::neighbours()}</h2> {neighbours()} });
     let domain = server.domain.clone();
     let (name, checked, compared) = (domain.clone(), domain.clone(), domain.clone());
+    let faced = domain.clone();
     let detail = Detail::ask(availability, domain.clone());
     on_cleanup(move || availability.leave());
     let info = {
@@ -171,9 +173,12 @@ fn ServerDetails(opened: Opened, answers: Answers) -> impl IntoView {
     };
     view! {
         <article class="details-page prose" data-test="details" data-domain=domain>
-            <h1>
-                <ServerName domain=name/>
-            </h1>
+            <div class="with-face">
+                <Face domain=faced/>
+                <h1>
+                    <ServerName domain=name/>
+                </h1>
+            </div>
             {texts}
             <AvailabilityStatus server=server.clone()/>
             <p class="actions">

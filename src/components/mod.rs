@@ -9,6 +9,7 @@ pub mod choices;
 pub mod compare;
 pub mod compare_selection;
 pub mod details;
+pub mod face;
 pub mod federation_check;
 pub mod figures;
 pub mod filter;
