@@ -16,4 +16,5 @@ pub mod privacy;
 pub mod server_at;
 pub mod servers;
 pub mod servers_all;
+pub mod servers_map;
 pub mod texts;

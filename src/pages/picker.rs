@@ -4,6 +4,7 @@ use crate::embed::Embed;
 use crate::pages::server_at::ServerAt;
 use crate::pages::servers::Servers;
 use crate::pages::servers_all::{ServersAll, ServersBy};
+use crate::pages::servers_map::ServersMap;
 use crate::parts::page::PartPage;
 use leptos::prelude::*;
 
@@ -15,6 +16,7 @@ pub fn draw(page: PartPage) -> AnyView {
         PartPage::ServersAll => view! { <ServersAll/> }.into_any(),
         PartPage::ServersBy => view! { <ServersBy/> }.into_any(),
         PartPage::ServerAt => view! { <ServerAt/> }.into_any(),
+        PartPage::ServersMap => view! { <ServersMap/> }.into_any(),
         _ => ().into_any(),
     }
 }

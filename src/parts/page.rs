@@ -36,6 +36,8 @@ pub enum PartPage {
     ServersBy,
     /// `/servers/at/`
     ServerAt,
+    /// `/servers/map/`
+    ServersMap,
 }
 
 /// A part of the program.
@@ -53,9 +55,12 @@ impl PartPage {
     #[must_use]
     pub const fn part(self) -> Part {
         match self {
-            Self::Embed | Self::Servers | Self::ServersAll | Self::ServersBy | Self::ServerAt => {
-                Part::Picker
-            }
+            Self::Embed
+            | Self::Servers
+            | Self::ServersAll
+            | Self::ServersBy
+            | Self::ServerAt
+            | Self::ServersMap => Part::Picker,
             _ => Part::Texts,
         }
     }
@@ -79,11 +84,12 @@ impl PartPage {
             Self::Servers => "servers/",
             Self::ServersAll | Self::ServersBy => SERVERS_ALL,
             Self::ServerAt => "servers/at/",
+            Self::ServersMap => "servers/map/",
         }
     }
 
     /// All that have a folder of their own.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::About,
         Self::Apps,
         Self::Articles,
@@ -98,6 +104,7 @@ impl PartPage {
         Self::Servers,
         Self::ServersAll,
         Self::ServerAt,
+        Self::ServersMap,
     ];
 
     /// The page at a route; none for those that every program draws (the home

@@ -70,6 +70,23 @@ pub fn is_checked(event: &Event) -> bool {
     }
 }
 
+/// The `aria-label` of the element around what an event happened to that matches a
+/// selector.
+#[must_use]
+pub fn label_around(event: &Event, selector: &str) -> Option<String> {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+        target.closest(selector).ok()??.get_attribute("aria-label")
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = (event, selector);
+        None
+    }
+}
+
 /// The value of the checkbox that an event happened to, and whether it is ticked now;
 /// `None` where it happened to something else.
 #[must_use]

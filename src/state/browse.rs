@@ -50,14 +50,15 @@ pub struct Browse {
     /// Whether the last change of the address was by typing: the next letters change
     /// the same entry of the history.
     typing: StoredValue<bool>,
+    route: &'static str,
 }
 
 impl Browse {
-    /// Starts at what the address says. `drawn` is the seed of the servers that stand
+    /// Starts at what the address of `route` says. `drawn` is the seed of the servers that stand
     /// in the document: a visitor who has begun to read them keeps their order,
     /// everybody else gets an order of their own.
     #[must_use]
-    pub fn start(navigation: Navigation, drawn: u64) -> Self {
+    pub fn start(navigation: Navigation, route: &'static str, drawn: u64) -> Self {
         let directory = expect_context::<Directory>();
         let visitor = expect_context::<Visitor>();
         let seed = if page::is_live() && !page::is_scrolled() {
@@ -111,7 +112,7 @@ impl Browse {
             if !view.filters.text.is_empty() {
                 directory.load_synonyms();
             }
-            navigation.keep(&browse_route::path(&view));
+            navigation.keep(&browse_route::path(route, &view));
         });
         Effect::new(move |_| directory.load());
         Self {
@@ -119,6 +120,7 @@ impl Browse {
             browsed,
             typed,
             typing,
+            route,
         }
     }
 
@@ -127,7 +129,7 @@ impl Browse {
         self.typing.set_value(false);
         let mut view = self.view.get_untracked();
         change(&mut view);
-        navigation.change(&browse_route::path(&view), History::Push);
+        navigation.change(&browse_route::path(self.route, &view), History::Push);
     }
 
     /// Takes over what has been typed, once the visitor pauses. All of it is one
@@ -148,7 +150,7 @@ impl Browse {
                 false => History::Push,
             };
             self.typing.set_value(true);
-            navigation.change(&browse_route::path(&view), history);
+            navigation.change(&browse_route::path(self.route, &view), history);
         });
     }
 }

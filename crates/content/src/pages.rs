@@ -8,6 +8,7 @@ mod fill;
 mod frame;
 mod input;
 mod lists;
+mod map;
 mod networks;
 mod servers;
 mod texts;

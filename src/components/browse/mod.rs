@@ -8,6 +8,7 @@ pub mod rows;
 pub mod server_lines;
 pub mod words;
 
+use crate::browse_route;
 use crate::components::compare_selection::CompareBar;
 use crate::components::notices::{ListProblem, ListSources, NoList};
 use crate::i18n::messages::browse as say;
@@ -16,6 +17,7 @@ use crate::state::announcer::Announcer;
 use crate::state::browse::Browse;
 use crate::state::navigation::Navigation;
 use crate::state::page_words::PageWords;
+use crate::state::site::Site;
 use chosen::Chosen;
 use content::page;
 use filters::Filters;
@@ -37,7 +39,7 @@ pub fn BrowseServers(
     content: page::ServersAll,
 ) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
-    let browse = Browse::start(navigation, content.seed);
+    let browse = Browse::start(navigation, browse_route::ROUTE, content.seed);
     provide_context(browse);
     announce_counts(browse);
     let words = expect_context::<PageWords>();
@@ -48,6 +50,12 @@ pub fn BrowseServers(
         _ if !ready.get() => words.text("picker.by"),
         0 => say::narrow(),
         n => say::narrow_chosen(&n.to_string()),
+    };
+    let site = expect_context::<Site>();
+    let map = move || {
+        browse
+            .view
+            .with(|view| site.path(&browse_route::path(browse_route::MAP, view)))
     };
     let quiz = move || {
         let browsed = browse.browsed.get()?;
@@ -68,6 +76,9 @@ pub fn BrowseServers(
                     <OrderChoice/>
                 </div>
                 <Chosen/>
+                <p class="no-print">
+                    <a href=map data-test="as-map">{words.text("picker.as_map")}</a>
+                </p>
                 <p class="status" data-test="shown">
                     {move || match shown(browse) {
                         Some(shown) => shown,

@@ -6,7 +6,7 @@ use super::input::Input;
 use super::{figures, lists, networks, servers, texts};
 use crate::page::{
     About, Apps, Articles, Follow, Home, Movement, Network, Networks, NotFound, OnYourPage, Page,
-    Picker, Prose, ServerAt, ServersAll, ServersBy,
+    Picker, Prose, ServerAt, ServerMap, ServersAll, ServersBy,
 };
 
 /// A page of any kind. As JSON it is the [`Page`] in it.
@@ -19,6 +19,7 @@ pub enum AnyPage {
     ServersAll(Page<ServersAll>),
     ServersBy(Page<ServersBy>),
     ServerAt(Page<ServerAt>),
+    ServerMap(Page<ServerMap>),
     About(Page<About>),
     Different(Page<Prose>),
     Network(Page<Network>),
@@ -41,6 +42,7 @@ macro_rules! of_page {
             AnyPage::ServersAll($page) => $what,
             AnyPage::ServersBy($page) => $what,
             AnyPage::ServerAt($page) => $what,
+            AnyPage::ServerMap($page) => $what,
             AnyPage::About($page) => $what,
             AnyPage::Different($page) | AnyPage::Privacy($page) => $what,
             AnyPage::Network($page) => $what,
@@ -87,11 +89,17 @@ impl AnyPage {
 /// and at the end the one for addresses that do not exist.
 #[must_use]
 pub fn pages(input: &Input<'_>) -> Vec<AnyPage> {
-    let (picker, servers_all, servers_by) = servers::pages(input);
+    let servers::Pages {
+        picker,
+        all: servers_all,
+        by: servers_by,
+        map,
+    } = servers::pages(input);
     let mut pages = vec![
         AnyPage::Home(texts::home(input)),
         AnyPage::Picker(picker),
         AnyPage::ServersAll(servers_all),
+        AnyPage::ServerMap(map),
         AnyPage::ServerAt(servers::at(input)),
         AnyPage::About(texts::about(input)),
         AnyPage::Different(texts::prose(input, "different/", &input.content.different)),

@@ -1,20 +1,26 @@
 //! Servers as they are listed without the picker's program.
 
 use picker::domain;
-use picker::language::Language;
 use picker::model::{Region, Server, SignUp};
 
 use super::bundled::Bundled;
 use super::input::Input;
-use crate::page::{Page, Picker, ServerAt, ServerGroup, ServerGroups, ServerLine, ServersAll, ServersBy};
+use super::map::map;
+use crate::page::{Page, Picker, ServerAt, ServerGroup, ServerGroups, ServerLine, ServerMap, ServersAll, ServersBy};
 
 /// How many servers `/servers/all/` begins with.
 const FIRST: usize = 24;
 
-/// The page of the picker, the list, and the pages with a part of it.
-pub(super) fn pages(
-    input: &Input<'_>,
-) -> (Page<Picker>, Page<ServersAll>, Vec<Page<ServersBy>>) {
+/// The pages that are made of the bundled servers.
+pub(super) struct Pages {
+    pub(super) picker: Page<Picker>,
+    pub(super) all: Page<ServersAll>,
+    /// Those with a part of the list.
+    pub(super) by: Vec<Page<ServersBy>>,
+    pub(super) map: Page<ServerMap>,
+}
+
+pub(super) fn pages(input: &Input<'_>) -> Pages {
     let bundled = Bundled::new(input);
     let all = bundled.open().count() as u64;
     let picker = input.page(
@@ -42,8 +48,12 @@ pub(super) fn pages(
         &["picker"],
         list,
     );
-    let parts = parts.iter().map(|part| part.page(input)).collect();
-    (picker, list, parts)
+    Pages {
+        picker,
+        all: list,
+        by: parts.iter().map(|part| part.page(input)).collect(),
+        map: map(input, &bundled),
+    }
 }
 
 /// The page of one server, which the program fills.
@@ -92,7 +102,7 @@ fn parts<'a>(input: &Input<'_>, bundled: &'a Bundled) -> Vec<Part<'a>> {
     let languages = bundled.languages().into_iter().map(|(it, _)| Part {
         kind: "language",
         id: it.to_string(),
-        name: language(input, &it),
+        name: input.language(&it),
         query: Some(format!("lang={it}")),
         servers: bundled.speaking(&it),
     });
@@ -154,15 +164,7 @@ fn line(input: &Input<'_>, server: &Server) -> ServerLine {
         url: server.sign_up_address(),
         name: domain::display(&server.domain).text.to_string(),
         note: server.note.as_ref().map(|note| note.value.clone()),
-        languages: languages.map(|it| language(input, &it.value)).collect(),
+        languages: languages.map(|it| input.language(&it.value)).collect(),
         sign_up: sign_up.map(str::to_owned),
     }
-}
-
-/// The language's name, or its tag where there is no message for it.
-fn language(input: &Input<'_>, language: &Language) -> String {
-    input
-        .words
-        .known(&format!("languages.{}", language.primary()))
-        .unwrap_or_else(|| language.to_string())
 }

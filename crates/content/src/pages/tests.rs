@@ -6,7 +6,7 @@ use picker::date::Date;
 
 use super::*;
 use crate::page::{
-    About, Articles, Movement, Network, Networks, OnYourPage, Page, Picker, ServersAll, ServersBy,
+    About, Articles, Movement, Network, Networks, OnYourPage, Page, Picker, ServerMap, ServersAll, ServersBy,
 };
 
 /// All pages, for a site at this address or below `/s/`.
@@ -133,6 +133,31 @@ fn each_part_of_the_list_is_linked_and_says_what_it_has_in_common() {
 }
 
 #[test]
+fn the_map_has_each_server_once_and_no_circle_over_another() {
+    with(None, |pages, _| {
+        let all = read::<ServersAll>(pages, "servers/all/").content.all;
+        let map = read::<ServerMap>(pages, "servers/map/").content;
+        let side = f64::from(map.size);
+        let circles: Vec<_> = map.groups.iter().flat_map(|it| &it.servers).collect();
+        assert_eq!(circles.len() as u64, all);
+        for (at, one) in circles.iter().enumerate() {
+            assert!(one.r >= 2.0, "{} is too small to be seen: {}", one.domain, one.r);
+            let inside = |place: f64| place - one.r >= 0.0 && place + one.r <= side;
+            assert!(inside(one.x) && inside(one.y), "{one:?}");
+            for other in &circles[..at] {
+                let apart = (one.x - other.x).hypot(one.y - other.y);
+                assert!(apart >= one.r + other.r, "{} and {}", one.domain, other.domain);
+                assert_ne!(one.domain, other.domain);
+            }
+        }
+        for group in &map.groups {
+            let far = |it: &crate::page::MapServer| (it.x - group.x).hypot(it.y - group.y) + it.r;
+            assert!(group.servers.iter().all(|it| far(it) <= group.r + 0.2), "{}", group.name);
+        }
+    });
+}
+
+#[test]
 fn the_list_begins_with_servers_drawn_for_the_day() {
     with(None, |pages, input| {
         let all = read::<ServersAll>(pages, "servers/all/").content;
@@ -143,7 +168,7 @@ fn the_list_begins_with_servers_drawn_for_the_day() {
         };
         let mut tomorrow = *input;
         tomorrow.today = Date::from_days(input.today.days() + 1);
-        let next = super::servers::pages(&tomorrow).1.content;
+        let next = super::servers::pages(&tomorrow).all.content;
         assert_ne!(names(&all), names(&next));
     });
 }

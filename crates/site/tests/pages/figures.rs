@@ -200,6 +200,7 @@ fn is_read(page: &AnyPage) -> bool {
             | AnyPage::ServersAll(_)
             | AnyPage::ServersBy(_)
             | AnyPage::ServerAt(_)
+            | AnyPage::ServerMap(_)
             | AnyPage::OnYourPage(_)
             | AnyPage::NotFound(_)
     )
