@@ -18,10 +18,12 @@ mod filters;
 mod harness;
 mod languages;
 mod live;
+mod map;
 mod own_words;
 mod pages;
 mod quiz;
 mod results;
+mod server_page;
 mod share;
 mod single_page;
 mod snapshots;
@@ -41,8 +43,10 @@ fn main() -> std::process::ExitCode {
             filters::cases(),
             browse::cases(),
             live::cases(),
+            map::cases(),
             details::cases(),
             compare::cases(),
+            server_page::cases(),
             share::cases(),
             single_page::cases(),
             snapshots::cases(),
