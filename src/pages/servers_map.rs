@@ -101,9 +101,9 @@ fn Picture(picture: page::ServerMap) -> impl IntoView {
     let picks: Vec<String> = pick_history::last();
     let side = picture.size;
     let groups = picture.groups.into_iter().map(|group| {
-        let label = (group.r > 45.0).then(|| {
+        let label = (group.r > 450).then(|| {
             view! {
-                <text x=group.x.to_string() y=(group.y - group.r + 14.0).to_string()>
+                <text x=group.x.to_string() y=(group.y - group.r + 140).to_string()>
                     {group.name.clone()}
                 </text>
             }

@@ -22,11 +22,11 @@ pub struct MapGroup {
     /// The topic's name.
     pub name: String,
     /// Where its middle is.
-    pub x: f64,
+    pub x: u32,
     /// Where its middle is.
-    pub y: f64,
+    pub y: u32,
     /// How large it is.
-    pub r: f64,
+    pub r: u32,
     /// Its servers: those of one main language stand together.
     pub servers: Vec<MapServer>,
 }
@@ -37,11 +37,11 @@ pub struct MapServer {
     /// Its domain in normal form.
     pub domain: String,
     /// Where its middle is.
-    pub x: f64,
+    pub x: u32,
     /// Where its middle is.
-    pub y: f64,
+    pub y: u32,
     /// How large it is: the more people, the larger.
-    pub r: f64,
+    pub r: u32,
     /// The name of its main language; empty where none is known.
     pub language: String,
     /// How many people are active there in a week, or how large it is; empty where

@@ -13,9 +13,9 @@ use super::input::Input;
 use crate::page::{MapGroup, MapServer, Page, ServerMap};
 
 /// Width and height of the picture, in units of its view box.
-const SIZE: u32 = 1_000;
+const SIZE: u32 = 10_000;
 /// Between circles, in the same units.
-const GAP: f64 = 2.5;
+const GAP: f64 = 25.0;
 
 pub(super) fn map(input: &Input<'_>, bundled: &Bundled) -> Page<ServerMap> {
     let servers: Vec<&Server> = bundled.open().collect();
@@ -155,9 +155,9 @@ fn circle(input: &Input<'_>, server: &Server, leaf: &Node) -> MapServer {
     }
 }
 
-/// Half a tenth of a unit cannot be seen.
-fn rounded(place: f64) -> f64 {
-    (place * 10.0).round() / 10.0
+/// Half a unit cannot be seen.
+fn rounded(place: f64) -> u32 {
+    place.round() as u32
 }
 
 #[cfg(test)]
