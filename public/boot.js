@@ -53,17 +53,18 @@ function broken(why, error) {
   const section = document.getElementById("broken");
   if (!section) return;
   for (const text of section.querySelectorAll("[data-why]")) text.hidden = text.dataset.why !== why;
-  for (const link of section.querySelectorAll("a:not([target])")) link.hash = place(new FormData());
+  for (const link of section.querySelectorAll("a:not([target])")) link.href += listed(new FormData());
   section.hidden = false;
 }
 
-// The place in the list of all servers of the first topic, or else the first
-// language, that was chosen in a form or before.
-function place(answers) {
+// The page below the list of all servers with those of the first topic, or else
+// the first language, that was chosen in a form or before
+// (crates/content/src/pages/servers.rs).
+function listed(answers) {
   const before = new URLSearchParams(location.search);
   const first = (key) => (answers.get(key) || before.get(key) || "").split(",")[0];
-  const language = first("lang").split("-")[0];
-  return first("topic") || (language && `lang-${language}`);
+  const below = (kind, name) => name && `${kind}/${encodeURIComponent(name)}/`;
+  return below("topic", first("topic").replaceAll("_", "-")) || below("language", first("lang").split("-")[0]);
 }
 
 // Without the program the browser follows links and sends forms. The form of a
@@ -76,7 +77,7 @@ for (const name of ["click", "submit"]) {
     if (told) event.stopImmediatePropagation();
     if (name !== "submit" || !target.matches("form.question")) return;
     const list = new URL(target.getAttribute("action"), location.href);
-    list.hash = place(new FormData(target));
+    list.pathname += listed(new FormData(target));
     target.setAttribute("action", list.href);
   }, true);
 }
@@ -205,7 +206,8 @@ async function load() {
     askEarly("config.json");
     // With answers, and so servers, at once. Who begins with the first question
     // has time until the program is there.
-    if (when === "interest" || location.search) askEarly("directory.json");
+    const isQuiz = location.pathname.endsWith("/servers/");
+    if (when === "interest" || location.search || !isQuiz) askEarly("directory.json");
   }
   const app = await import(new URL(js, location.href).href);
   // The page's own part of the program, where it is cut into parts.

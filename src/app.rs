@@ -83,6 +83,9 @@ fn Shell() -> impl IntoView {
             <Route path=path!("/privacy") view=|| view! { <Lazily page=PartPage::Privacy/> }/>
             <Route path=path!("/servers") view=|| view! { <Lazily page=PartPage::Servers/> }/>
             <Route path=path!("/servers/all") view=|| view! { <Lazily page=PartPage::ServersAll/> }/>
+            <Route path=path!("/servers/all/:by/:key") view=|| view! { <Lazily page=PartPage::ServersBy/> }/>
+            <Route path=path!("/servers/map") view=|| view! { <Lazily page=PartPage::ServersMap/> }/>
+            <Route path=path!("/servers/at") view=|| view! { <Lazily page=PartPage::ServerAt/> }/>
         </FlatRoutes>
         {(!framed).then(|| view! { <SiteFooter/> })}
         <AnnouncerRegion/>

@@ -4,7 +4,9 @@
 //! and a shared link restore them.
 
 use crate::quiz::{State, Step};
+use picker::answers::Answers;
 use picker::domain;
+use picker::query::pairs;
 
 /// How many servers are compared at most: more columns fit no screen.
 pub const MAX_COMPARED: usize = 4;
@@ -57,6 +59,29 @@ pub fn details_path(state: &State, domain: &str) -> String {
     format!("{}&server={domain}", state.at(Step::Results).href())
 }
 
+/// The folder of the page of a server by itself, relative to the base of the site.
+pub const SERVER_ROUTE: &str = "servers/at/";
+
+/// The name of the server in the address of [`SERVER_ROUTE`].
+const SERVER: &str = "d";
+
+/// The path of the page of a server by itself, with the answers that it is held
+/// against, relative to the base of the site.
+#[must_use]
+pub fn server_path(answers: &Answers, domain: &str) -> String {
+    let answers = answers.to_query();
+    let between = if answers.is_empty() { "" } else { "&" };
+    format!("{SERVER_ROUTE}?{SERVER}={domain}{between}{answers}")
+}
+
+/// The server in the query of [`SERVER_ROUTE`], in normal form. What is typed by hand
+/// is read as people write it: `https://A.example/about`, `@me@a.example`.
+#[must_use]
+pub fn server_of(query: &str) -> Option<String> {
+    let (_, typed) = pairs(query).find(|(key, _)| key == SERVER)?;
+    domain::from_typed(&typed).ok()
+}
+
 /// The path of a comparison, relative to the base of the site.
 #[must_use]
 pub fn comparison_path(state: &State, domains: &[String]) -> String {
@@ -69,8 +94,9 @@ pub fn comparison_path(state: &State, domains: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DetailRoute, comparison_path, details_path};
+    use super::{DetailRoute, comparison_path, details_path, server_of, server_path};
     use crate::quiz::State;
+    use picker::answers::Answers;
 
     #[test]
     fn what_is_written_is_read_back_and_the_answers_stay() {
@@ -88,6 +114,26 @@ mod tests {
         let query = path.split_once('?').unwrap().1;
         assert_eq!(DetailRoute::from_query(query).compare, two);
         assert_eq!(State::from_query(query), state);
+    }
+
+    #[test]
+    fn a_server_has_a_page_of_its_own() {
+        let answers = Answers::from_query("topic=tech");
+        let path = server_path(&answers, "a.example");
+        assert_eq!(path, "servers/at/?d=a.example&v=1&topic=tech");
+        assert_eq!(
+            server_path(&Answers::default(), "a.example"),
+            "servers/at/?d=a.example"
+        );
+        let query = path.split_once('?').unwrap().1;
+        assert_eq!(server_of(query).as_deref(), Some("a.example"));
+        assert_eq!(
+            server_of("d=https%3A%2F%2FA.example%2Fabout").as_deref(),
+            Some("a.example")
+        );
+        for none in ["", "d=", "d=javascript:alert(1)", "server=a.example"] {
+            assert_eq!(server_of(none), None, "{none}");
+        }
     }
 
     #[test]

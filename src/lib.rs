@@ -14,6 +14,7 @@
 
 pub mod app;
 pub mod availability;
+pub mod browse_route;
 pub mod components;
 pub mod content_topics;
 pub mod detail_route;

@@ -7,9 +7,12 @@ use crate::platform::digest::sha256;
 use crate::platform::fetch::{Abort, FetchError, Limits, get};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use picker::decode::{activity, are_plausible};
+use picker::decode::{ExtendedDescription, activity, are_plausible, extended_description};
 use picker::live::{ACTIVITY, BlockList, PATIENCE, Stance, covering};
 use picker::model::Week;
+
+/// Where a server says more of itself (Mastodon 4.0 and later).
+const EXTENDED: &str = "/api/v1/instance/extended_description";
 
 /// One server's answers as they arrive; `None` before.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +23,8 @@ pub struct Detail {
     pub weeks: RwSignal<Option<Vec<Week>>>,
     /// Which servers it blocks.
     pub blocks: RwSignal<Option<BlockList>>,
+    /// What it says of itself at length; `Some(None)` where it did not tell.
+    pub text: RwSignal<Option<Option<ExtendedDescription>>>,
 }
 
 /// What two servers' lists say of each other.
@@ -43,6 +48,7 @@ impl Detail {
             abort: StoredValue::new(Abort::new()),
             weeks: RwSignal::new(None),
             blocks: RwSignal::new(None),
+            text: RwSignal::new(None),
         };
         on_cleanup(move || detail.abort.with_value(Abort::abort));
         Effect::new(move |_| {
@@ -60,8 +66,15 @@ impl Detail {
                 let plausible = are_plausible(&weeks, known.as_ref(), network);
                 let weeks = if plausible { weeks } else { Vec::new() };
                 detail.weeks.set(Some(weeks));
-                if let Some(list) = detail.block_list(&domain).await {
-                    detail.blocks.set(Some(list));
+                let Some(list) = detail.block_list(&domain).await else {
+                    return;
+                };
+                detail.blocks.set(Some(list));
+                let text = detail.get(&domain, EXTENDED).await;
+                if !matches!(text, Err(FetchError::Aborted)) {
+                    let text = text.ok().and_then(|it| extended_description(&it).ok());
+                    let text = text.filter(|it| !it.text.is_empty());
+                    detail.text.set(Some(text));
                 }
             });
         });

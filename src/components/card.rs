@@ -2,6 +2,7 @@
 
 use crate::components::availability::{AvailabilityStatus, InsteadOf, SignUpLink, TrendFact};
 use crate::components::compare_selection::CompareChoice;
+use crate::components::face::Face;
 use crate::components::links::{ExternalLink, OnServer, ServerName, VisuallyHidden, with_names};
 use crate::detail_route::details_path;
 use crate::i18n::messages::{details, results as say};
@@ -54,7 +55,7 @@ pub fn ServerCard(
     };
     view! {
         <article class="card" data-test="card" data-domain=domain>
-            {heading(&server, place)}
+            {heading(&server, layout, place)}
             {instead}
             {note.map(|note| view! { <p class="note">{with_names(&note, &[])}</p> })}
             {description
@@ -74,7 +75,7 @@ pub fn ServerCard(
     }
 }
 
-fn heading(server: &Server, place: CardPlace) -> AnyView {
+fn heading(server: &Server, layout: ResultsLayout, place: CardPlace) -> AnyView {
     let shown = domain::display(&server.domain).text;
     let title = server.title.as_ref().map(|title| title.value.clone());
     let title = title
@@ -91,6 +92,14 @@ fn heading(server: &Server, place: CardPlace) -> AnyView {
         {title}
     };
     match place {
+        // A frame stands on a page that may not show pictures of others.
+        CardPlace::Recommended(_) if layout == ResultsLayout::Site => view! {
+            <div class="with-face">
+                <Face domain=server.domain.clone()/>
+                <h2 tabindex="-1">{name}</h2>
+            </div>
+        }
+        .into_any(),
         CardPlace::Recommended(_) => view! { <h2 tabindex="-1">{name}</h2> }.into_any(),
         CardPlace::Listed => view! { <h3 tabindex="-1">{name}</h3> }.into_any(),
     }

@@ -1,34 +1,43 @@
-//! One server in detail: why it was recommended and what lists know of it; then
+//! One server in detail: why it would be recommended and what lists know of it,
 //! its rules, who runs it, how lively it is, and whom it blocks. The server is
 //! asked only when its details are opened; what it does not tell is said to be
 //! unknown, and that it could not be asked is said once.
 
 pub mod about;
 pub mod activity;
+pub mod facts;
+pub mod long_text;
+pub mod neighbours;
 pub mod rules;
+pub mod why;
 
 use crate::availability::details::Detail;
 use crate::availability::{Availability, Status};
 use crate::components::availability::{AvailabilityStatus, SignUpLink};
-use crate::components::card::{fact_rows, point_list, source_list};
+use crate::components::compare_selection::{CompareBar, CompareChoice};
+use crate::components::face::Face;
 use crate::components::federation_check::FederationCheck;
 use crate::components::links::{ServerName, with_names};
+use crate::components::share::Share;
 use crate::directory::load::Directory;
-use crate::i18n::messages::{details as say, results, site};
+use crate::i18n::messages::{details as say, site};
 use crate::quiz::State;
 use crate::state::visitor::Visitor;
-use crate::words::points;
 use about::About;
 use activity::Activity;
+use facts::Facts;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use long_text::{LongText, PageLinks};
+use neighbours::{ClosedNotice, Neighbours, is_closed};
+use picker::answers::Answers;
 use picker::decode::InstanceInfo;
 use picker::domain;
 use picker::live::BlockList;
-use picker::model::Server;
-use picker::recommend::Pick;
+use picker::recommend::Picker;
 use rules::Rules;
 use std::sync::Arc;
+use why::Why;
 
 /// The page of one server.
 #[component]
@@ -36,7 +45,7 @@ pub fn Details(
     /// Its domain in normal form.
     domain: String,
     /// The answers that it is held against.
-    state: State,
+    answers: Answers,
 ) -> impl IntoView {
     let directory = expect_context::<Directory>();
     let context = expect_context::<Visitor>().context(state.seed.unwrap_or_default());
@@ -44,27 +53,35 @@ pub fn Details(
     let heading = say::about(&shown);
     // As it was when it was opened: a newer list must not take away what is
     // being read or typed.
-    let opened = StoredValue::new(None::<(Server, Option<Pick>)>);
-    let found = Memo::new(move |_| {
-        let picker = directory.picker.get()?;
-        if let Some(server) = opened.get_value() {
-            return Some(Some(server));
-        }
-        let server = picker.find(&domain).and_then(|at| {
-            let pick = picker.explain_one(at, &state.answers, &context);
-            Some((picker.servers().get(at)?.clone(), pick))
-        });
-        opened.set_value(server.clone());
-        Some(server)
-    });
+    let opened = StoredValue::new(None::<Opened>);
+    let found = Memo::new_with_compare(
+        move |_| {
+            let picker = directory.picker.get()?;
+            if let Some(opened) = opened.get_value() {
+                return Some(Some(opened));
+            }
+            let new = picker.find(&domain).map(|at| Opened {
+                picker: Arc::clone(&picker),
+                at,
+            });
+            opened.set_value(new.clone());
+            Some(new)
+        },
+        |old, new| {
+            let place = |it: Option<&Option<Option<Opened>>>| {
+                it.map(|it| it.as_ref().map(|it| it.as_ref().map(|it| it.at)))
+            };
+            place(old) != place(new)
+        },
+    );
     view! {
         <Title text=site::title(&heading)/>
         {move || {
             found
                 .get()
                 .map(|found| match found {
-                    Some((server, pick)) => {
-                        view! { <ServerDetails server=server pick=pick/> }.into_any()
+                    Some(opened) => {
+                        view! { <ServerDetails opened=opened answers=answers.clone()/> }.into_any()
                     }
                     None => {
                         view! {
@@ -78,16 +95,45 @@ pub fn Details(
     }
 }
 
+/// The server whose details are open, among the servers of that moment.
+#[derive(Debug, Clone)]
+struct Opened {
+    picker: Arc<Picker>,
+    at: usize,
+}
+
 #[component]
-fn ServerDetails(
-    /// The server, as lists know it.
-    server: Server,
-    /// What speaks for it and against it.
-    pick: Option<Pick>,
-) -> impl IntoView {
+fn ServerDetails(opened: Opened, answers: Answers) -> impl IntoView {
+    let Opened { picker, at } = opened;
     let availability = expect_context::<Availability>();
+    let context = expect_context::<Visitor>().context(0);
+    let Some(server) = picker.servers().get(at).cloned() else {
+        return ().into_any();
+    };
+    let pick = picker.explain_one(at, &answers, &context);
+    let why = pick.map(|pick| view! { <Why pick=pick/> });
+    let listed = view! { <Facts server=server.clone()/> };
+    let state = State::start().with_answers(answers.clone());
+    let neighbours = StoredValue::new((picker, answers));
+    let neighbours = move || {
+        neighbours.with_value(|(picker, answers)| {
+            view! { <Neighbours picker=Arc::clone(picker) of=at answers=answers.clone()/> }
+        })
+    };
+    let closed = {
+        let server = server.clone();
+        Memo::new(move |_| is_closed(availability, &server))
+    };
+    let instead = move || {
+        closed
+            .get()
+            .then(|| view! { <ClosedNotice>{neighbours()}</ClosedNotice> })
+    };
+    let like_it =
+        move || (!closed.get()).then(|| view! { <h2>{say::neighbours()}</h2> {neighbours()} });
     let domain = server.domain.clone();
-    let (name, checked) = (domain.clone(), domain.clone());
+    let (name, checked, compared) = (domain.clone(), domain.clone(), domain.clone());
+    let faced = domain.clone();
     let detail = Detail::ask(availability, domain.clone());
     on_cleanup(move || availability.leave());
     let info = {
@@ -106,6 +152,15 @@ fn ServerDetails(
         .collect_view();
     let legal_form = server.legal_form.as_ref().map(|fact| fact.value);
     let not_asked = Memo::new(move |_| info.with(|info| matches!(info, Some(None))));
+    let text = move || match detail.text.get() {
+        None => view! { <Asking/> }.into_any(),
+        Some(None) => view! { <p>{say::text_none()}</p> }.into_any(),
+        Some(Some(text)) => view! { <LongText text=text/> }.into_any(),
+    };
+    let pages = move || {
+        let info = info.get().flatten()?;
+        Some(view! { <PageLinks pages=info.pages.clone()/> })
+    };
     let own_word = move || {
         if not_asked.get() {
             return view! { <p data-test="not-asked">{say::not_answered()}</p> }.into_any();
@@ -119,6 +174,9 @@ fn ServerDetails(
                     view! { <About info=info legal_form=legal_form/> }.into_any()
                 })
             }}
+            <h2>{say::text()}</h2>
+            {text}
+            {pages}
         }
         .into_any()
     };
@@ -146,51 +204,33 @@ fn ServerDetails(
             <p data-test="blocks">{text}</p>
         })
     };
-    let listed = view! {
-        {pick.map(|pick| reasons(&pick))}
-        <h2>{say::lists()}</h2>
-        <dl class="facts" data-test="listed">
-            {fact_rows(&server, false)}
-        </dl>
-        {source_list(&server)}
-    };
     view! {
         <article class="details-page prose" data-test="details" data-domain=domain>
-            <h1>
-                <ServerName domain=name/>
-            </h1>
+            <div class="with-face">
+                <Face domain=faced/>
+                <h1>
+                    <ServerName domain=name/>
+                </h1>
+            </div>
             {texts}
             <AvailabilityStatus server=server.clone()/>
             <p class="actions">
                 <SignUpLink server=server/>
+                <CompareChoice domain=compared/>
             </p>
-            {listed}
+            {instead}
+            {why}
             {own_word}
             {activity}
             {blocks}
             <FederationCheck detail=detail domain=checked/>
+            {listed}
+            {like_it}
+            <CompareBar state=state/>
+            <Share/>
         </article>
     }
-}
-
-/// What speaks for the server, and what does not match the answers.
-fn reasons(pick: &Pick) -> impl IntoView + use<> {
-    let why = (!pick.reasons.is_empty()).then(|| {
-        view! {
-            <h2>{results::why()}</h2>
-            {point_list(&pick.reasons, "reasons", results::why(), points::reason)}
-        }
-    });
-    let misses = (!pick.misses.is_empty()).then(|| {
-        view! {
-            <h2>{results::misses()}</h2>
-            {point_list(&pick.misses, "misses", results::misses(), points::miss)}
-        }
-    });
-    view! {
-        {why}
-        {misses}
-    }
+    .into_any()
 }
 
 #[component]
@@ -224,6 +264,7 @@ mod tests {
     use crate::components::testing::{picker_html, tag, texts};
     use crate::quiz::State;
     use leptos::prelude::*;
+    use picker::answers::Answers;
     use picker::model::{Fact, Server, Size, Source};
 
     fn page(domain: &'static str) -> String {
@@ -235,8 +276,8 @@ mod tests {
         ));
         server.size = Some(Fact::new(Size::Cosy, Source::Curated, None));
         picker_html(Some(vec![server]), move || {
-            let state = State::from_query("size=cosy&seed=7");
-            view! { <Details domain=domain.to_owned() state=state/> }
+            let answers = Answers::from_query("size=cosy");
+            view! { <Details domain=domain.to_owned() answers=answers/> }
         })
     }
 
@@ -249,7 +290,7 @@ mod tests {
         );
         assert_eq!(
             texts(&html).matches("Asking the server …").count(),
-            4,
+            5,
             "{html}"
         );
         assert!(
@@ -261,7 +302,7 @@ mod tests {
     #[test]
     fn what_lists_know_and_why_it_was_picked_needs_no_answer() {
         let html = page("a.example");
-        for (name, words) in [("listed", "Size Cosy"), ("reasons", ""), ("where-from", "")] {
+        for (name, words) in [("known", "Cosy"), ("reasons", "")] {
             assert!(tag(&html, name).is_some(), "{name}: {html}");
             assert!(texts(&html).contains(words), "{words}: {html}");
         }

@@ -2,12 +2,14 @@
 
 pub mod announcer;
 pub mod availability;
+pub mod browse;
 pub mod card;
 pub mod chart;
 pub mod choices;
 pub mod compare;
 pub mod compare_selection;
 pub mod details;
+pub mod face;
 pub mod federation_check;
 pub mod figures;
 pub mod filter;
@@ -17,6 +19,7 @@ pub mod language_question;
 pub mod latest_figures;
 pub mod lazily;
 pub mod links;
+pub mod look_around;
 pub mod more;
 pub mod nav_links;
 pub mod next;
@@ -31,7 +34,6 @@ pub mod reading;
 pub mod relaxations;
 pub mod results;
 pub mod share;
-pub mod shelf;
 pub mod sources;
 pub mod summary;
 #[cfg(all(test, feature = "ssr"))]

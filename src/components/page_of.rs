@@ -19,7 +19,8 @@ type Draw = Box<dyn Fn(&str) -> Option<AnyView> + Send + Sync>;
 #[component]
 pub fn PageOf<T, V>(
     /// The page's folder, relative to the site's base.
-    route: &'static str,
+    #[prop(into)]
+    route: String,
     /// Draws the content.
     view: fn(Page<T>) -> V,
 ) -> impl IntoView
@@ -47,9 +48,9 @@ fn with_head(title: String, route: String, description: String, content: AnyView
 
 /// What stands in a page as its data comes.
 #[component]
-fn Drawn(route: &'static str, draw: Draw) -> impl IntoView {
+fn Drawn(route: String, draw: Draw) -> impl IntoView {
     let data = expect_context::<PageData>();
-    let page = data.page(route);
+    let page = data.page(&route);
     let arrival = expect_context::<Arrival>();
     Effect::new(move |_| {
         if page.with(|page| !matches!(page, PageState::Loading)) {
@@ -58,11 +59,11 @@ fn Drawn(route: &'static str, draw: Draw) -> impl IntoView {
     });
     move || match page.get() {
         PageState::Ready(text) => draw(&text).unwrap_or_else(|| {
-            data.forget(route);
-            view! { <Unavailable route=route/> }.into_any()
+            data.forget(&route);
+            view! { <Unavailable route=route.clone()/> }.into_any()
         }),
         PageState::Loading => view! { <p class="status">{say::loading()}</p> }.into_any(),
-        PageState::Failed(_) => view! { <Unavailable route=route/> }.into_any(),
+        PageState::Failed(_) => view! { <Unavailable route=route.clone()/> }.into_any(),
     }
 }
 

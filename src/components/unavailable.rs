@@ -9,9 +9,10 @@ use leptos::prelude::*;
 #[component]
 pub fn Unavailable(
     /// The page's folder, relative to the site's base.
-    route: &'static str,
+    #[prop(into)]
+    route: String,
 ) -> impl IntoView {
-    let href = expect_context::<Site>().path(route);
+    let href = expect_context::<Site>().path(&route);
     view! {
         <div class="prose">
             <h1>{say::page_failed()}</h1>

@@ -13,6 +13,8 @@ pub mod not_found;
 pub mod on_your_page;
 pub mod picker;
 pub mod privacy;
+pub mod server_at;
 pub mod servers;
 pub mod servers_all;
+pub mod servers_map;
 pub mod texts;

@@ -3,11 +3,11 @@
 
 use crate::components::compare::Compare;
 use crate::components::details::Details;
+use crate::components::look_around::LookAround;
 use crate::components::page_of::PageAddress;
 use crate::components::questions::Question;
 use crate::components::quiz_session::QuizSession;
 use crate::components::results::Results;
-use crate::components::shelf::Shelf;
 use crate::detail_route::DetailRoute;
 use crate::i18n::messages::{self, site as say};
 use crate::quiz::{QuestionSet, ROUTE, State, Step};
@@ -18,7 +18,6 @@ use crate::state::site::Site;
 use content::page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_location;
 
 /// What is shown of the picker.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +65,7 @@ pub fn Servers() -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     provide_context(QuestionSet::ALL);
     provide_context(LastResults::new());
-    let query = own_query(navigation);
+    let query = navigation.own_query();
     let state = Memo::new(move |_| State::from_query(&query.get()));
     let shown = Memo::new(move |_| Shown::from_query(&query.get()));
     let is_results = Signal::derive(move || shown.get() == Shown::Results);
@@ -84,7 +83,8 @@ pub fn Servers() -> impl IntoView {
         Shown::Question(state) => view! { <Question state=state draft=session.draft/> }.into_any(),
         Shown::Results => view! { <Results state=state layout=ResultsLayout::Site/> }.into_any(),
         Shown::Details(domain) => {
-            view! { <Details domain=domain state=state.get_untracked()/> }.into_any()
+            let answers = state.with_untracked(|state| state.answers.clone());
+            view! { <Details domain=domain answers=answers/> }.into_any()
         }
         Shown::Compare(domains) => {
             view! { <Compare state=state.get_untracked() domains=domains/> }.into_any()
@@ -100,14 +100,14 @@ pub fn Servers() -> impl IntoView {
         <main id="main" class="picker" lang=lang dir=dir>
             <For each=move || [shown.get()] key=Shown::key children=page/>
         </main>
-        <BelowPicker/>
+        <BelowPicker state=state/>
     }
 }
 
-/// What comes with the page's data: servers to look around in, and the head of
-/// the document. Nothing, where the data cannot be fetched.
+/// What comes with the page's data: the way to the list of all servers, and the head
+/// of the document. Nothing, where the data cannot be fetched.
 #[component]
-fn BelowPicker() -> impl IntoView {
+fn BelowPicker(state: Memo<State>) -> impl IntoView {
     let data = expect_context::<PageData>().page(ROUTE);
     move || {
         let PageState::Ready(text) = data.get() else {
@@ -120,21 +120,9 @@ fn BelowPicker() -> impl IntoView {
             {cfg!(not(target_arch = "wasm32"))
                 .then(|| view! { <Title text=say::title(&page.title)/> })}
             <PageAddress route=page.route.clone() description=page.description.clone()/>
-            <Shelf page=page/>
+            <LookAround page=page state=state/>
         })
     }
-}
-
-/// The query as long as the address is this page's: while it is being left, the
-/// address is another page's already.
-fn own_query(navigation: Navigation) -> Memo<String> {
-    let pathname = use_location().pathname;
-    // The router takes `/servers` and `/servers/` for the same page.
-    let own = pathname.with_untracked(|path| path.trim_end_matches('/').to_owned());
-    Memo::new(move |before: Option<&String>| match before {
-        Some(before) if pathname.with(|now| now.trim_end_matches('/') != own) => before.clone(),
-        _ => navigation.query(),
-    })
 }
 
 #[cfg(test)]
@@ -185,7 +173,7 @@ mod rendering {
         picker_html_at(query, Some(servers), || {
             let data = serde_json::json!({
                 "route": "servers/", "title": "Find a server", "description": "d",
-                "words": {}, "content": {"by_topic": [], "by_language": [], "all": 2},
+                "words": {}, "content": {"all": 2},
             });
             let pages = HashMap::from([("servers/".to_owned(), data.to_string().into())]);
             provide_context(PageData::new(expect_context::<Site>(), pages));
@@ -223,7 +211,7 @@ mod rendering {
             let link = tag(&html, "back").unwrap();
             assert!(link.contains(back), "{query}: {link}");
             assert_eq!(html.matches("<main").count(), 1, "{query}");
-            assert!(tag(&html, "shelf").is_some(), "{query}: {html}");
+            assert!(tag(&html, "look-around-all").is_some(), "{query}: {html}");
         }
     }
 }

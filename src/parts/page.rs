@@ -1,5 +1,8 @@
 //! Which pages each part of the program draws.
 
+/// The folder of the list of servers, below which its parts lie.
+const SERVERS_ALL: &str = "servers/all/";
+
 /// A page that a part draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartPage {
@@ -29,6 +32,12 @@ pub enum PartPage {
     Servers,
     /// `/servers/all/`
     ServersAll,
+    /// `/servers/all/topic/trains/` and other parts of the list.
+    ServersBy,
+    /// `/servers/at/`
+    ServerAt,
+    /// `/servers/map/`
+    ServersMap,
 }
 
 /// A part of the program.
@@ -46,12 +55,18 @@ impl PartPage {
     #[must_use]
     pub const fn part(self) -> Part {
         match self {
-            Self::Embed | Self::Servers | Self::ServersAll => Part::Picker,
+            Self::Embed
+            | Self::Servers
+            | Self::ServersAll
+            | Self::ServersBy
+            | Self::ServerAt
+            | Self::ServersMap => Part::Picker,
             _ => Part::Texts,
         }
     }
 
-    /// The page's folder, relative to the site's base.
+    /// The page's folder, relative to the site's base; of a part of a list that of
+    /// the whole.
     #[must_use]
     pub const fn route(self) -> &'static str {
         match self {
@@ -67,12 +82,14 @@ impl PartPage {
             Self::OnYourPage => "on-your-page/",
             Self::Privacy => "privacy/",
             Self::Servers => "servers/",
-            Self::ServersAll => "servers/all/",
+            Self::ServersAll | Self::ServersBy => SERVERS_ALL,
+            Self::ServerAt => "servers/at/",
+            Self::ServersMap => "servers/map/",
         }
     }
 
-    /// All of them.
-    pub const ALL: [Self; 13] = [
+    /// All that have a folder of their own.
+    pub const ALL: [Self; 15] = [
         Self::About,
         Self::Apps,
         Self::Articles,
@@ -86,13 +103,16 @@ impl PartPage {
         Self::Privacy,
         Self::Servers,
         Self::ServersAll,
+        Self::ServerAt,
+        Self::ServersMap,
     ];
 
     /// The page at a route; none for those that every program draws (the home
     /// page, the one for lost addresses).
     #[must_use]
     pub fn at(route: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|page| page.route() == route)
+        let own = Self::ALL.into_iter().find(|page| page.route() == route);
+        own.or_else(|| route.starts_with(SERVERS_ALL).then_some(Self::ServersBy))
     }
 }
 
@@ -119,6 +139,8 @@ mod tests {
         for page in PartPage::ALL {
             assert_eq!(PartPage::at(page.route()), Some(page));
         }
+        let part = PartPage::at("servers/all/topic/art/");
+        assert_eq!(part, Some(PartPage::ServersBy));
         for route in ["", "404.html", "about", "servers"] {
             assert_eq!(PartPage::at(route), None, "{route}");
         }

@@ -70,6 +70,61 @@ pub fn is_checked(event: &Event) -> bool {
     }
 }
 
+/// The `aria-label` of the element around what an event happened to that matches a
+/// selector.
+#[must_use]
+pub fn label_around(event: &Event, selector: &str) -> Option<String> {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+        target.closest(selector).ok()??.get_attribute("aria-label")
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = (event, selector);
+        None
+    }
+}
+
+/// The value of the checkbox that an event happened to, and whether it is ticked now;
+/// `None` where it happened to something else.
+#[must_use]
+pub fn ticked(event: &Event) -> Option<(String, bool)> {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        let target = event.target()?;
+        let input = target.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+        (input.type_() == "checkbox").then(|| (input.value(), input.checked()))
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = event;
+        None
+    }
+}
+
+/// Ticks of the checkboxes that match those with these values, and no others.
+pub fn tick_only(selector: &str, values: &[String]) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        let document = web_sys::window().and_then(|window| window.document());
+        let found = document.and_then(|document| document.query_selector_all(selector).ok());
+        let Some(found) = found else { return };
+        for at in 0..found.length() {
+            let node = found.item(at);
+            let input = node.and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
+            if let Some(input) = input {
+                input.set_checked(values.contains(&input.value()));
+            }
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (selector, values);
+}
+
 /// Whether the `<details>` that an event happened to is open now.
 #[must_use]
 pub fn is_open(event: &Event) -> bool {

@@ -56,6 +56,15 @@ pub fn stop() {
     core::arch::wasm32::unreachable();
 }
 
+/// Whether the visitor has scrolled down.
+#[must_use]
+pub fn is_scrolled() -> bool {
+    #[cfg(target_arch = "wasm32")]
+    return web_sys::window().is_some_and(|window| window.scroll_y().unwrap_or_default() > 0.0);
+    #[cfg(not(target_arch = "wasm32"))]
+    false
+}
+
 /// Moves the focus to the first element that matches, without scrolling: so
 /// that a screen reader starts reading there.
 pub fn focus(selector: &str) {

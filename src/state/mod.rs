@@ -3,6 +3,7 @@
 
 pub mod announcer;
 pub mod arrival;
+pub mod browse;
 pub mod home_server;
 pub mod navigation;
 pub mod page_data;

@@ -66,6 +66,19 @@ impl Navigation {
         self.search.get_untracked()
     }
 
+    /// The query as long as the address is that of the page which asks for it: while
+    /// this page is being left, the address is another page's already.
+    #[must_use]
+    pub fn own_query(self) -> Memo<String> {
+        let pathname = use_location().pathname;
+        // The router takes `/servers` and `/servers/` for the same page.
+        let own = pathname.with_untracked(|path| path.trim_end_matches('/').to_owned());
+        Memo::new(move |before: Option<&String>| match before {
+            Some(before) if pathname.with(|now| now.trim_end_matches('/') != own) => before.clone(),
+            _ => self.query(),
+        })
+    }
+
     /// Whether the page is a frame on another page.
     #[must_use]
     pub fn is_framed(self) -> bool {
@@ -83,6 +96,20 @@ impl Navigation {
             scroll: !replace,
             ..NavigateOptions::default()
         };
+        self.navigate
+            .with_value(|navigate| navigate(&address, options));
+    }
+
+    /// Shows the page that is there in another way, given relative to the site's base:
+    /// nothing scrolls.
+    pub fn change(self, to: &str, history: History) {
+        let options = NavigateOptions {
+            resolve: false,
+            replace: history == History::Replace,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        let address = self.address(to);
         self.navigate
             .with_value(|navigate| navigate(&address, options));
     }

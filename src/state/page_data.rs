@@ -47,20 +47,21 @@ impl PageData {
     /// The data of a route. There at once where it is known, so that a page is
     /// drawn without a gap; fetched otherwise, for as long as the caller lives.
     #[must_use]
-    pub fn page(self, route: &'static str) -> ReadSignal<PageState> {
+    pub fn page(self, route: &str) -> ReadSignal<PageState> {
         let kept = self.texts.with_value(|texts| texts.get(route).cloned());
         let is_kept = kept.is_some();
         let (page, set_page) = signal(kept.map_or(PageState::Loading, PageState::Ready));
         if is_kept {
             return page;
         }
+        let route = route.to_owned();
         let abort = Abort::new();
         on_cleanup({
             let abort = abort.clone();
             move || abort.abort()
         });
         spawn_local(async move {
-            let file = self.site.path(&file_of(route));
+            let file = self.site.path(&file_of(&route));
             let answer = get(&file, Limits::LIST, &abort).await;
             let text =
                 answer.and_then(|bytes| String::from_utf8(bytes).map_err(|_| FetchError::NotJson));
@@ -70,7 +71,7 @@ impl PageData {
                     let kept = Arc::clone(&text);
                     let _ = self
                         .texts
-                        .try_update_value(|texts| texts.insert(route.to_owned(), kept));
+                        .try_update_value(|texts| texts.insert(route, kept));
                     PageState::Ready(text)
                 }
                 Err(error) => PageState::Failed(error),

@@ -44,6 +44,22 @@ pub fn recall(
     picks.filter(|picks| !picks.is_empty())
 }
 
+/// The servers that were recommended last in this tab.
+#[must_use]
+pub fn last() -> Vec<String> {
+    let kept = storage::get_for_tab(KEY).unwrap_or_default();
+    newest(&kept)
+}
+
+fn newest(kept: &str) -> Vec<String> {
+    let line = kept.lines().last().and_then(|line| line.split_once('\t'));
+    let domains = line.map_or("", |(_, domains)| domains).split(',');
+    domains
+        .filter(|it| !it.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// The kept text with this address as its last line.
 fn add(kept: &str, query: &str, domains: &[&str]) -> String {
     let line = format!("{query}\t{}", domains.join(","));
@@ -66,7 +82,7 @@ fn is_of(line: &str, query: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_ADDRESSES, add, find};
+    use super::{MAX_ADDRESSES, add, find, newest};
 
     fn domains(kept: &str, query: &str) -> Option<Vec<String>> {
         find(kept, query).map(|found| found.map(str::to_owned).collect())
@@ -81,6 +97,8 @@ mod tests {
         assert_eq!(domains(&kept, "seed=2"), Some(vec!["c.example".to_owned()]));
         assert_eq!(domains(&kept, "seed=3"), None);
         assert_eq!(domains("damaged", "seed=1"), None);
+        assert_eq!(newest(&kept), ["d.example"]);
+        assert!(newest("").is_empty() && newest("damaged").is_empty());
     }
 
     #[test]

@@ -20,6 +20,18 @@ impl Selection {
         self.0.get()
     }
 
+    /// Reads the ticked domains; tracked.
+    pub fn domains_with<R>(self, read: impl FnOnce(&[String]) -> R) -> R {
+        self.0.with(|domains| read(domains))
+    }
+
+    /// Whether no more can be ticked; not tracked.
+    #[must_use]
+    pub fn is_full_untracked(self) -> bool {
+        self.0
+            .with_untracked(|domains| domains.len() >= MAX_COMPARED)
+    }
+
     /// Whether a domain is ticked; tracked.
     #[must_use]
     pub fn contains(self, domain: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The facts of a server as rows of a card, and where each comes from.
 
 use super::{language, topic};
-use crate::i18n::messages::{day, results as say};
+use crate::i18n::messages::{day, details as words, number, results as say};
 use picker::date::Date;
 use picker::model::{Fact, LegalForm, Region, Server, SignUp, Size, Source};
 
@@ -43,6 +43,116 @@ pub fn rows(server: &Server) -> Vec<Row> {
         row("age", say::fact_age(), years);
     }
     rows
+}
+
+/// A fact with who says so and as of when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourcedRow {
+    /// A short, stable name, for tests and styles.
+    pub key: &'static str,
+    /// "Languages"
+    pub label: String,
+    /// "English"
+    pub value: String,
+    /// "the joinmastodon directory"
+    pub source: String,
+    /// The day, where it is known.
+    pub as_of: Option<String>,
+}
+
+/// Every fact that lists have about a server: one row for each value, as sources may
+/// differ from value to value.
+#[must_use]
+pub fn sourced(server: &Server) -> Vec<SourcedRow> {
+    fn add<T>(
+        rows: &mut Vec<SourcedRow>,
+        key: &'static str,
+        label: String,
+        fact: Option<&Fact<T>>,
+        value: impl Fn(&T) -> String,
+    ) {
+        rows.extend(fact.map(|fact| SourcedRow {
+            key,
+            label,
+            value: value(&fact.value),
+            source: source_name(fact.source),
+            as_of: fact.as_of.map(day),
+        }));
+    }
+    let rows = &mut Vec::new();
+    let size = server.size_class();
+    match &server.weekly_active {
+        Some(_) => add(
+            rows,
+            "size",
+            say::fact_size(),
+            server.weekly_active.as_ref(),
+            |n| say::fact_size_counted(*n, &size_name(Size::of(*n))),
+        ),
+        None => add(rows, "size", say::fact_size(), size.as_ref(), |size| {
+            size_name(*size)
+        }),
+    }
+    add(
+        rows,
+        "sign_up",
+        say::fact_sign_up(),
+        server.sign_up.as_ref(),
+        |_| sign_up(server),
+    );
+    for fact in &server.languages {
+        add(
+            rows,
+            "languages",
+            say::fact_languages(),
+            Some(fact),
+            language,
+        );
+    }
+    for fact in &server.topics {
+        add(rows, "topics", say::fact_topics(), Some(fact), |key| {
+            topic(key)
+        });
+    }
+    for fact in &server.tags {
+        add(rows, "tags", words::tags(), Some(fact), String::clone);
+    }
+    add(
+        rows,
+        "region",
+        say::fact_region(),
+        server.region.as_ref(),
+        |it| region(*it),
+    );
+    add(
+        rows,
+        "legal",
+        say::fact_legal(),
+        server.legal_form.as_ref(),
+        |it| legal_form(*it),
+    );
+    add(
+        rows,
+        "age",
+        say::fact_age(),
+        server.min_age.as_ref(),
+        |age| say::age_years(u64::from(*age)),
+    );
+    add(
+        rows,
+        "accounts",
+        words::accounts(),
+        server.total_users.as_ref(),
+        |n| number(*n),
+    );
+    add(
+        rows,
+        "version",
+        words::software(),
+        server.version.as_ref(),
+        String::clone,
+    );
+    core::mem::take(rows)
 }
 
 /// Where the facts come from: those of one source and day in one line.

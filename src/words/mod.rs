@@ -2,6 +2,7 @@
 //! to messages.
 
 pub mod answers;
+pub mod browse;
 pub mod facts;
 pub mod points;
 pub mod reading;

@@ -6,6 +6,7 @@
 
 mod access;
 mod address;
+mod browse;
 mod compare;
 mod delivery;
 mod details;
@@ -19,10 +20,12 @@ mod filters;
 mod harness;
 mod languages;
 mod live;
+mod map;
 mod own_words;
 mod pages;
 mod quiz;
 mod results;
+mod server_page;
 mod share;
 mod single_page;
 mod snapshots;
@@ -43,9 +46,12 @@ fn main() -> std::process::ExitCode {
             startup::cases(),
             environment::cases(),
             filters::cases(),
+            browse::cases(),
             live::cases(),
+            map::cases(),
             details::cases(),
             compare::cases(),
+            server_page::cases(),
             share::cases(),
             single_page::cases(),
             snapshots::cases(),

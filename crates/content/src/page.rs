@@ -9,6 +9,7 @@ mod envelope;
 mod figures;
 mod fill;
 mod lists;
+mod map;
 mod networks;
 mod servers;
 mod texts;
@@ -24,8 +25,7 @@ pub use lists::{
     App, Apps, Article, ArticleLine, Articles, Highlight, HighlightLine, HighlightLineGroup,
     HighlightYear, Movement,
 };
+pub use map::{MapGroup, MapServer, ServerMap};
 pub use networks::{NetworkAccount, NetworkCount, NetworkLine, Networks, OtherNetwork};
-pub use servers::{
-    LanguageServers, Picker, ServerLine, ServerLink, ServersAll, ShelfRow, TopicServers,
-};
+pub use servers::{Picker, ServerAt, ServerGroup, ServerGroups, ServerLine, ServersAll, ServersBy};
 pub use texts::{About, Follow, Home, NotFound, OnYourPage, Prose};

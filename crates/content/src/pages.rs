@@ -1,15 +1,16 @@
 //! Makes the data of each page from what was read.
 
 mod any;
+mod bundled;
 mod chart;
 mod figures;
 mod fill;
 mod frame;
 mod input;
 mod lists;
+mod map;
 mod networks;
 mod servers;
-mod shelf;
 mod texts;
 
 pub use any::{AnyPage, pages};

@@ -116,13 +116,15 @@ pub enum Endpoint {
     Activity,
     /// `/api/v1/instance/domain_blocks` of every server.
     DomainBlocks,
+    /// `/api/v1/instance/extended_description` of every server.
+    ExtendedDescription,
     /// `/api/v1/instance/rules` of every server.
     Rules,
 }
 
 impl Endpoint {
     /// All of them, the directory's first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Servers,
         Self::Categories,
         Self::Languages,
@@ -132,6 +134,7 @@ impl Endpoint {
         Self::InstanceV1,
         Self::Activity,
         Self::DomainBlocks,
+        Self::ExtendedDescription,
         Self::Rules,
     ];
 
@@ -148,6 +151,7 @@ impl Endpoint {
             Self::InstanceV1 => "instance-v1",
             Self::Activity => "activity",
             Self::DomainBlocks => "domain-blocks",
+            Self::ExtendedDescription => "extended-description",
             Self::Rules => "rules",
         }
     }

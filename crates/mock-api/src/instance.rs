@@ -238,6 +238,7 @@ impl Instance<'_> {
                     "streaming": format!("wss://{}", self.domain),
                     "about": format!("https://{}/about", self.domain),
                     "privacy_policy": format!("https://{}/privacy-policy", self.domain),
+                    "terms_of_service": format!("https://{}/terms-of-service", self.domain),
                 },
                 "statuses": {"max_characters": 500},
                 "translation": {"enabled": true},
@@ -302,6 +303,18 @@ impl Instance<'_> {
             {"id": "2", "text": "No hate, no harassment.", "hint": "", "translations": {}},
             {"id": "3", "text": "Describe your pictures & mark <b>sensitive</b> media."},
         ])
+    }
+
+    /// `/api/v1/instance/extended_description`.
+    pub(super) fn extended_description(&self) -> Value {
+        json!({
+            "updated_at": "2026-03-04T10:00:00.000Z",
+            "content": format!(
+                "<h2>Who we are</h2><p>The people behind {} &amp; friends.</p>\
+                 <p>We pay for it with <b>donations</b>.</p>",
+                self.domain
+            ),
+        })
     }
 
     /// `/api/v1/instance/activity`: twelve weeks, newest first, all strings,

@@ -31,6 +31,10 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/instance/{domain}/api/v1/instance", get(v1))
         .route("/instance/{domain}/api/v1/instance/activity", get(activity))
         .route(
+            "/instance/{domain}/api/v1/instance/extended_description",
+            get(extended_description),
+        )
+        .route(
             "/instance/{domain}/api/v1/instance/domain_blocks",
             get(domain_blocks),
         )
@@ -134,6 +138,10 @@ async fn domain_blocks(context: Context, domain: Path<String>) -> Response {
     instance(context, domain, Endpoint::DomainBlocks).await
 }
 
+async fn extended_description(context: Context, domain: Path<String>) -> Response {
+    instance(context, domain, Endpoint::ExtendedDescription).await
+}
+
 async fn rules(context: Context, domain: Path<String>) -> Response {
     instance(context, domain, Endpoint::Rules).await
 }
@@ -152,12 +160,18 @@ async fn instance(Ctx(shared): Context, domain: Path<String>, endpoint: Endpoint
         Endpoint::InstanceV1 => (200, instance.v1()),
         Endpoint::Activity => (200, instance.activity()),
         Endpoint::DomainBlocks => instance.domain_blocks(),
+        Endpoint::ExtendedDescription => (200, instance.extended_description()),
         Endpoint::Rules => (200, instance.rules()),
         _ => (200, instance.v2()),
     };
     let mut own = None;
     match instance.state {
-        State::V1Only if matches!(endpoint, Endpoint::InstanceV2 | Endpoint::DomainBlocks) => {
+        State::V1Only
+            if matches!(
+                endpoint,
+                Endpoint::InstanceV2 | Endpoint::DomainBlocks | Endpoint::ExtendedDescription
+            ) =>
+        {
             (status, body) = (404, json!({"error": "Record not found"}));
         }
         State::Limited => {

@@ -32,6 +32,8 @@ pub(crate) struct Row {
     pub(crate) newcomers: f64,
     /// Software of the current release.
     pub(crate) software: f64,
+    /// It names no release that can be compared.
+    pub(crate) release_unknown: bool,
     /// Natural logarithm of one plus the weekly actives, where counted.
     pub(crate) size_log: Option<f64>,
     pub(crate) size: Option<Size>,
@@ -109,6 +111,7 @@ impl Facts {
                     activity: activity(count, size),
                     newcomers: newcomers(count, size),
                     software: software(releases[doc], current),
+                    release_unknown: releases[doc].is_none(),
                     size_log: count.map(|count| libm::log(1.0 + count as f64)),
                     size,
                     sign_up,

@@ -8,6 +8,7 @@
 
 pub mod answers;
 mod ask;
+pub mod browse;
 mod choose;
 mod coverage;
 pub mod date;
@@ -27,6 +28,7 @@ pub mod merge;
 pub mod messages;
 pub mod model;
 pub mod names;
+mod neighbours;
 pub mod normalize;
 pub mod outcome;
 pub mod overrides;

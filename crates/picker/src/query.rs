@@ -132,8 +132,7 @@ impl Answers {
             tidy.languages.iter().map(Language::as_str),
         );
         if !tidy.text.is_empty() {
-            out.push_str("&text=");
-            encode(&mut out, &tidy.text);
+            push_text(&mut out, key::TEXT, &tidy.text);
         }
         push_list(
             &mut out,
@@ -281,7 +280,7 @@ pub fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-fn push_list<'a>(out: &mut String, key: &str, items: impl Iterator<Item = &'a str>) {
+pub(crate) fn push_list<'a>(out: &mut String, key: &str, items: impl Iterator<Item = &'a str>) {
     for (i, item) in items.enumerate() {
         if i == 0 {
             out.push('&');
@@ -294,7 +293,15 @@ fn push_list<'a>(out: &mut String, key: &str, items: impl Iterator<Item = &'a st
     }
 }
 
-fn push_number(out: &mut String, number: u64) {
+/// Adds `&key=` and a text.
+pub(crate) fn push_text(out: &mut String, key: &str, text: &str) {
+    out.push('&');
+    out.push_str(key);
+    out.push('=');
+    encode(out, text);
+}
+
+pub(crate) fn push_number(out: &mut String, number: u64) {
     let mut digits = [0u8; 20];
     let mut at = digits.len();
     let mut rest = number;

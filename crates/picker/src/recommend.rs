@@ -1,11 +1,13 @@
 //! The engine's one door: build a [`Picker`] from servers, ask it for picks.
 
 use crate::answers::Answers;
+use crate::browse::{self, Listing, View};
 use crate::choose::{choose, luck};
 use crate::coverage::{coverage, reading, refused};
 use crate::explain::explain;
 use crate::facts::Facts;
 use crate::model::Server;
+use crate::neighbours::neighbours;
 use crate::normalize::Normalize;
 use crate::relax::relaxations;
 use crate::score::{Query, Scored};
@@ -228,6 +230,27 @@ impl Picker {
         let doc = u32::try_from(server).ok()?;
         self.servers.get(server)?;
         Some(explain(&self.query(answers, context), doc))
+    }
+
+    /// All servers, narrowed down and in order. What is drawn by chance is drawn by
+    /// the view's own seed, where it has one, else by that of the context.
+    #[must_use]
+    pub fn browse(&self, view: &View, context: &Context) -> Listing {
+        let answers = view.filters.answers();
+        let query = self.query(&answers, context);
+        let seed = view.seed.unwrap_or(context.seed);
+        browse::list(&query, &self.topics, view, seed)
+    }
+
+    /// The servers most like one, best first and at most so many, as indexes into
+    /// [`Picker::servers`]. Those that are equally like it are ordered by the seed.
+    #[must_use]
+    pub fn neighbours(&self, server: usize, seed: u64, most: usize) -> Vec<usize> {
+        let Ok(of) = u32::try_from(server) else {
+            return Vec::new();
+        };
+        let found = neighbours(&self.facts, &self.index, of, seed, most);
+        found.into_iter().map(|doc| doc as usize).collect()
     }
 
     /// The mean score of the best three that these answers allow (fewer

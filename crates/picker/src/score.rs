@@ -4,6 +4,7 @@
 use crate::facts::Row;
 use crate::model::SignUp;
 use crate::outcome::Aspect;
+use crate::search::About;
 
 mod pool;
 mod query;
@@ -12,7 +13,7 @@ mod weights;
 
 use query::Cursor;
 pub(crate) use query::Query;
-use weights::{ABOUT_UNWANTED, ASPECTS, TEXT_MET};
+use weights::{ABOUT_UNWANTED, ASPECTS, TEXT_MET, TOPIC_MET};
 pub(crate) use weights::{BEST_LANGUAGE, BEST_TOPIC, FIRST_UNIT, WISHES};
 
 /// One server, scored.
@@ -50,6 +51,12 @@ impl Scored {
 impl Query<'_> {
     /// All servers that may be shown at all, scored, in their order.
     pub(crate) fn all(&self) -> impl Iterator<Item = Scored> + '_ {
+        self.scored(false)
+    }
+
+    /// All servers, scored, in their order; `everyone`: also those that are never
+    /// shown among the recommended ones.
+    pub(crate) fn scored(&self, everyone: bool) -> impl Iterator<Item = Scored> + '_ {
         let mut cursor = Cursor {
             topics: vec![0; self.topics.len()],
         };
@@ -57,7 +64,7 @@ impl Query<'_> {
             .rows
             .iter()
             .enumerate()
-            .filter(|(_, row)| !row.hidden && (!row.adult || self.answers.adult))
+            .filter(move |(_, row)| everyone || (!row.hidden && (!row.adult || self.answers.adult)))
             .map(move |(doc, row)| self.score(doc as u32, row, &mut cursor))
     }
 
@@ -139,6 +146,11 @@ impl Query<'_> {
             exact: self.ask.exact.get(doc as usize).copied().unwrap_or(0.0),
             language: value(Aspect::Language) as f32,
         }
+    }
+
+    /// Whether a server that is so far about a topic meets a wish for it.
+    pub(crate) fn is_topic_met(about: About) -> bool {
+        about.value() >= TOPIC_MET
     }
 
     /// Whether a server is about what is not wanted.

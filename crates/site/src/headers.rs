@@ -71,7 +71,8 @@ const POLICY: [&str; 11] = [
     // Scripts from our own files only; the keyword lets them compile
     // WebAssembly and nothing else.
     "script-src 'self' 'wasm-unsafe-eval'",
-    "img-src 'self'",
+    // The shown servers show their faces, and they are anywhere.
+    "img-src 'self' https:",
     // The shown servers answer for themselves, and they are anywhere.
     "connect-src 'self' https:",
     // The page where one tries out the embed shows it in a frame.

@@ -25,7 +25,7 @@ pub const EMBED: &str = "embed/";
 /// What is measured: the routes that the bundle has.
 #[must_use]
 pub fn routes(dist: &Path) -> Vec<&'static str> {
-    ["", "servers/", RESULTS, "articles/", EMBED]
+    ["", "servers/", "servers/all/", RESULTS, "articles/", EMBED]
         .into_iter()
         .filter(|route| {
             let folder = route.split('?').next().unwrap_or_default();

@@ -4,71 +4,69 @@ use serde::{Deserialize, Serialize};
 
 use super::common::Time;
 
-/// `/servers/`: what stands below the picker, for visitors without JavaScript
-/// and for those who would rather look around.
+/// `/servers/`: the way from the picker to the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Picker {
-    /// A few servers for each topic.
-    pub by_topic: Vec<ShelfRow>,
-    /// A few servers for each language that several speak, most spoken first.
-    pub by_language: Vec<ShelfRow>,
     /// How many servers `/servers/all/` has.
     pub all: u64,
 }
 
-/// A few servers that have something in common.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ShelfRow {
-    /// What they have in common: the name of a topic or a language.
-    pub label: String,
-    /// As the engine chose them.
-    pub servers: Vec<ServerLink>,
-}
-
-/// A link to a server.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ServerLink {
-    /// Where one gets an account.
-    pub url: String,
-    /// Its domain, as it is shown.
-    pub name: String,
-}
-
-/// `/servers/all/`: every known server that can be joined.
+/// `/servers/all/`: the list of all servers as it stands until the program has come,
+/// and the pages that narrow it down without the program.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ServersAll {
     /// The day of the build.
     pub date: Time,
-    /// The servers by topic; a server with several topics is in each.
-    pub topics: Vec<TopicServers>,
-    /// Those that speak another language than English, by language, most
-    /// spoken first.
-    pub languages: Vec<LanguageServers>,
+    /// What drew the order of [`ServersAll::servers`].
+    pub seed: u64,
+    /// How many servers there are.
+    pub all: u64,
+    /// The pages with a part of the list.
+    pub groups: Vec<ServerGroups>,
+    /// The first servers, in an order drawn for the day of the build.
+    pub servers: Vec<ServerLine>,
 }
 
-/// The servers that speak a language.
+/// Pages that each hold a part of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LanguageServers {
-    /// Its place on the page: `lang-` and the tag, which `public/boot.js` writes
-    /// as well.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// In the order of the directory.
-    pub servers: Vec<ServerLink>,
+pub struct ServerGroups {
+    /// By what: `topic`, `language` or `region`. Their heading is the message
+    /// `picker.by_KIND`.
+    pub kind: String,
+    /// In the order in which they are offered.
+    pub groups: Vec<ServerGroup>,
 }
 
-/// The servers about a topic.
+/// A page that holds a part of the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct TopicServers {
-    /// The topic's key, which is also its place on the page; `other` for
-    /// servers without a topic.
+pub struct ServerGroup {
+    /// The key of the topic, the tag of the language or the key of the region, which
+    /// is also its place on the page.
     pub id: String,
-    /// Its name.
+    /// The page's folder below the site's: `servers/all/topic/trains/`.
+    pub route: String,
+    /// What its servers have in common, by name.
     pub name: String,
+    /// How many servers it has.
+    pub count: u64,
+}
+
+/// `/servers/all/topic/trains/` and the like: the servers that have something in
+/// common.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ServersBy {
+    /// The day of the build.
+    pub date: Time,
+    /// The query of `/servers/all/` that leaves just these servers; none where no
+    /// query does.
+    pub query: Option<String>,
     /// In the order of the directory.
     pub servers: Vec<ServerLine>,
 }
+
+/// `/servers/at/`: one server by itself, which the address names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ServerAt {}
 
 /// A server as an entry of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

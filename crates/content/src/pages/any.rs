@@ -6,7 +6,7 @@ use super::input::Input;
 use super::{figures, lists, networks, servers, texts};
 use crate::page::{
     About, Apps, Articles, Follow, Home, Movement, Network, Networks, NotFound, OnYourPage, Page,
-    Picker, Prose, ServersAll,
+    Picker, Prose, ServerAt, ServerMap, ServersAll, ServersBy,
 };
 
 /// A page of any kind. As JSON it is the [`Page`] in it.
@@ -17,6 +17,9 @@ pub enum AnyPage {
     Home(Page<Home>),
     Picker(Page<Picker>),
     ServersAll(Page<ServersAll>),
+    ServersBy(Page<ServersBy>),
+    ServerAt(Page<ServerAt>),
+    ServerMap(Page<ServerMap>),
     About(Page<About>),
     Different(Page<Prose>),
     Network(Page<Network>),
@@ -37,6 +40,9 @@ macro_rules! of_page {
             AnyPage::Home($page) => $what,
             AnyPage::Picker($page) => $what,
             AnyPage::ServersAll($page) => $what,
+            AnyPage::ServersBy($page) => $what,
+            AnyPage::ServerAt($page) => $what,
+            AnyPage::ServerMap($page) => $what,
             AnyPage::About($page) => $what,
             AnyPage::Different($page) | AnyPage::Privacy($page) => $what,
             AnyPage::Network($page) => $what,
@@ -83,11 +89,18 @@ impl AnyPage {
 /// and at the end the one for addresses that do not exist.
 #[must_use]
 pub fn pages(input: &Input<'_>) -> Vec<AnyPage> {
-    let (picker, servers_all) = servers::pages(input);
-    vec![
+    let servers::Pages {
+        picker,
+        all: servers_all,
+        by: servers_by,
+        map,
+    } = servers::pages(input);
+    let mut pages = vec![
         AnyPage::Home(texts::home(input)),
         AnyPage::Picker(picker),
         AnyPage::ServersAll(servers_all),
+        AnyPage::ServerMap(map),
+        AnyPage::ServerAt(servers::at(input)),
         AnyPage::About(texts::about(input)),
         AnyPage::Different(texts::prose(input, "different/", &input.content.different)),
         AnyPage::Network(figures::network(input)),
@@ -99,5 +112,10 @@ pub fn pages(input: &Input<'_>) -> Vec<AnyPage> {
         AnyPage::OnYourPage(texts::on_your_page(input)),
         AnyPage::Privacy(texts::prose(input, "privacy/", &input.content.privacy)),
         AnyPage::NotFound(texts::not_found(input)),
-    ]
+    ];
+    // Behind the list that they are parts of.
+    let list = pages.iter().position(|page| matches!(page, AnyPage::ServersAll(_)));
+    let behind = list.map_or(pages.len(), |list| list + 1);
+    pages.splice(behind..behind, servers_by.into_iter().map(AnyPage::ServersBy));
+    pages
 }

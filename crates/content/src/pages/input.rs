@@ -2,6 +2,7 @@
 
 use picker::date::Date;
 use picker::decode::bundle::Bundle;
+use picker::language::Language;
 
 use crate::fields;
 use crate::page::{Link, Page, Time};
@@ -50,6 +51,12 @@ impl Input<'_> {
             datetime: date.to_string(),
             text: self.words.date(date),
         }
+    }
+
+    /// A language's name, or its tag where there is no message for it.
+    pub(crate) fn language(&self, language: &Language) -> String {
+        let known = self.words.known(&format!("languages.{}", language.primary()));
+        known.unwrap_or_else(|| language.to_string())
     }
 
     pub(crate) fn link(&self, link: &fields::Link) -> Link {

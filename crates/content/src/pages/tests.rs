@@ -6,7 +6,7 @@ use picker::date::Date;
 
 use super::*;
 use crate::page::{
-    About, Articles, Movement, Network, Networks, OnYourPage, Page, Picker, ServersAll,
+    About, Articles, Movement, Network, Networks, OnYourPage, Page, Picker, ServerMap, ServersAll, ServersBy,
 };
 
 /// All pages, for a site at this address or below `/s/`.
@@ -96,17 +96,85 @@ fn snippets_begin_with_the_address_or_a_stand_in() {
 }
 
 #[test]
-fn the_shelf_has_each_offered_topic_and_the_list_all_that_can_be_joined() {
+fn the_pages_by_topic_hold_all_that_can_be_joined() {
     with(None, |pages, _| {
-        let shelf = read::<Picker>(pages, "servers/").content;
-        assert!(shelf.by_topic.len() >= 15, "{} topics", shelf.by_topic.len());
-        assert!(shelf.by_topic.iter().all(|row| row.servers.len() <= 3));
         let all = read::<ServersAll>(pages, "servers/all/").content;
-        let mut urls: Vec<_> = all.topics.iter().flat_map(|it| &it.servers).map(|it| &it.url).collect();
+        assert_eq!(read::<Picker>(pages, "servers/").content.all, all.all);
+        let topics = &all.groups[0].groups;
+        assert!(topics.len() >= 15, "{} topics", topics.len());
+        assert!(topics.iter().all(|it| it.id != "adult"));
+        let mut urls: Vec<String> = Vec::new();
+        for group in topics {
+            let page = read::<ServersBy>(pages, &group.route).content;
+            assert_eq!(page.servers.len() as u64, group.count, "{}", group.route);
+            urls.extend(page.servers.into_iter().map(|it| it.url));
+        }
         urls.sort_unstable();
         urls.dedup();
-        assert_eq!(urls.len() as u64, shelf.all);
-        assert!(all.topics.iter().all(|it| it.id != "adult"));
+        assert_eq!(urls.len() as u64, all.all);
+    });
+}
+
+#[test]
+fn each_part_of_the_list_is_linked_and_says_what_it_has_in_common() {
+    with(None, |pages, _| {
+        let all = read::<ServersAll>(pages, "servers/all/").content;
+        let kinds: Vec<&str> = all.groups.iter().map(|it| it.kind.as_str()).collect();
+        assert_eq!(kinds, ["topic", "language", "region"]);
+        let linked = all.groups.iter().flat_map(|it| &it.groups).count();
+        let parts = pages.iter().filter(|it| matches!(it, AnyPage::ServersBy(_)));
+        assert_eq!(parts.count(), linked);
+        let german = read::<ServersBy>(pages, "servers/all/language/de/");
+        assert_eq!(german.title, "Servers in German");
+        assert_eq!(german.content.query.as_deref(), Some("lang=de"));
+        let speaks = |it: &crate::page::ServerLine| it.languages.contains(&"German".to_owned());
+        assert!(german.content.servers.iter().all(speaks));
+    });
+}
+
+#[test]
+fn the_map_has_each_server_once_and_no_circle_over_another() {
+    with(None, |pages, _| {
+        let all = read::<ServersAll>(pages, "servers/all/").content.all;
+        let map = read::<ServerMap>(pages, "servers/map/").content;
+        let side = f64::from(map.size);
+        let apart = |x: u32, y: u32, to_x: u32, to_y: u32| {
+            (f64::from(x) - f64::from(to_x)).hypot(f64::from(y) - f64::from(to_y))
+        };
+        let circles: Vec<_> = map.groups.iter().flat_map(|it| &it.servers).collect();
+        assert_eq!(circles.len() as u64, all);
+        for (at, one) in circles.iter().enumerate() {
+            assert!(one.r >= 20, "{} is too small to be seen: {}", one.domain, one.r);
+            let inside = |place: u32| place >= one.r && f64::from(place + one.r) <= side;
+            assert!(inside(one.x) && inside(one.y), "{one:?}");
+            for other in &circles[..at] {
+                let apart = apart(one.x, one.y, other.x, other.y);
+                assert!(apart >= f64::from(one.r + other.r), "{} and {}", one.domain, other.domain);
+                assert_ne!(one.domain, other.domain);
+            }
+        }
+        for group in &map.groups {
+            for it in &group.servers {
+                let far = apart(it.x, it.y, group.x, group.y) + f64::from(it.r);
+                assert!(far <= f64::from(group.r) + 2.0, "{} in {}", it.domain, group.name);
+            }
+        }
+    });
+}
+
+#[test]
+fn the_list_begins_with_servers_drawn_for_the_day() {
+    with(None, |pages, input| {
+        let all = read::<ServersAll>(pages, "servers/all/").content;
+        assert_eq!(all.servers.len(), 24);
+        assert_eq!(all.seed, u64::try_from(input.today.days()).unwrap());
+        let names = |list: &ServersAll| -> Vec<String> {
+            list.servers.iter().map(|it| it.name.clone()).collect()
+        };
+        let mut tomorrow = *input;
+        tomorrow.today = Date::from_days(input.today.days() + 1);
+        let next = super::servers::pages(&tomorrow).all.content;
+        assert_ne!(names(&all), names(&next));
     });
 }
 

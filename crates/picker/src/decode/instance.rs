@@ -46,6 +46,60 @@ pub struct InstanceInfo {
     pub total_users: Option<u64>,
     /// It talks to chosen servers only.
     pub limited_federation: Option<bool>,
+    /// Pages with what it binds itself and its members to.
+    pub pages: Pages,
+    /// Its icons, the smallest first that is large enough to be seen, and then its
+    /// picture (v2 only).
+    pub pictures: Vec<HttpsUrl>,
+}
+
+impl InstanceInfo {
+    /// A picture of the server that lies on its own host: no other host is to learn
+    /// that somebody looks at this server.
+    #[must_use]
+    pub fn face(&self, domain: &str) -> Option<&HttpsUrl> {
+        self.pictures.iter().find(|picture| {
+            let host = picture.host();
+            let below = host.strip_suffix(domain);
+            host == domain || below.is_some_and(|below| below.ends_with('.'))
+        })
+    }
+}
+
+/// The least width of an icon that is not blurred in a space of 48 pixels on a fine
+/// screen.
+const ICON_FROM: u64 = 96;
+
+/// Icons (Mastodon 4.3 and later: `[{"src": …, "size": "192x192"}]`), then the picture.
+/// What Mastodon shows by itself where a server has none (below `/packs/`) is no
+/// picture of the server.
+fn pictures(root: &Value<'_>) -> Vec<HttpsUrl> {
+    let nothing = Value::Null;
+    let part = |field: &str| root.get(field).unwrap_or(&nothing);
+    let mut icons: Vec<(u64, &str)> = Vec::new();
+    for icon in part("icon").as_array().into_iter().flatten().take(20) {
+        let size = loose::text(icon, "size").and_then(|size| size.split('x').next()?.parse().ok());
+        if let (Some(size), Some(src)) = (size, loose::text(icon, "src")) {
+            icons.push((size, src));
+        }
+    }
+    icons.sort_by_key(|(size, _)| (*size < ICON_FROM, *size));
+    let icons = icons.into_iter().map(|(_, src)| src);
+    let all = icons.chain(loose::text(part("thumbnail"), "url"));
+    let own = all.filter_map(HttpsUrl::parse);
+    own.filter(|url| !url.as_str().contains("/packs/"))
+        .collect()
+}
+
+/// Addresses of pages of a server, from Mastodon 4.4 on (v2 only).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pages {
+    /// What it says of itself at length.
+    pub about: Option<HttpsUrl>,
+    /// What it does with personal data.
+    pub privacy: Option<HttpsUrl>,
+    /// The terms of service, where it has set some.
+    pub terms: Option<HttpsUrl>,
 }
 
 /// How one gets in, by the server's own word.
@@ -119,6 +173,15 @@ pub fn instance_v2(bytes: &[u8]) -> Result<InstanceInfo, DecodeError> {
         .and_then(|users| loose::count(users, "active_month").value())
         .filter(|n| *n > 0);
     info.limited_federation = loose::flag(part("configuration"), "limited_federation").value();
+    info.pictures = pictures(&root);
+    if let Some(urls) = part("configuration").get("urls") {
+        let page = |field: &str| loose::text(urls, field).and_then(HttpsUrl::parse);
+        info.pages = Pages {
+            about: page("about"),
+            privacy: page("privacy_policy"),
+            terms: page("terms_of_service"),
+        };
+    }
     Ok(info)
 }
 
@@ -178,6 +241,8 @@ fn common(root: &Value<'_>) -> InstanceInfo {
         active_month: None,
         total_users: None,
         limited_federation: None,
+        pages: Pages::default(),
+        pictures: Vec::new(),
     }
 }
 

@@ -69,12 +69,7 @@ impl<'a> Query<'a> {
             wanted.extend(ask.reading.language.clone());
             wanted.extend_from_slice(browser);
         }
-        let age = answers.age.or_else(|| {
-            ask.reading.intents.iter().find_map(|intent| match intent {
-                Intent::Child(age) => *age,
-                _ => None,
-            })
-        });
+        let age = answers.age.or(age_of(&ask));
         let nothing = answers.ask_for_nothing_but_words() && age.is_none() && ask.is_empty();
         let meets = wanted
             .iter()
@@ -148,6 +143,11 @@ impl<'a> Query<'a> {
         self.pool.is_some()
     }
 
+    /// The age that the free text names.
+    pub(crate) fn age_of_text(&self) -> Option<u8> {
+        age_of(&self.ask)
+    }
+
     pub(crate) fn unknown_words(&self) -> Vec<String> {
         self.ask.unknown()
     }
@@ -156,4 +156,11 @@ impl<'a> Query<'a> {
     pub(crate) fn share(&self, aspect: Aspect) -> f64 {
         self.weights[aspect as usize]
     }
+}
+
+fn age_of(ask: &Ask) -> Option<u8> {
+    ask.reading.intents.iter().find_map(|intent| match intent {
+        Intent::Child(age) => *age,
+        _ => None,
+    })
 }

@@ -3,7 +3,7 @@
 use super::query::{Cursor, Query};
 use super::weights::{
     ANY_SUBJECT, ASPECTS, BESIDE_WORDS, BEST_LANGUAGE, BEST_TOPIC, BROWSER_RANK, FIRST_UNIT,
-    SECOND_LANGUAGE, SILENT_ON_UNWANTED, TOPIC_MET, UNKNOWN,
+    SECOND_LANGUAGE, SILENT_ON_UNWANTED, UNKNOWN,
 };
 use crate::facts::Row;
 use crate::language::SPOKEN;
@@ -37,7 +37,7 @@ impl Query<'_> {
                     let value = about.value();
                     best = best.max(value);
                     sum += value;
-                    if value >= TOPIC_MET {
+                    if Self::is_topic_met(*about) {
                         met |= 1 << number.min(FIRST_UNIT - 1);
                     }
                 }

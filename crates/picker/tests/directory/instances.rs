@@ -275,3 +275,42 @@ fn nodeinfo_names_the_software() {
         Err(DecodeError::WrongShape("a nodeinfo document"))
     );
 }
+
+#[test]
+fn a_face_lies_on_the_servers_own_host() {
+    let of = |icons: &str, picture: &str| {
+        let json =
+            format!(r#"{{"domain":"a.example","icon":{icons},"thumbnail":{{"url":"{picture}"}}}}"#);
+        let info = decode::instance_v2(json.as_bytes()).unwrap();
+        info.face("a.example").map(ToString::to_string)
+    };
+    let icon = |size: &str, host: &str| {
+        format!(r#"{{"src":"https://{host}/icon-{size}.png","size":"{size}"}}"#)
+    };
+    // The smallest that is large enough.
+    let icons = ["36x36", "512x512", "192x192"].map(|size| icon(size, "a.example"));
+    let all = format!("[{}]", icons.join(","));
+    assert_eq!(
+        of(&all, "").as_deref(),
+        Some("https://a.example/icon-192x192.png")
+    );
+    // Below its own host, and on none else.
+    let below = of("null", "https://files.a.example/site.png");
+    assert_eq!(below.as_deref(), Some("https://files.a.example/site.png"));
+    for foreign in [
+        "https://cdn.example/site.png",
+        "https://nota.example/site.png",
+        "https://a.example.evil.example/site.png",
+        "http://a.example/site.png",
+        "https://a.example/packs/preview.png",
+        "javascript:alert(1)",
+        "",
+    ] {
+        assert_eq!(of("[7,{},null]", foreign), None, "{foreign}");
+    }
+    let elsewhere = format!("[{}]", icon("192x192", "cdn.example"));
+    assert_eq!(
+        of(&elsewhere, "https://a.example/site.png").as_deref(),
+        Some("https://a.example/site.png")
+    );
+}

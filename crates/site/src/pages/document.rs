@@ -23,7 +23,7 @@ impl Loads {
     #[must_use]
     pub fn of(route: &str) -> Self {
         match route {
-            "servers/" => Self::Now,
+            "servers/" | "servers/all/" | "servers/at/" => Self::Now,
             "embed/" => Self::Interest,
             _ => Self::Idle,
         }
@@ -63,7 +63,7 @@ pub struct TrunkTags {
 /// Style sheets that are only for the frame on other pages, by how their names
 /// begin, and those that a frame does without.
 const FRAME_ONLY: [&str; 1] = ["embed"];
-const NOT_FRAME: [&str; 2] = ["pages", "details"];
+const NOT_FRAME: [&str; 3] = ["pages", "details", "browse"];
 
 impl TrunkTags {
     /// Picks the tags out of Trunk's `index.html` and moves what they name below

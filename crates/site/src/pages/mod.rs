@@ -106,7 +106,9 @@ pub fn render(root: &Path, dist: &Path, public_url: &PublicUrl, today: Date) -> 
         &fs::read(root.join(content::history::FILE))?,
     )?;
     let artist = picture::PreviewPictures::new(root)?;
-    for page in all.iter().filter(|page| page.route() != NOT_FOUND) {
+    let has_picture =
+        |page: &&AnyPage| page.route() != NOT_FOUND && picture::of(page.route()) == page.route();
+    for page in all.iter().filter(has_picture) {
         let png = artist.draw(page.title(), &content.site)?;
         out.write(&picture::name(page.route()), &png)?;
     }
@@ -214,6 +216,8 @@ fn head(site: &Site<'_>, page: &AnyPage) -> String {
     if page.route() == "servers/" {
         // Who pastes this address into an editor gets the embed.
         head.push_str(&oembed::discovery(site));
+    }
+    if ["servers/", "servers/all/"].contains(&page.route()) {
         head.push_str(&unavailable::without_scripts(site));
     }
     head.push_str(&feed::discovery(site));

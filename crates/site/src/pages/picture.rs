@@ -17,9 +17,16 @@ use content::site::Site;
 pub(crate) const WIDTH: u32 = 1200;
 /// Pixels.
 pub(crate) const HEIGHT: u32 = 630;
+/// The page whose picture a page shows: parts of the list of servers show that of the
+/// whole list, everything else its own.
+pub(crate) fn of(route: &str) -> &str {
+    const LIST: &str = "servers/all/";
+    if route.starts_with(LIST) { LIST } else { route }
+}
+
 /// The picture of a page: `previews/network.png`.
 pub(crate) fn name(route: &str) -> String {
-    let page = route.trim_end_matches('/').replace('/', "-");
+    let page = of(route).trim_end_matches('/').replace('/', "-");
     format!(
         "previews/{}.png",
         if page.is_empty() { "home" } else { &page }

@@ -9,13 +9,17 @@ use std::fs;
 use toolchain::paths;
 
 /// What is not kept on the visitor's device: other people's frames, what only
-/// machines read, and pictures for link previews.
+/// machines read, pictures for link previews, and parts of the list of servers, which
+/// is kept as a whole.
 fn is_kept(path: &str) -> bool {
     let kept = ["html", "css", "js", "wasm", "svg"].contains(&ending(path));
     let data = ["directory.json", "meanings.json", "404.json"].contains(&path)
         || path.starts_with("locales/")
         || path.rsplit('/').next() == Some("page.json");
-    (kept || data) && !path.starts_with("embed/")
+    let part = path
+        .strip_prefix("servers/all/")
+        .is_some_and(|rest| rest.contains('/'));
+    (kept || data) && !part && !path.starts_with("embed/")
 }
 
 /// Writes `sw.js`.
@@ -75,6 +79,8 @@ mod tests {
                 ("about/index.html", "about"),
                 ("app-0123456789abcdef.js", "js"),
                 ("directory.json", "{}"),
+                ("servers/all/index.html", "all"),
+                ("servers/all/topic/art/index.html", "art"),
                 ("config.json", "{}"),
                 ("embed/index.html", "embed"),
                 ("previews/home.png", "png"),
@@ -82,11 +88,23 @@ mod tests {
         );
         apply(&dist).unwrap();
         let first = crate::files::text(&dist, "sw.js").unwrap();
-        for kept in ["index.html", "about/index.html", "app-01", "directory.json"] {
+        for kept in [
+            "index.html",
+            "about/index.html",
+            "app-01",
+            "directory.json",
+            "servers/all/index.html",
+        ] {
             assert!(first.contains(&format!("\"{kept}")), "{kept}");
         }
         // The maintainer's switch must be asked for every time.
-        for left in ["config.json\":", "embed/", "previews/", "@build@"] {
+        for left in [
+            "config.json\":",
+            "embed/",
+            "previews/",
+            "all/topic/",
+            "@build@",
+        ] {
             assert!(!first.contains(left), "{left}");
         }
         apply(&dist).unwrap();

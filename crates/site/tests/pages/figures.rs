@@ -196,7 +196,13 @@ fn sourced(page: &AnyPage) -> BTreeSet<String> {
 fn is_read(page: &AnyPage) -> bool {
     !matches!(
         page,
-        AnyPage::Picker(_) | AnyPage::ServersAll(_) | AnyPage::OnYourPage(_) | AnyPage::NotFound(_)
+        AnyPage::Picker(_)
+            | AnyPage::ServersAll(_)
+            | AnyPage::ServersBy(_)
+            | AnyPage::ServerAt(_)
+            | AnyPage::ServerMap(_)
+            | AnyPage::OnYourPage(_)
+            | AnyPage::NotFound(_)
     )
 }
 

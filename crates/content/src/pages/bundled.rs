@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use picker::answers::Answers;
+use picker::browse::View;
 use picker::decode::Network;
 use picker::language::Language;
 use picker::merge::{Sources, merge};
-use picker::model::{Server, SignUp};
+use picker::model::{Region, Server, SignUp};
 use picker::recommend::{Context, Picker};
 
 use super::input::Input;
 
-pub(super) struct Shelf {
+pub(super) struct Bundled {
     picker: Picker,
     topics: Vec<String>,
     visit: Context,
 }
 
-impl Shelf {
+impl Bundled {
     pub(super) fn new(input: &Input<'_>) -> Self {
         let bundle = input.directory;
         let merged = merge(
@@ -40,21 +40,24 @@ impl Shelf {
             picker: Picker::new(merged.servers, bundle.topics.clone()),
             visit: Context {
                 today: input.today,
-                // Each day's build draws anew, so that no server is always first.
                 seed: u64::try_from(input.today.days()).unwrap_or_default(),
                 browser_languages: Vec::new(),
             },
         }
     }
 
-    /// What the engine recommends for these answers.
-    pub(super) fn pick(&self, query: &str, most: usize) -> Vec<&Server> {
-        let found = self
-            .picker
-            .recommend(&Answers::from_query(query), &self.visit);
+    /// What draws the order of the day: each day's build draws anew, so that no server
+    /// is always first.
+    pub(super) fn seed(&self) -> u64 {
+        self.visit.seed
+    }
+
+    /// The first servers of the whole list in the order of the day.
+    pub(super) fn drawn(&self, most: usize) -> Vec<&Server> {
+        let listed = self.picker.browse(&View::default(), &self.visit).servers;
         let servers = self.picker.servers();
-        let picks = found.picks.iter().take(most);
-        picks.filter_map(|pick| servers.get(pick.server)).collect()
+        let drawn = listed.iter().take(most);
+        drawn.filter_map(|at| servers.get(*at)).collect()
     }
 
     /// Everything that takes members and that nothing speaks against.
@@ -71,6 +74,21 @@ impl Shelf {
     /// The same about a topic.
     pub(super) fn about(&self, key: &str) -> Vec<&Server> {
         self.open().filter(|it| is_about(it, key)).collect()
+    }
+
+    /// The same of a language.
+    pub(super) fn speaking(&self, language: &Language) -> Vec<&Server> {
+        let speaks = |it: &&Server| {
+            let mut spoken = it.languages.iter();
+            spoken.any(|it| it.value.primary() == language.primary())
+        };
+        self.open().filter(speaks).collect()
+    }
+
+    /// The same of a part of the world.
+    pub(super) fn based_in(&self, region: Region) -> Vec<&Server> {
+        let is_there = |it: &&Server| it.region.as_ref().is_some_and(|it| it.value == region);
+        self.open().filter(is_there).collect()
     }
 
     /// Topics that some server is about, in the order of the quiz.

@@ -1,0 +1,149 @@
+//! The choices, each with the number of servers that it would leave.
+
+use crate::i18n::messages::{browse as say, number};
+use crate::platform::form;
+use crate::state::browse::Browse;
+use crate::state::navigation::Navigation;
+use crate::words::browse as words;
+use leptos::prelude::*;
+use picker::browse::{Facet, FacetOption, FacetOptions};
+
+/// All facets. Which choices there are depends on the servers alone: their boxes stay
+/// where they are while their numbers change.
+#[component]
+pub fn Filters() -> impl IntoView {
+    let browse = expect_context::<Browse>();
+    let facets = move || {
+        let browsed = browse.browsed.get();
+        let options = browsed.map(|it| it.listing.options.iter().map(|it| it.facet).collect());
+        options.unwrap_or_else(Vec::new)
+    };
+    view! {
+        <form class="facets" data-test="filters" on:submit=|event| event.prevent_default()>
+            <For each=facets key=|facet| *facet children=|facet| view! { <FacetChoices facet=facet/> }/>
+            <Switches/>
+        </form>
+    }
+}
+
+#[component]
+fn FacetChoices(facet: Facet) -> impl IntoView {
+    let browse = expect_context::<Browse>();
+    let values = move || {
+        browse.browsed.with(|browsed| {
+            let browsed = browsed.as_ref();
+            let of = browsed.and_then(|it| of_facet(&it.listing.options, facet));
+            let options = of.map_or(&[][..], |of| &of.options);
+            options
+                .iter()
+                .map(|option| option.value.clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <fieldset class="facet" data-facet=facet.key()>
+            <legend>{words::facet(facet)}</legend>
+            <div class="facet-choices">
+                <For
+                    each=values
+                    key=String::clone
+                    children=move |value| view! { <Choice facet=facet value=value/> }
+                />
+            </div>
+        </fieldset>
+    }
+}
+
+fn of_facet(options: &[FacetOptions], facet: Facet) -> Option<&FacetOptions> {
+    options.iter().find(|it| it.facet == facet)
+}
+
+#[component]
+fn Choice(facet: Facet, value: String) -> impl IntoView {
+    let browse = expect_context::<Browse>();
+    let navigation = expect_context::<Navigation>();
+    let label = words::value(facet, &value);
+    let option = {
+        let value = value.clone();
+        Memo::new(move |_| {
+            browse.browsed.with(|browsed| {
+                let options = &browsed.as_ref()?.listing.options;
+                let mut all = of_facet(options, facet)?.options.iter();
+                all.find(|option| option.value == value).cloned()
+            })
+        })
+    };
+    let is_chosen = move || option.with(|it| it.as_ref().is_some_and(|it| it.chosen));
+    let left = move || option.with(|it| it.as_ref().map_or(0, |it: &FacetOption| it.count));
+    let changed = {
+        let value = value.clone();
+        move |event| {
+            let ticked = form::is_checked(&event);
+            browse.go(navigation, |view| view.filters.set(facet, &value, ticked));
+        }
+    };
+    view! {
+        <label class="facet-choice" data-none=move || (left() == 0).then_some("")>
+            <input
+                type="checkbox"
+                name=facet.key()
+                value=value
+                prop:checked=is_chosen
+                on:change=changed
+            />
+            <span>{label}</span>
+            " "
+            <span class="facet-count">{move || number(left() as u64)}</span>
+        </label>
+    }
+}
+
+/// What widens the list.
+#[component]
+fn Switches() -> impl IntoView {
+    let browse = expect_context::<Browse>();
+    let navigation = expect_context::<Navigation>();
+    let count = move |of: fn(&picker::browse::Listing) -> usize| {
+        browse
+            .browsed
+            .with(|browsed| browsed.as_ref().map_or(0, |it| of(&it.listing)))
+    };
+    view! {
+        <div class="facet">
+            <label class="facet-choice">
+                <input
+                    type="checkbox"
+                    name="adult"
+                    value="1"
+                    prop:checked=move || browse.view.with(|view| view.filters.adult)
+                    on:change=move |event| {
+                        let ticked = form::is_checked(&event);
+                        browse.go(navigation, |view| view.filters.adult = ticked);
+                    }
+                />
+                <span>{say::adult()}</span>
+                " "
+                <span class="facet-count">
+                    {move || number(count(|it| it.with_adult) as u64)}
+                </span>
+            </label>
+            <label class="facet-choice">
+                <input
+                    type="checkbox"
+                    name="all"
+                    value="1"
+                    prop:checked=move || browse.view.with(|view| view.filters.everything)
+                    on:change=move |event| {
+                        let ticked = form::is_checked(&event);
+                        browse.go(navigation, |view| view.filters.everything = ticked);
+                    }
+                />
+                <span>{say::everything()}</span>
+                " "
+                <span class="facet-count">
+                    {move || number(count(|it| it.with_everything) as u64)}
+                </span>
+            </label>
+        </div>
+    }
+}

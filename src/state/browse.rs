@@ -1,0 +1,156 @@
+//! The list of all servers as the visitor has narrowed it down. All of it stands in
+//! the address; each choice is an entry of the history.
+
+use super::navigation::{History, Navigation};
+use super::visitor::Visitor;
+use crate::browse_route;
+use crate::directory::load::Directory;
+use crate::platform::{page, random};
+use crate::quiz;
+use leptos::prelude::*;
+use picker::browse::{Listing, View};
+use picker::recommend::Picker;
+use std::sync::Arc;
+
+/// How long the visitor has paused when what is typed narrows the list down, in
+/// milliseconds.
+const TYPING_PAUSE: u32 = 250;
+
+/// A listing and the servers that it is about.
+#[derive(Debug)]
+pub struct Browsed {
+    /// The servers.
+    pub picker: Arc<Picker>,
+    /// What was asked for.
+    pub view: View,
+    /// What is left, and what can be chosen.
+    pub listing: Listing,
+}
+
+impl Browsed {
+    /// The state of the quiz whose answers ask for the same: links to the details of
+    /// a server keep it.
+    #[must_use]
+    pub fn quiz(&self) -> quiz::State {
+        let mut state = quiz::State::start().with_answers(self.view.filters.answers());
+        state.seed = self.view.seed;
+        state
+    }
+}
+
+/// The visit of the list.
+#[derive(Debug, Clone, Copy)]
+pub struct Browse {
+    /// What the address says, with a seed where it names none.
+    pub view: Memo<View>,
+    /// What it leads to; `None` until the first list of servers has come.
+    pub browsed: RwSignal<Option<Arc<Browsed>>>,
+    /// What is typed, and perhaps not in the address yet.
+    pub typed: RwSignal<String>,
+    /// Whether the last change of the address was by typing: the next letters change
+    /// the same entry of the history.
+    typing: StoredValue<bool>,
+    route: &'static str,
+}
+
+impl Browse {
+    /// Starts at what the address of `route` says. `drawn` is the seed of the servers that stand
+    /// in the document: a visitor who has begun to read them keeps their order,
+    /// everybody else gets an order of their own.
+    #[must_use]
+    pub fn start(navigation: Navigation, route: &'static str, drawn: u64) -> Self {
+        let directory = expect_context::<Directory>();
+        let visitor = expect_context::<Visitor>();
+        let seed = if page::is_live() && !page::is_scrolled() {
+            random::seed()
+        } else {
+            drawn
+        };
+        let query = navigation.own_query();
+        let view = Memo::new(move |_| {
+            let mut view = View::from_query(&query.get());
+            view.seed = view.seed.or(Some(seed));
+            view
+        });
+        let browsed = RwSignal::new(None);
+        let list = move || {
+            let view = view.get();
+            let picker: Arc<Picker> = directory.picker.get()?;
+            let listing = picker.browse(&view, &visitor.context(seed));
+            Some(Arc::new(Browsed {
+                picker,
+                view,
+                listing,
+            }))
+        };
+        browsed.set(untrack(list));
+        Effect::new(move |_| {
+            let Some(new) = list() else {
+                // The words are being looked up anew: what stands stays.
+                return;
+            };
+            let stays = browsed.with_untracked(|old: &Option<Arc<Browsed>>| {
+                old.as_ref().is_some_and(|old| {
+                    // A newer list must not move what is being read: it comes with the
+                    // next choice.
+                    let same = Arc::ptr_eq(&old.picker, &new.picker);
+                    old.view == new.view && (same || page::is_scrolled())
+                })
+            });
+            if !stays {
+                browsed.set(Some(new));
+            }
+        });
+        let typed = RwSignal::new(view.with_untracked(|view| view.filters.text.clone()));
+        let typing = StoredValue::new(false);
+        Effect::new(move |_| {
+            let view = view.get();
+            // "Back" brings other words.
+            if !typing.get_value() {
+                typed.set(view.filters.text.clone());
+            }
+            if !view.filters.text.is_empty() {
+                directory.load_synonyms();
+            }
+            navigation.keep(&browse_route::path(route, &view));
+        });
+        Effect::new(move |_| directory.load());
+        Self {
+            view,
+            browsed,
+            typed,
+            typing,
+            route,
+        }
+    }
+
+    /// Shows the list in another way: a new entry of the history.
+    pub fn go(self, navigation: Navigation, change: impl FnOnce(&mut View)) {
+        self.typing.set_value(false);
+        let mut view = self.view.get_untracked();
+        change(&mut view);
+        navigation.change(&browse_route::path(self.route, &view), History::Push);
+    }
+
+    /// Takes over what has been typed, once the visitor pauses. All of it is one
+    /// entry of the history.
+    pub fn type_words(self, navigation: Navigation, words: String) {
+        self.typed.set(words.clone());
+        page::after(TYPING_PAUSE, move || {
+            if self.typed.try_get_untracked().as_ref() != Some(&words) {
+                return;
+            }
+            let mut view = self.view.get_untracked();
+            if view.filters.text == words {
+                return;
+            }
+            view.filters.text = words;
+            let history = match self.typing.get_value() {
+                true => History::Replace,
+                false => History::Push,
+            };
+            self.typing.set_value(true);
+            navigation.change(&browse_route::path(self.route, &view), history);
+        });
+    }
+}

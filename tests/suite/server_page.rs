@@ -1,0 +1,159 @@
+//! The page of one server: everything that is known of it, from wherever it is linked.
+
+use e2e::browser::Browser;
+use e2e::{Case, Context, Result, Test, case, ensure, say};
+use mock_api::State;
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case!(it_says_who_says_what_and_why_it_fits),
+        case!(it_leads_from_server_to_server_and_back_to_the_list),
+        case!(a_closed_server_names_others_like_it),
+        case!(it_is_whole_without_the_servers_answer),
+        case!(a_stranger_and_nobody_are_told_apart),
+        case!(it_is_compared_from_here),
+        case!(it_fits_and_is_accessible).only(&[Browser::Chromium, Browser::Firefox]),
+    ]
+}
+
+const PAGE: &str = "[data-test='details']";
+
+/// A server of the bundled directory.
+const SERVER: &str = "mastodon.social";
+
+fn at(domain: &str) -> String {
+    format!("/servers/at/?d={domain}")
+}
+
+async fn open(t: &Test, path: &str) -> Result<()> {
+    t.open(path).await?;
+    t.see(&format!("{PAGE} h1"), SERVER).await
+}
+
+async fn it_says_who_says_what_and_why_it_fits(t: &Test) -> Result<()> {
+    open(t, &format!("{}&topic=trains&lang=en", at(SERVER))).await?;
+    // From lists, each with its source.
+    t.see("[data-test='known']", say("results.source_curated")?)
+        .await?;
+    // Against the answers in the address.
+    t.see(&format!("{PAGE} [data-test='reasons']"), "English")
+        .await?;
+    t.find(&format!("{PAGE} [data-test='misses'] li")).await?;
+    // From the server itself.
+    t.reads(
+        &format!("{PAGE} [data-test='long-text'] summary"),
+        "details.text_open",
+    )
+    .await?;
+    t.click(&format!("{PAGE} [data-test='long-text'] summary"))
+        .await?;
+    t.see(
+        &format!("{PAGE} [data-test='long-text']"),
+        "We pay for it with donations.",
+    )
+    .await?;
+    let pages = t.attributes("[data-test='server-page']", "href").await?;
+    for page in ["about", "privacy-policy", "terms-of-service"] {
+        let wanted = format!("https://{SERVER}/{page}");
+        ensure!(
+            pages.contains(&wanted.clone().into()),
+            "no {wanted}: {pages:?}"
+        );
+    }
+    t.see(&format!("{PAGE} [data-test='rules']"), "Be kind.")
+        .await?;
+    t.find("[data-test='weeks'] svg").await?;
+    t.find("[data-test='share']").await?;
+    Ok(())
+}
+
+async fn it_leads_from_server_to_server_and_back_to_the_list(t: &Test) -> Result<()> {
+    t.open("/servers/all/?lang=en&sort=name").await?;
+    t.find(".row .row-name").await?;
+    t.click(".row .row-name").await?;
+    t.at("a server's page", |path| {
+        path.starts_with("/servers/at/?d=") && path.contains("lang=en")
+    })
+    .await?;
+    let first = t.text(&format!("{PAGE} h1")).await?;
+    t.click("[data-test='neighbours'] a").await?;
+    let other = async || {
+        let now = t.texts(&format!("{PAGE} h1")).await?;
+        Ok((now.len() == 1 && now[0] != first).then_some(()))
+    };
+    t.eventually("a neighbour's page", other).await?;
+    let focused = async || Ok((t.focused().await?.tag == "h1").then_some(()));
+    t.eventually("the focus on the heading", focused).await?;
+    t.js("history.back()").await?;
+    t.see(&format!("{PAGE} h1"), &first).await?;
+    t.click("[data-test='to-list']").await?;
+    t.at("the list", |path| path.starts_with("/servers/all/?lang=en"))
+        .await
+}
+
+async fn a_closed_server_names_others_like_it(t: &Test) -> Result<()> {
+    t.mock.set_server(SERVER, State::Closed);
+    open(t, &at(SERVER)).await?;
+    t.reads("[data-test='closed']", "details.closed_now")
+        .await?;
+    ensure!(
+        t.count("[data-test='closed'] [data-test='neighbours'] li")
+            .await?
+            > 0
+    );
+    ensure!(
+        t.count("[data-test='neighbours']").await? == 1,
+        "its neighbours stand there twice"
+    );
+    Ok(())
+}
+
+async fn it_is_whole_without_the_servers_answer(t: &Test) -> Result<()> {
+    t.mock.set_server(SERVER, State::Failing);
+    t.expect_problem("500");
+    open(t, &at(SERVER)).await?;
+    t.reads(PAGE, "details.text_none").await?;
+    t.see("[data-test='known']", say("results.source_curated")?)
+        .await?;
+    t.find("[data-test='neighbours'] a").await?;
+    t.find("[data-test='sign-up']").await?;
+    Ok(())
+}
+
+async fn a_stranger_and_nobody_are_told_apart(t: &Test) -> Result<()> {
+    t.open(&at("nobody.example")).await?;
+    t.see("h1", say("details.missing")?).await?;
+    let asked = t.mock.requests_to("/instance/nobody.example/");
+    ensure!(asked.is_empty(), "{asked:?}");
+    t.open("/servers/at/").await?;
+    t.see("h1", say("pages.picker.at")?).await
+}
+
+async fn it_is_compared_from_here(t: &Test) -> Result<()> {
+    open(t, &at(SERVER)).await?;
+    t.click(&format!("{PAGE} [data-test='compare-choice']"))
+        .await?;
+    t.click("[data-test='neighbours'] a").await?;
+    let other = async || {
+        let now = t.texts(&format!("{PAGE} h1")).await?;
+        Ok((now.len() == 1 && !now[0].contains(SERVER)).then_some(()))
+    };
+    t.eventually("a neighbour's page", other).await?;
+    t.click(&format!("{PAGE} [data-test='compare-choice']"))
+        .await?;
+    t.click("[data-test='compare']").await?;
+    t.see("h1", "2 servers side by side").await
+}
+
+async fn it_fits_and_is_accessible(t: &Test) -> Result<()> {
+    open(t, &format!("{}&topic=trains", at(SERVER))).await?;
+    t.find("[data-test='long-text']").await?;
+    t.find("[data-test='weeks'] svg").await?;
+    for width in [320, 360, 768, 1280] {
+        t.window(width, 900).await?;
+        let state = || format!("{width} px");
+        t.fits().await.with_context(state)?;
+        t.accessible().await.with_context(state)?;
+    }
+    Ok(())
+}
