@@ -99,10 +99,12 @@ function interest() {
 
 // A page that is only read works without the program, which makes the next one
 // quick: it comes when there is nothing else to do, or a link is about to be
-// followed. Where data is dear, links simply load documents.
+// followed. Where data is dear, links simply load documents, and the program
+// comes only for a form that waits for it.
 function idle() {
   const { saveData, effectiveType = "4g" } = navigator.connection ?? {};
-  if (saveData || effectiveType !== "4g") return new Promise(() => {});
+  const inForm = ({ target }) => target.closest?.("#app form.needs-program, #app .needs-program form");
+  if (saveData || effectiveType !== "4g") return sign(["focusin", "input", "pointerdown"], inForm);
   const loaded = new Promise((go) => {
     const later = () => (globalThis.requestIdleCallback ?? setTimeout)(go);
     if (document.readyState === "complete") later();

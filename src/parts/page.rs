@@ -13,6 +13,8 @@ pub enum PartPage {
     Different,
     /// `/embed/`
     Embed,
+    /// `/fill/`
+    Fill,
     /// `/follow/`
     Follow,
     /// `/movement/`
@@ -39,6 +41,8 @@ pub enum Part {
     Picker,
     /// Pages that are read.
     Texts,
+    /// What to follow, and signing in for it.
+    Fill,
 }
 
 impl PartPage {
@@ -47,6 +51,7 @@ impl PartPage {
     pub const fn part(self) -> Part {
         match self {
             Self::Embed | Self::Servers | Self::ServersAll => Part::Picker,
+            Self::Fill => Part::Fill,
             _ => Part::Texts,
         }
     }
@@ -60,6 +65,7 @@ impl PartPage {
             Self::Articles => "articles/",
             Self::Different => "different/",
             Self::Embed => "embed/",
+            Self::Fill => "fill/",
             Self::Follow => "follow/",
             Self::Movement => "movement/",
             Self::Network => "network/",
@@ -72,12 +78,13 @@ impl PartPage {
     }
 
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::About,
         Self::Apps,
         Self::Articles,
         Self::Different,
         Self::Embed,
+        Self::Fill,
         Self::Follow,
         Self::Movement,
         Self::Network,
@@ -98,7 +105,7 @@ impl PartPage {
 
 impl Part {
     /// All of them, those first that most visitors come to.
-    pub const ALL: [Self; 2] = [Self::Picker, Self::Texts];
+    pub const ALL: [Self; 3] = [Self::Picker, Self::Texts, Self::Fill];
 
     /// Its name in the build: that of its function in `program.rs`.
     #[must_use]
@@ -106,6 +113,7 @@ impl Part {
         match self {
             Self::Picker => "picker",
             Self::Texts => "texts",
+            Self::Fill => "fill",
         }
     }
 }

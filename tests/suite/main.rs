@@ -13,6 +13,7 @@ mod embed;
 mod embed_loader;
 mod engine;
 mod faults;
+mod fill;
 mod filters;
 mod harness;
 mod languages;
@@ -37,6 +38,7 @@ fn main() -> std::process::ExitCode {
             own_words::cases(),
             engine::cases(),
             faults::cases(),
+            fill::cases(),
             filters::cases(),
             live::cases(),
             details::cases(),

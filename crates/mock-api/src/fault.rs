@@ -118,11 +118,15 @@ pub enum Endpoint {
     DomainBlocks,
     /// `/api/v1/instance/rules` of every server.
     Rules,
+    /// `/.well-known/host-meta` of every server.
+    HostMeta,
+    /// `/.well-known/webfinger` of every server.
+    Webfinger,
 }
 
 impl Endpoint {
     /// All of them, the directory's first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Servers,
         Self::Categories,
         Self::Languages,
@@ -133,6 +137,8 @@ impl Endpoint {
         Self::Activity,
         Self::DomainBlocks,
         Self::Rules,
+        Self::HostMeta,
+        Self::Webfinger,
     ];
 
     /// The name on the command line and at the control endpoint.
@@ -149,6 +155,8 @@ impl Endpoint {
             Self::Activity => "activity",
             Self::DomainBlocks => "domain-blocks",
             Self::Rules => "rules",
+            Self::HostMeta => "host-meta",
+            Self::Webfinger => "webfinger",
         }
     }
 

@@ -9,6 +9,7 @@
 mod answer;
 mod data;
 mod fault;
+mod home;
 mod instance;
 mod routes;
 mod server;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Path, Query, Request, State as Ctx};
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::answer::{self, send};
 use crate::data::Filters;
 use crate::fault::{Endpoint, Fault};
+use crate::home;
 use crate::instance::{BlockList, Instance, State};
 use crate::shared::{Request as Logged, Shared};
 
@@ -35,6 +36,8 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
             get(domain_blocks),
         )
         .route("/instance/{domain}/api/v1/instance/rules", get(rules))
+        .route("/instance/{domain}/.well-known/host-meta", get(host_meta))
+        .route("/instance/{domain}/.well-known/webfinger", get(webfinger))
         .fallback(not_found)
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), log))
         // Below the log: what steers the mock is no request of the page's.
@@ -174,6 +177,39 @@ async fn instance(Ctx(shared): Context, domain: Path<String>, endpoint: Endpoint
         None => fault(&shared, endpoint).await,
     };
     send(endpoint, status, &body, fault).await
+}
+
+async fn host_meta(Ctx(shared): Context, domain: Path<String>) -> Response {
+    let xml = home::host_meta(&domain.0);
+    let mut response = send(
+        Endpoint::HostMeta,
+        200,
+        &Value::String(xml.clone()),
+        fault(&shared, Endpoint::HostMeta).await,
+    )
+    .await;
+    if response.status() == StatusCode::OK {
+        *response.body_mut() = xml.into();
+        let kind = HeaderValue::from_static("application/xrd+xml; charset=utf-8");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    }
+    response
+}
+
+/// `?resource=acct:name@domain`
+#[derive(Deserialize)]
+struct Resource {
+    resource: String,
+}
+
+async fn webfinger(
+    Ctx(shared): Context,
+    domain: Path<String>,
+    Query(asked): Query<Resource>,
+) -> Response {
+    let (status, body) = home::webfinger(&domain.0, &asked.resource);
+    let fault = fault(&shared, Endpoint::Webfinger).await;
+    send(Endpoint::Webfinger, status, &body, fault).await
 }
 
 async fn not_found(uri: Uri) -> Response {
