@@ -272,7 +272,7 @@ mod web {
             abort.watch(&controller);
         }
         let timer = Timer::start(&controller, limits.timeout);
-        let answered = async {
+        let answered: Result<super::Response, FetchError> = async {
             let response = send(url, &options(request)?, &controller).await?;
             let bytes = read(&response, &controller).await?;
             Ok(super::Response {
@@ -281,10 +281,9 @@ mod web {
                 remaining: response.headers().get("x-ratelimit-remaining"),
                 reset: response.headers().get("x-ratelimit-reset"),
             })
-        };
-        answered
-            .await
-            .map_err(|error| explained(error, abort, &timer))
+        }
+        .await;
+        answered.map_err(|error| explained(error, abort, &timer))
     }
 
     fn options(request: &super::Request) -> Result<RequestInit, FetchError> {
