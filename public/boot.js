@@ -37,6 +37,13 @@ function toList(event, form) {
   location.assign(new URL(`#${encodeURIComponent(topic)}`, new URL(form.getAttribute("action"), location.href)));
 }
 
+// Back from signing in on the visitor's own server: what it sent along is for the
+// program alone (src/own_server/follower.rs), and stays in no address and no history.
+if (/[?&]state=/.test(location.search) && /[?&](code|error)=/.test(location.search)) {
+  globalThis.signInReturn = location.search;
+  history.replaceState(history.state, "", location.pathname);
+}
+
 // Release builds stop where they would panic: the trap is all there is to hear.
 for (const event of ["error", "unhandledrejection"]) {
   addEventListener(event, (it) => {
@@ -104,6 +111,7 @@ function interest() {
 function idle() {
   const { saveData, effectiveType = "4g" } = navigator.connection ?? {};
   const inForm = ({ target }) => target.closest?.("#app form.needs-program, #app .needs-program form");
+  if (globalThis.signInReturn) return Promise.resolve();
   if (saveData || effectiveType !== "4g") return sign(["focusin", "input", "pointerdown"], inForm);
   const loaded = new Promise((go) => {
     const later = () => (globalThis.requestIdleCallback ?? setTimeout)(go);

@@ -3,15 +3,19 @@
 //! the program everything is there to read and to follow; the program narrows it
 //! down, keeps ticks and makes files of them.
 
-mod accounts;
-mod files;
-mod hashtags;
-mod ticks;
-mod wishes;
+pub mod accounts;
+pub mod files;
+pub mod follow_them;
+pub mod hashtags;
+pub mod progress;
+pub mod ticks;
+pub mod wishes;
 
 use crate::components::own_server::OwnServer;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
+use crate::directory::load::Directory;
+use crate::own_server::follower::Follower;
 use crate::parts::page::PartPage;
 use crate::platform::form;
 use crate::state::home_server::HomeServer;
@@ -22,6 +26,7 @@ use ::fill::home::Home;
 use accounts::Packs;
 use content::page::{self, FollowPack, Page};
 use files::Files;
+use follow_them::FollowThem;
 use hashtags::Hashtags;
 use leptos::prelude::*;
 use ticks::Ticks;
@@ -50,8 +55,11 @@ pub fn Fill() -> impl IntoView {
 
 fn fill(page: Page<page::Fill>) -> impl IntoView {
     let words = PageWords::provide(page.words);
-    provide_context(HomeServer::new());
+    let home = HomeServer::new();
+    provide_context(home);
+    provide_context(Follower::new(expect_context::<Directory>(), home));
     let ticks = Ticks::default();
+    ticks.restore();
     provide_context(ticks);
     let content = StoredValue::new(page.content);
     let query = use_context::<Navigation>().map(Navigation::query_untracked);
@@ -87,6 +95,7 @@ fn fill(page: Page<page::Fill>) -> impl IntoView {
             </p>
             {collections}
         </section>
+        <FollowThem/>
         <Files packs=content.packs/>
         <section aria-labelledby="privacy-here" class="prose">
             <h2 id="privacy-here">{words.text("fill.privacy")}</h2>

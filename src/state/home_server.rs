@@ -50,6 +50,13 @@ impl HomeServer {
         })
     }
 
+    /// What was typed for this server, or just the server; not tracked.
+    #[must_use]
+    pub fn named(self, server: &str) -> Home {
+        let typed = self.named.with_untracked(|named| named.as_ref().map(|(home, _)| home.clone()));
+        typed.unwrap_or_else(|| Home::Server(server.to_owned()))
+    }
+
     /// Reads how the server lets its members follow, as far as it said; tracked.
     pub fn with_intents<R>(self, read: impl FnOnce(&Intents) -> R) -> R {
         self.named.with(|named| match named {

@@ -23,6 +23,7 @@ mod pages;
 mod quiz;
 mod results;
 mod share;
+mod sign_in;
 mod single_page;
 mod snapshots;
 mod speed;
@@ -39,6 +40,7 @@ fn main() -> std::process::ExitCode {
             engine::cases(),
             faults::cases(),
             fill::cases(),
+            sign_in::cases(),
             filters::cases(),
             live::cases(),
             details::cases(),

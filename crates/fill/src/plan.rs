@@ -169,6 +169,19 @@ impl Plan {
         self.resume();
     }
 
+    /// Why it does nothing now ([`Step::Done`], [`Step::Paused`] or
+    /// [`Step::Stopped`]); `None` while there is something to do.
+    #[must_use]
+    pub fn rest(&self) -> Option<Step> {
+        if self.pending.is_none() && self.todo().is_none() {
+            Some(Step::Done)
+        } else if self.paused {
+            Some(Step::Paused)
+        } else {
+            self.stopped.map(Step::Stopped)
+        }
+    }
+
     /// Whether it follows or undoes.
     #[must_use]
     pub const fn is_undoing(&self) -> bool {

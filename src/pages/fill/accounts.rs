@@ -17,7 +17,12 @@ use std::sync::Arc;
 
 /// All packs with their accounts.
 #[component]
-pub(super) fn Packs(packs: Vec<FollowPack>, languages: Vec<Choice>) -> impl IntoView {
+pub fn Packs(
+    /// The packs, in their order.
+    packs: Vec<FollowPack>,
+    /// The names of their languages.
+    languages: Vec<Choice>,
+) -> impl IntoView {
     let words = expect_context::<PageWords>();
     let packs = packs.into_iter().map(|pack| of_pack(pack, &languages));
     let packs = packs.collect_view();

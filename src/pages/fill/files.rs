@@ -37,7 +37,10 @@ fn as_address(text: &str) -> String {
 
 /// How many accounts are ticked, and the files with them.
 #[component]
-pub(super) fn Files(packs: Vec<FollowPack>) -> impl IntoView {
+pub fn Files(
+    /// The packs: each is a list.
+    packs: Vec<FollowPack>,
+) -> impl IntoView {
     let words = expect_context::<PageWords>();
     let ticks = expect_context::<Ticks>();
     let home = expect_context::<HomeServer>();

@@ -12,7 +12,12 @@ use leptos::prelude::*;
 
 /// All topics with their hashtags.
 #[component]
-pub(super) fn Hashtags(topics: Vec<TopicHashtags>, languages: Vec<Choice>) -> impl IntoView {
+pub fn Hashtags(
+    /// The topics, in their order.
+    topics: Vec<TopicHashtags>,
+    /// The names of their languages.
+    languages: Vec<Choice>,
+) -> impl IntoView {
     let words = expect_context::<PageWords>();
     let topics = topics.into_iter().map(|topic| of_topic(topic, &languages));
     let topics = topics.collect_view();

@@ -1,29 +1,54 @@
 //! What the visitor ticked: hashtags and accounts, each once, in the order of
 //! ticking. Nothing is ticked but by the visitor.
 
-use crate::platform::form;
+use crate::platform::{form, storage};
 use crate::state::page_words::PageWords;
+use ::fill::handle::Handle;
+use ::fill::plan::Target;
+use ::fill::tag::Hashtag;
 use leptos::ev::Event;
 use leptos::prelude::*;
+
+const KEY: &str = "ticks";
 
 /// The ticked hashtags (`#Name`) and accounts (`@name@server`); a context of the
 /// page.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Ticks(RwSignal<Vec<String>>);
+pub struct Ticks(RwSignal<Vec<String>>);
 
 impl Ticks {
     /// Whether something is ticked; tracked.
-    pub(super) fn has(self, what: &str) -> bool {
+    pub fn has(self, what: &str) -> bool {
         self.0.with(|all| all.iter().any(|it| it == what))
     }
 
     /// Reads all that is ticked; tracked.
-    pub(super) fn with<R>(self, read: impl FnOnce(&[String]) -> R) -> R {
+    pub fn with<R>(self, read: impl FnOnce(&[String]) -> R) -> R {
         self.0.with(|all| read(all))
     }
 
-    /// Ticks or unticks these.
-    pub(super) fn set(self, what: &[String], ticked: bool) {
+    /// What is ticked, as what can be followed; not tracked.
+    pub fn targets_untracked(self) -> Vec<Target> {
+        self.0.with_untracked(|all| targets(all))
+    }
+
+    /// What this tab has kept, and nothing in a new one.
+    pub fn restore(self) {
+        Effect::new(move |_| {
+            let kept = storage::get_for_tab(KEY).unwrap_or_default();
+            let kept: Vec<String> = kept.lines().map(str::to_owned).collect();
+            if targets(&kept).len() == kept.len() {
+                self.set(&kept, true);
+            }
+        });
+    }
+
+    /// Ticks or unticks these, and keeps all ticks for as long as the tab is open:
+    /// signing in leaves the page.
+    pub fn set(self, what: &[String], ticked: bool) {
+        if what.is_empty() {
+            return;
+        }
         self.0.update(|all| {
             if ticked {
                 for it in what {
@@ -35,12 +60,23 @@ impl Ticks {
                 all.retain(|it| !what.contains(it));
             }
         });
+        self.0
+            .with_untracked(|all| storage::set_for_tab(KEY, &all.join("\n")));
     }
+}
+
+/// What is ticked, as what can be followed.
+pub fn targets(ticked: &[String]) -> Vec<Target> {
+    let target = |what: &String| match what.strip_prefix('#') {
+        Some(tag) => Hashtag::parse(tag).map(Target::Tag),
+        None => Handle::parse(what).ok().map(Target::Account),
+    };
+    ticked.iter().filter_map(target).collect()
 }
 
 /// The box in front of a hashtag or an account.
 #[component]
-pub(super) fn Tick(
+pub fn Tick(
     /// `#Name` or `@name@server`, which is also its name for screen readers.
     what: String,
 ) -> impl IntoView {
@@ -62,7 +98,7 @@ pub(super) fn Tick(
 
 /// Ticks all of a group that are shown, or unticks them when all are ticked.
 #[component]
-pub(super) fn TickAll(
+pub fn TickAll(
     /// The group's name, for screen readers.
     name: String,
     /// What is in the group and shown; tracked.

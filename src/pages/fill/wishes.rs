@@ -14,11 +14,11 @@ use picker::query::key;
 /// The chosen topics and languages; a context of the page. Nothing chosen means
 /// everything.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wishes(RwSignal<Answers>);
+pub struct Wishes(RwSignal<Answers>);
 
 impl Wishes {
     /// What an address asks for, as far as the page has it.
-    pub(super) fn from_query(query: &str, content: &page::Fill) -> Self {
+    pub fn from_query(query: &str, content: &page::Fill) -> Self {
         let mut asked = Answers::from_query(query);
         let known = |all: &[page::Choice], value: &str| all.iter().any(|it| it.value == value);
         asked.topics.retain(|topic| known(&content.topics, topic));
@@ -34,7 +34,7 @@ impl Wishes {
     }
 
     /// Whether something with these topics, in this language, is wanted; tracked.
-    pub(super) fn fit(self, topics: &[String], language: &str) -> bool {
+    pub fn fit(self, topics: &[String], language: &str) -> bool {
         self.0.with(|wanted| fits(wanted, topics, language))
     }
 
@@ -73,7 +73,10 @@ fn count(wanted: &Answers, content: &page::Fill) -> (usize, usize) {
 
 /// The choices, and how much they leave.
 #[component]
-pub(super) fn WishesForm(content: page::Fill) -> impl IntoView {
+pub fn WishesForm(
+    /// What the page has, for the choices and for counting.
+    content: page::Fill,
+) -> impl IntoView {
     let words = expect_context::<PageWords>();
     let wishes = expect_context::<Wishes>();
     let Wishes(wanted) = wishes;
