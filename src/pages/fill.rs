@@ -7,7 +7,9 @@ pub mod accounts;
 pub mod files;
 pub mod follow_them;
 pub mod hashtags;
+pub mod own_pack;
 pub mod progress;
+pub mod shared_pack;
 pub mod ticks;
 pub mod wishes;
 
@@ -29,6 +31,8 @@ use files::Files;
 use follow_them::FollowThem;
 use hashtags::Hashtags;
 use leptos::prelude::*;
+use own_pack::OwnPack;
+use shared_pack::SharedPack;
 use ticks::Ticks;
 use wishes::{Wishes, WishesForm};
 
@@ -75,6 +79,7 @@ fn fill(page: Page<page::Fill>) -> impl IntoView {
         <div class="prose">
             <PageHeading title=page.title description=page.description/>
         </div>
+        <SharedPack/>
         <section aria-labelledby="wishes" class="needs-program no-print">
             <h2 id="wishes">{words.text("fill.wishes")}</h2>
             <p>{words.text("fill.wishes_text")}</p>
@@ -97,6 +102,7 @@ fn fill(page: Page<page::Fill>) -> impl IntoView {
         </section>
         <FollowThem/>
         <Files packs=content.packs/>
+        <OwnPack/>
         <section aria-labelledby="privacy-here" class="prose">
             <h2 id="privacy-here">{words.text("fill.privacy")}</h2>
             <p>

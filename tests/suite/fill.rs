@@ -18,6 +18,11 @@ pub(crate) fn cases() -> Vec<Case> {
         // axe's verdict does not differ in WebKit.
         case!(fill_is_accessible_and_fits).only(&[Browser::Chromium, Browser::Firefox]),
         case!(the_picker_leads_to_fill),
+        case!(the_embed_leads_to_fill),
+        case!(a_pack_in_a_link_is_shown_and_not_ticked),
+        case!(a_pack_that_is_not_whole_is_refused),
+        case!(a_pack_is_made_of_what_is_ticked_and_pasted),
+        case!(a_pack_is_made_of_a_collection),
     ]
 }
 
@@ -253,4 +258,85 @@ async fn the_picker_leads_to_fill(t: &Test) -> Result<()> {
         .await?;
     ensure!(checked == json!(["books", "en"]), "{checked}");
     Ok(())
+}
+
+async fn the_embed_leads_to_fill(t: &Test) -> Result<()> {
+    t.open("/embed/?v=1&topic=books&lang=en&seed=5").await?;
+    t.three_cards().await?;
+    let links = hrefs(t, "[data-test='to-fill']").await?;
+    ensure!(links == ["/fill/?v=1&topic=books&lang=en"], "{links:?}");
+    let target = t.attributes("[data-test='to-fill']", "target").await?;
+    ensure!(target == [json!("_blank")], "{target:?}");
+    Ok(())
+}
+
+async fn a_pack_in_a_link_is_shown_and_not_ticked(t: &Test) -> Result<()> {
+    open(t, "/fill/#pack=1&name=Gute%20Leute&with=ana@x.example,bo@y.example").await?;
+    t.see("[data-test='shared-pack'] h2", "Gute Leute").await?;
+    t.see("[data-test='shared-pack']", "Somebody put this list").await?;
+    let links = hrefs(t, "[data-test='shared-pack'] li a:first-child").await?;
+    ensure!(links == ["https://x.example/@ana", "https://y.example/@bo"], "{links:?}");
+    ensure!(t.count("[data-test='shared-pack'] :checked").await? == 0);
+    ensure!(t.mock.requests().is_empty(), "{:?}", t.mock.requests());
+    // No host learns of it.
+    let told = t.site.requests().into_iter().find(|it| it.contains("x.example"));
+    ensure!(told.is_none(), "{told:?}");
+    t.click("[data-test='shared-pack'] button").await?;
+    t.see("[data-test='ticked']", "2 accounts are ticked").await
+}
+
+async fn a_pack_that_is_not_whole_is_refused(t: &Test) -> Result<()> {
+    open(t, "/fill/#pack=1&name=Maps&with=ana@x.example,nobody").await?;
+    t.see("[data-test='pack-refused']", "number 2 in it is no account").await?;
+    ensure!(t.count("[data-test='shared-pack']").await? == 0);
+    open(t, "/about/").await?;
+    open(t, "/fill/#pack=2&name=Maps&with=ana@x.example").await?;
+    t.see("[data-test='pack-refused']", "newer version").await
+}
+
+async fn make(t: &Test, name: &str, from: &str) -> Result<()> {
+    for (field, text) in [("#pack-name", name), ("#pack-from", from)] {
+        let field = t.find(field).await?;
+        field.clear().await?;
+        field.send_keys(text).await?;
+    }
+    t.click("[data-test='own-pack'] button").await
+}
+
+async fn made(t: &Test) -> Result<String> {
+    let link = async || {
+        let link = t.js("return document.querySelector('#pack-link')?.value").await?;
+        Ok(link.as_str().map(str::to_owned))
+    };
+    t.eventually("a link", link).await
+}
+
+async fn a_pack_is_made_of_what_is_ticked_and_pasted(t: &Test) -> Result<()> {
+    open(t, "/fill/").await?;
+    make(t, "", "").await?;
+    t.see("#pack-problem", "Give it a name").await?;
+    make(t, "Friends", "").await?;
+    t.see("#pack-problem", "Tick or paste at least one").await?;
+    make(t, "Friends", "ana@x.example and bo").await?;
+    t.see("#pack-problem", "This is not an account: and").await?;
+    t.click("#mastodon .tick").await?;
+    make(t, "Friends", "@ana@x.example, https://y.example/@bo").await?;
+    let link = made(t).await?;
+    let end = "/fill/#pack=1&name=Friends&with=ana@x.example,bo@y.example,Mastodon@mastodon.social";
+    ensure!(link == format!("{}{end}", t.site.url()), "{link}");
+    t.open("/about/").await?;
+    t.open(end).await?;
+    t.see("[data-test='shared-pack'] h2", "Friends").await
+}
+
+async fn a_pack_is_made_of_a_collection(t: &Test) -> Result<()> {
+    open(t, "/fill/").await?;
+    make(t, "", "https://garden.example/collections/116").await?;
+    let link = made(t).await?;
+    ensure!(
+        link.ends_with("#pack=1&name=Good%20company&with=gardener@garden.example,baker@bread.example"),
+        "{link}"
+    );
+    make(t, "", "https://garden.example/collections/7").await?;
+    t.see("#pack-problem", "did not come").await
 }

@@ -16,6 +16,7 @@ use crate::handle::Handle;
 use crate::http::Request;
 
 mod answers;
+pub(crate) use answers::is_id;
 mod entry;
 mod kept;
 pub mod limits;

@@ -38,6 +38,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/instance/{domain}/api/v1/instance/rules", get(rules))
         .route("/instance/{domain}/.well-known/host-meta", get(host_meta))
         .route("/instance/{domain}/.well-known/webfinger", get(webfinger))
+        .route("/instance/{domain}/api/v1/collections/{id}", get(collection))
         .merge(sign_in_routes::router())
         .fallback(not_found)
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), log))
@@ -205,6 +206,11 @@ async fn webfinger(
     let (status, body) = home::webfinger(&domain.0, &asked.resource);
     let fault = shared.unheld_fault(Endpoint::Webfinger).await;
     send(Endpoint::Webfinger, status, &body, fault).await
+}
+
+async fn collection(Path((domain, id)): Path<(String, String)>) -> Response {
+    let (status, body) = home::collection(&domain, &id);
+    answer::json(status, body.to_string())
 }
 
 async fn not_found(uri: Uri) -> Response {

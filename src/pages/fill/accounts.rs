@@ -90,26 +90,30 @@ fn as_files(id: &str, title: &str) -> AnyView {
     .into_any()
 }
 
+/// An account's name, which leads to its profile on the visitor's own server once
+/// that is named, and on its own before.
+pub fn profile_link(handle: Handle) -> AnyView {
+    let home = expect_context::<HomeServer>();
+    let name = handle.to_string();
+    let href = move || match home.domain() {
+        Some(server) => links::profile_on(&server, &handle),
+        None => links::profile(&handle),
+    };
+    view! { <a href=href><bdi translate="no">{name}</bdi></a> }.into_any()
+}
+
 fn row(account: FollowAccount, language: String, topics: Arc<[String]>) -> AnyView {
     let words = expect_context::<PageWords>();
     let wishes = expect_context::<Wishes>();
-    let home = expect_context::<HomeServer>();
     let handle = account.handle;
-    let parsed = Handle::parse(&handle).ok();
-    let href = move || {
-        let handle = parsed.as_ref()?;
-        Some(match home.domain() {
-            Some(server) => links::profile_on(&server, handle),
-            None => links::profile(handle),
-        })
-    };
+    let link = Handle::parse(&handle).ok().map(profile_link);
     let source = words.fill("fill.source_of", &[("handle", &handle)]);
     let kind = words.text(&format!("fill.kind_{}", account.kind));
     view! {
         <li hidden=move || !wishes.fit(&topics, &account.language)>
             <Tick what=handle.clone()/>
             <div>
-                <a href=href><bdi translate="no">{handle.clone()}</bdi></a>
+                {link}
                 " "
                 {account.what}
                 " "

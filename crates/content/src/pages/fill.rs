@@ -18,7 +18,7 @@ pub fn fill(input: &Input<'_>) -> Page<Fill> {
     input.page(
         "fill/",
         messages,
-        &["fill", "own_server", "sign_in"],
+        &["fill", "own_server", "pack", "sign_in"],
         what_to_follow(input),
     )
 }
