@@ -2,7 +2,7 @@
 //! file, a Collection's address), with a name, as a link.
 
 use super::follow_them::word;
-use super::ticks::{Ticks, targets};
+use super::ticks::Ticks;
 use crate::directory::load::Directory;
 use crate::own_server::requests::send;
 use crate::platform::{form, page};
@@ -86,7 +86,7 @@ pub fn OwnPack() -> impl IntoView {
         match pasted(&text) {
             Err(part) => made.set(Made::Wrong("bad-account", part)),
             Ok(mut accounts) => {
-                let ticked = ticks.with_untracked(targets);
+                let ticked = ticks.targets_untracked();
                 accounts.extend(ticked.into_iter().filter_map(|it| match it {
                     Target::Account(handle) => Some(handle),
                     Target::Tag(_) => None,
