@@ -3,6 +3,7 @@
 use super::language_name;
 use super::ticks::{Tick, TickAll};
 use super::wishes::Wishes;
+use crate::components::time::DateTime;
 use crate::state::home_server::HomeServer;
 use crate::state::page_words::PageWords;
 use ::fill::links;
@@ -61,6 +62,7 @@ fn of_topic(topic: TopicHashtags, languages: &[Choice]) -> AnyView {
 }
 
 fn row(hashtag: FollowHashtag, language: String) -> AnyView {
+    let words = expect_context::<PageWords>();
     let wishes = expect_context::<Wishes>();
     let home = expect_context::<HomeServer>();
     let name = format!("#{}", hashtag.tag);
@@ -70,6 +72,11 @@ fn row(hashtag: FollowHashtag, language: String) -> AnyView {
         let server = server.as_deref().unwrap_or(links::TAG_SERVER);
         tag.as_ref().map(|tag| links::tag_on(server, tag))
     };
+    let source = hashtag.source.map(|url| {
+        let label = words.fill("fill.source_of", &[("handle", &name)]);
+        let as_of = hashtag.as_of.map(|time| view! { ", " <DateTime time=time/> });
+        view! { " · " <a href=url aria-label=label>{words.text("fill.source")}</a> {as_of} }
+    });
     let (lang, topics) = (hashtag.language.clone(), hashtag.topics);
     view! {
         <li hidden=move || !wishes.fit(&topics, &hashtag.language)>
@@ -79,7 +86,7 @@ fn row(hashtag: FollowHashtag, language: String) -> AnyView {
                 " "
                 <span lang=lang>{hashtag.why}</span>
                 " "
-                <span class="small">{language}</span>
+                <span class="small">{language} {source}</span>
             </div>
         </li>
     }
