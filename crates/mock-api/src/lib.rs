@@ -25,4 +25,6 @@ pub use shared::Request;
 pub use sign_in::{AccountKind, Member, Return};
 
 #[cfg(test)]
+mod sign_in_tests;
+#[cfg(test)]
 mod tests;
