@@ -1,5 +1,6 @@
 //! `/fill/`: what to follow, without signing in.
 
+use crate::filters::open_without_scripts;
 use e2e::browser::Browser;
 use e2e::{Case, Context, Result, Test, case, ensure};
 use mock_api::Fault;
@@ -14,6 +15,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(fill_leads_to_the_server_that_is_named),
         case!(fill_leads_on_when_a_server_is_silent),
         case!(fill_makes_files_of_what_is_ticked),
+        case!(fill_works_without_scripts),
         case!(fill_works_with_the_keyboard),
         // axe's verdict does not differ in WebKit.
         case!(fill_is_accessible_and_fits).only(&[Browser::Chromium, Browser::Firefox]),
@@ -212,6 +214,23 @@ async fn fill_makes_files_of_what_is_ticked(t: &Test) -> Result<()> {
     // What the build wrote is the same in form.
     let built = t.file("/fill/mastodon/following_accounts.csv").await?;
     ensure!(String::from_utf8(built)?.starts_with(head));
+    Ok(())
+}
+
+async fn fill_works_without_scripts(t: &Test) -> Result<()> {
+    open_without_scripts(t, "/fill/").await?;
+    t.text("h1").await?;
+    ensure!(t.count(ROWS).await? > 350, "rows are missing");
+    for hidden in ["main form", "main button", ".tick", "[data-follow]"] {
+        let shown = t.count(hidden).await?;
+        ensure!(shown == 0, "{shown} of {hidden} lead nowhere");
+    }
+    let tags = hrefs(t, "#tags-books a[lang]").await?;
+    ensure!(tags.iter().all(|it| it.starts_with("https://mastodon.social/tags/")));
+    for file in hrefs(t, "#mastodon a[download]").await? {
+        let csv = String::from_utf8(t.file(&file).await?)?;
+        ensure!(csv.contains("Mastodon@mastodon.social"), "{file}: {csv}");
+    }
     Ok(())
 }
 
