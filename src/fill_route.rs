@@ -4,6 +4,9 @@
 use crate::quiz::State;
 use picker::answers::Answers;
 
+/// The page with what to follow, relative to the base of the site.
+pub const ROUTE: &str = "fill/";
+
 /// The path of the page with what to follow, relative to the base of the site,
 /// for somebody with these answers and, where it is known, an account there.
 #[must_use]
@@ -13,7 +16,7 @@ pub fn fill_path(state: &State, server: Option<&str>) -> String {
         languages: state.answers.languages.clone(),
         ..Answers::default()
     };
-    let mut out = "fill/".to_owned();
+    let mut out = ROUTE.to_owned();
     let mut mark = '?';
     let server = server.map(|domain| format!("server={domain}"));
     for part in [Some(answers.to_query()), server].into_iter().flatten() {

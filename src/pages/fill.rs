@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod files;
 pub mod follow_them;
 pub mod hashtags;
+pub mod names;
 pub mod own_pack;
 pub mod progress;
 pub mod shared_pack;
@@ -17,6 +18,7 @@ use crate::components::own_server::OwnServer;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::directory::load::Directory;
+use crate::fill_route::ROUTE;
 use crate::own_server::follower::Follower;
 use crate::parts::page::PartPage;
 use crate::platform::form;
@@ -35,9 +37,6 @@ use own_pack::OwnPack;
 use shared_pack::SharedPack;
 use ticks::Ticks;
 use wishes::{Wishes, WishesForm};
-
-/// The page, relative to the site's base.
-pub const ROUTE: &str = "fill/";
 
 /// Where the makers of Mastodon explain Collections.
 const ABOUT_COLLECTIONS: &str = "https://blog.joinmastodon.org/2026/04/designing-collections/";
@@ -123,12 +122,6 @@ fn collection_links(packs: &[FollowPack]) -> AnyView {
     (!links.is_empty())
         .then(|| view! { <ul>{links}</ul> })
         .into_any()
-}
-
-/// The name of a language of the page.
-fn language_name(languages: &[page::Choice], tag: &str) -> String {
-    let known = languages.iter().find(|it| it.value == tag);
-    known.map_or_else(|| tag.to_owned(), |it| it.label.clone())
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -25,6 +25,4 @@ pub use shared::Request;
 pub use sign_in::{AccountKind, Member, Return};
 
 #[cfg(test)]
-mod sign_in_tests;
-#[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Accounts to follow, in packs.
 
-use super::language_name;
+use super::names;
 use super::ticks::{Tick, TickAll};
 use super::wishes::Wishes;
 use crate::components::own_server::FollowButton;
@@ -42,7 +42,7 @@ fn of_pack(pack: FollowPack, languages: &[Choice]) -> AnyView {
     let wishes = expect_context::<Wishes>();
     let topics: Arc<[String]> = pack.topics.into();
     let rows = pack.accounts.iter().map(|account| {
-        let language = language_name(languages, &account.language);
+        let language = names::language(languages, &account.language);
         row(account.clone(), language, Arc::clone(&topics))
     });
     let rows = rows.collect_view();

@@ -1,10 +1,12 @@
 //! "Let your server follow them for you": signing in, and what became of each.
 
+use super::names::word;
 use super::progress::Progress;
 use super::ticks::{Ticks, targets};
 use crate::own_server::follower::{Follower, Phase};
 use crate::own_server::sign_in::WayBack;
 use crate::components::server_field::typed;
+use crate::fill_route::ROUTE;
 use crate::i18n::messages;
 use crate::platform::page;
 use crate::state::home_server::HomeServer;
@@ -14,11 +16,6 @@ use ::fill::plan::Target;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use picker::messages::{Value, english_number};
-
-/// The end of a message's name, from a key of the crate `fill`.
-pub fn word(key: &str) -> String {
-    key.replace('-', "_")
-}
 
 /// The section. It needs the program.
 #[component]
@@ -90,7 +87,7 @@ fn SignIn() -> impl IntoView {
     let follower = expect_context::<Follower>();
     let home = expect_context::<HomeServer>();
     let ticks = expect_context::<Ticks>();
-    let path = expect_context::<Site>().path(super::ROUTE);
+    let path = expect_context::<Site>().path(ROUTE);
     let begin = move |paste: bool| {
         let Some(server) = home.domain() else {
             return;

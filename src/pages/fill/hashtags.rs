@@ -1,6 +1,6 @@
 //! Hashtags to follow, by topic.
 
-use super::language_name;
+use super::names;
 use super::ticks::{Tick, TickAll};
 use super::wishes::Wishes;
 use crate::components::time::DateTime;
@@ -38,7 +38,7 @@ fn of_topic(topic: TopicHashtags, languages: &[Choice]) -> AnyView {
     let rows = topic
         .hashtags
         .iter()
-        .map(|hashtag| row(hashtag.clone(), language_name(languages, &hashtag.language)));
+        .map(|hashtag| row(hashtag.clone(), names::language(languages, &hashtag.language)));
     let rows = rows.collect_view();
     let hashtags = topic.hashtags;
     let shown = Signal::derive(move || {

@@ -1,9 +1,10 @@
 //! A pack of one's own: from what is ticked, or from what is pasted (handles, a
 //! file, a Collection's address), with a name, as a link.
 
-use super::follow_them::word;
+use super::names::word;
 use super::ticks::Ticks;
 use crate::directory::load::Directory;
+use crate::fill_route::ROUTE;
 use crate::own_server::requests::send;
 use crate::platform::{form, page};
 use crate::state::page_words::PageWords;
@@ -55,7 +56,7 @@ pub fn OwnPack() -> impl IntoView {
     let words = expect_context::<PageWords>();
     let ticks = expect_context::<Ticks>();
     let directory = expect_context::<Directory>();
-    let path = expect_context::<Site>().path(super::ROUTE);
+    let path = expect_context::<Site>().path(ROUTE);
     let made = RwSignal::new(Made::Nothing);
     let link = move |name: &str, accounts: &[Handle]| {
         let fragment = Pack::new(name, accounts).and_then(|pack| pack.fragment());

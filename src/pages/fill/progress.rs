@@ -1,7 +1,7 @@
 //! The list as it is followed or taken back: how far it is, what can be done,
 //! and what became of each.
 
-use super::follow_them::word;
+use super::names::word;
 use super::ticks::Ticks;
 use crate::own_server::follower::{Follower, Phase};
 use crate::platform::clock;

@@ -3,7 +3,7 @@
 
 use super::accounts::profile_link;
 use crate::components::own_server::FollowButton;
-use super::follow_them::word;
+use super::names::word;
 use super::ticks::{Tick, TickAll};
 use crate::state::page_words::PageWords;
 use ::fill::pack::{Pack, PackError};

@@ -1,7 +1,7 @@
 //! What the visitor loves: topics and languages. They narrow the page down, stand
 //! in its address, and come from the picker's address in the same form.
 
-use super::ROUTE;
+use crate::fill_route::ROUTE;
 use crate::platform::form;
 use crate::state::navigation::Navigation;
 use crate::state::page_words::PageWords;
