@@ -57,11 +57,17 @@ pub fn Files(
         count => words.count("fill.files_ticked", count as u64),
     };
     let none = move || accounts.with(Vec::is_empty);
-    let following = move || accounts.with(|all| as_address(&csv::following(all)));
+    // Without accounts there is no file to lead to.
+    let following = move || {
+        accounts.with(|all| (!all.is_empty()).then(|| as_address(&csv::following(all))))
+    };
     let lists = move || {
+        if none() {
+            return None;
+        }
         let members = ticks.with(|ticked| lists(&packs, ticked));
         let members: Vec<_> = members.iter().map(|(title, it)| (title.as_str(), it)).collect();
-        as_address(&csv::lists(&members))
+        Some(as_address(&csv::lists(&members)))
     };
     let import = move || home.domain().map(|server| links::import_on(&server));
     let import_label = move || {

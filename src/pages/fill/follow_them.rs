@@ -25,6 +25,9 @@ pub fn FollowThem() -> impl IntoView {
     let ticks = expect_context::<Ticks>();
     let ticked = move || {
         let targets = ticks.with(targets);
+        if targets.is_empty() {
+            return words.text("fill.files_none");
+        }
         let accounts = targets.iter().filter(|it| matches!(it, Target::Account(_)));
         let accounts = accounts.count();
         let [tags, accounts] = [targets.len() - accounts, accounts].map(|it| it as u64);
