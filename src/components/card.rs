@@ -2,9 +2,7 @@
 
 use crate::components::availability::{AvailabilityStatus, InsteadOf, SignUpLink, TrendFact};
 use crate::components::compare_selection::CompareChoice;
-use crate::components::links::{
-    ExternalLink, OnServer, ServerName, VisuallyHidden, with_names,
-};
+use crate::components::links::{ExternalLink, OnServer, ServerName, VisuallyHidden, with_names};
 use crate::detail_route::details_path;
 use crate::fill_route::fill_path;
 use crate::i18n::messages::{details, results as say, share};

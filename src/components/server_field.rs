@@ -87,7 +87,10 @@ mod tests {
             let hint = "Such as this".to_owned();
             view! { <ServerField id="one" label="It".to_owned() hint=hint problem=problem/> }
         });
-        has(&html, &["aria-describedby=\"one-hint one-problem\"", "Such as this"]);
+        has(
+            &html,
+            &["aria-describedby=\"one-hint one-problem\"", "Such as this"],
+        );
         assert!(!html.contains("aria-invalid"), "{html}");
     }
 }

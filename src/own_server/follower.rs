@@ -72,7 +72,9 @@ impl Follower {
         };
         Effect::new(move |_| {
             let kept = storage::get_for_tab(PLAN);
-            follower.plan.set(kept.and_then(|text| Plan::restore(&text)));
+            follower
+                .plan
+                .set(kept.and_then(|text| Plan::restore(&text)));
             if let Some(query) = page::take_sign_in_return() {
                 follower.came_back(&query);
                 page::after_paint(|| page::reveal("#follow-them"));
@@ -272,7 +274,9 @@ impl Follower {
 
     /// Does the next thing; whether there may be another.
     async fn step(self) -> bool {
-        let bearer = self.session.try_with_value(|it| it.as_ref().map(Session::bearer));
+        let bearer = self
+            .session
+            .try_with_value(|it| it.as_ref().map(Session::bearer));
         let Some(bearer) = bearer.flatten() else {
             return false;
         };

@@ -7,13 +7,13 @@ use crate::directory::load::Directory;
 use crate::platform::{random, storage};
 use ::fill::handle::Handle;
 use ::fill::home::Home;
+use ::fill::http::Request;
 use ::fill::oauth::attempt::{Attempt, Code, ReturnError};
 use ::fill::oauth::client::{Client, RegisterError, register};
 use ::fill::oauth::pkce::Verifier;
 use ::fill::oauth::server::{Server, metadata};
 use ::fill::oauth::token::{Token, TokenError, exchange, revoke, signed_in, who};
 use ::fill::oauth::{OUT_OF_BAND, Scopes};
-use ::fill::http::Request;
 use picker::decode;
 
 /// What a server shows its member as the name of what asks.

@@ -197,7 +197,10 @@ mod tests {
                 "href=\"/spread/privacy/\"",
             ],
         );
-        has(&text(&html), &["#写真", "毎日の写真", "Japanese", "@haus@b.example"]);
+        has(
+            &text(&html),
+            &["#写真", "毎日の写真", "Japanese", "@haus@b.example"],
+        );
     }
 
     #[test]

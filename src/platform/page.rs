@@ -71,7 +71,9 @@ pub fn take_sign_in_return() -> Option<String> {
     {
         const NAME: &str = "signInReturn";
         let global: js_sys::Object = js_sys::global();
-        let query = js_sys::Reflect::get(&global, &NAME.into()).ok()?.as_string();
+        let query = js_sys::Reflect::get(&global, &NAME.into())
+            .ok()?
+            .as_string();
         let _ = js_sys::Reflect::delete_property(&global, &NAME.into());
         query
     }

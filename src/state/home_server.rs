@@ -53,7 +53,9 @@ impl HomeServer {
     /// What was typed for this server, or just the server; not tracked.
     #[must_use]
     pub fn named(self, server: &str) -> Home {
-        let typed = self.named.with_untracked(|named| named.as_ref().map(|(home, _)| home.clone()));
+        let typed = self
+            .named
+            .with_untracked(|named| named.as_ref().map(|(home, _)| home.clone()));
         typed.unwrap_or_else(|| Home::Server(server.to_owned()))
     }
 

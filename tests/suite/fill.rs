@@ -62,25 +62,42 @@ async fn fill_begins_with_everything_and_nothing_ticked(t: &Test) -> Result<()> 
 }
 
 async fn fill_shows_what_the_picker_was_told(t: &Test) -> Result<()> {
-    open(t, "/fill/?v=1&topic=books,nonsense&lang=de,tlh&server=kind.example").await?;
+    open(
+        t,
+        "/fill/?v=1&topic=books,nonsense&lang=de,tlh&server=kind.example",
+    )
+    .await?;
     let checked = t
         .js("return [...document.querySelectorAll('.choice :checked')].map((it) => it.value)")
         .await?;
     ensure!(checked == json!(["books", "de"]), "{checked}");
     let languages = t
-        .js("return [...document.querySelectorAll('#app .follow-list li:not([hidden]) a[lang]')]
-                 .filter((it) => it.checkVisibility()).map((it) => it.lang)")
+        .js(
+            "return [...document.querySelectorAll('#app .follow-list li:not([hidden]) a[lang]')]
+                 .filter((it) => it.checkVisibility()).map((it) => it.lang)",
+        )
         .await?;
     let languages: Vec<String> = serde_json::from_value(languages)?;
-    ensure!(!languages.is_empty() && languages.iter().all(|it| it == "de"), "{languages:?}");
+    ensure!(
+        !languages.is_empty() && languages.iter().all(|it| it == "de"),
+        "{languages:?}"
+    );
     ensure!(t.count("#tags-games").await? == 0, "games are shown");
     // A server in a link is only offered: links lead there when the visitor says so.
-    let offered = t.js("return document.querySelector('#server').value").await?;
+    let offered = t
+        .js("return document.querySelector('#server').value")
+        .await?;
     ensure!(offered == "kind.example", "{offered}");
     let links = hrefs(t, "#tags-books .follow-list a[lang]").await?;
-    ensure!(links.iter().all(|it| !it.contains("kind.example")), "{links:?}");
+    ensure!(
+        links.iter().all(|it| !it.contains("kind.example")),
+        "{links:?}"
+    );
     let kept = t.js("return Object.keys(localStorage).join()").await?;
-    ensure!(!kept.as_str().unwrap_or_default().contains("home-server"), "{kept}");
+    ensure!(
+        !kept.as_str().unwrap_or_default().contains("home-server"),
+        "{kept}"
+    );
     Ok(())
 }
 
@@ -118,7 +135,10 @@ pub(crate) async fn name_server(t: &Test, text: &str) -> Result<()> {
 
 async fn fill_leads_to_the_server_that_is_named(t: &Test) -> Result<()> {
     open(t, "/fill/").await?;
-    ensure!(t.count("[data-follow]").await? == 0, "a button leads nowhere");
+    ensure!(
+        t.count("[data-follow]").await? == 0,
+        "a button leads nowhere"
+    );
     name_server(t, "nowhere").await?;
     t.see("#server-problem", "neither an address nor").await?;
     // Its pages are on another domain than its handles.
@@ -133,10 +153,14 @@ async fn fill_leads_to_the_server_that_is_named(t: &Test) -> Result<()> {
     let want = "https://social.split.example/@Mastodon@mastodon.social";
     ensure!(profile.first().is_some_and(|it| it == want), "{profile:?}");
     let follow = hrefs(t, "#mastodon [data-follow]").await?;
-    let want = "https://social.split.example/authorize_interaction?uri=acct%3AMastodon%40mastodon.social";
+    let want =
+        "https://social.split.example/authorize_interaction?uri=acct%3AMastodon%40mastodon.social";
     ensure!(follow.first().is_some_and(|it| it == want), "{follow:?}");
     let import = hrefs(t, "[data-test='import']").await?;
-    ensure!(import == ["https://social.split.example/settings/imports"], "{import:?}");
+    ensure!(
+        import == ["https://social.split.example/settings/imports"],
+        "{import:?}"
+    );
     // Two questions, to that server alone, without anything of the visitor's.
     let asked: Vec<String> = t.mock.requests().into_iter().map(|it| it.path).collect();
     ensure!(
@@ -149,7 +173,10 @@ async fn fill_leads_to_the_server_that_is_named(t: &Test) -> Result<()> {
     );
     for request in t.mock.requests() {
         let told = ["cookie", "authorization", "referer"];
-        let told = request.headers.iter().find(|it| told.contains(&it.as_str()));
+        let told = request
+            .headers
+            .iter()
+            .find(|it| told.contains(&it.as_str()));
         ensure!(told.is_none(), "{}: {told:?}", request.path);
     }
     // Asked once: the next visit knows, and can forget.
@@ -168,10 +195,14 @@ async fn fill_leads_on_when_a_server_is_silent(t: &Test) -> Result<()> {
     name_server(t, "quiet.example").await?;
     t.see("#server-status", "did not answer").await?;
     let tags = hrefs(t, "#tags-books .follow-list a[lang]").await?;
-    ensure!(tags[0].starts_with("https://quiet.example/tags/"), "{tags:?}");
+    ensure!(
+        tags[0].starts_with("https://quiet.example/tags/"),
+        "{tags:?}"
+    );
     t.mock.set_fault("host-meta", None)?;
     name_server(t, "nobody@garden.example").await?;
-    t.see("#server-status", "does not know @nobody@garden.example").await?;
+    t.see("#server-status", "does not know @nobody@garden.example")
+        .await?;
     t.expect_problem("CORS");
     t.expect_problem("access control");
     Ok(())
@@ -192,22 +223,38 @@ async fn file(t: &Test, name: &str) -> Result<String> {
 
 async fn fill_makes_files_of_what_is_ticked(t: &Test) -> Result<()> {
     open(t, "/fill/").await?;
-    ensure!(t.count("[data-test='file-following']").await? == 0, "a file of nothing");
-    t.click("#mastodon .tick[aria-label='@Mastodon@mastodon.social']").await?;
+    ensure!(
+        t.count("[data-test='file-following']").await? == 0,
+        "a file of nothing"
+    );
+    t.click("#mastodon .tick[aria-label='@Mastodon@mastodon.social']")
+        .await?;
     t.see("[data-test='ticked']", "1 account is ticked").await?;
-    let names = t.attributes("[data-test='file-following']", "download").await?;
+    let names = t
+        .attributes("[data-test='file-following']", "download")
+        .await?;
     ensure!(names == [json!("following_accounts.csv")], "{names:?}");
     let csv = file(t, "file-following").await?;
     let head = "Account address,Show boosts,Notify on new posts,Languages\n";
-    ensure!(csv == format!("{head}Mastodon@mastodon.social,true,false,\n"), "{csv}");
+    ensure!(
+        csv == format!("{head}Mastodon@mastodon.social,true,false,\n"),
+        "{csv}"
+    );
     let csv = file(t, "file-lists").await?;
-    ensure!(csv == "List name,Account address\nMastodon itself,Mastodon@mastodon.social\n", "{csv}");
+    ensure!(
+        csv == "List name,Account address\nMastodon itself,Mastodon@mastodon.social\n",
+        "{csv}"
+    );
     // A hashtag is no account; all of a group are.
     t.click("#tags-books .tick").await?;
     t.see("[data-test='ticked']", "1 account is ticked").await?;
     t.click("#mastodon button").await?;
     let all = t.count("#mastodon .tick").await?;
-    t.see("[data-test='ticked']", &format!("{all} accounts are ticked")).await?;
+    t.see(
+        "[data-test='ticked']",
+        &format!("{all} accounts are ticked"),
+    )
+    .await?;
     ensure!(file(t, "file-following").await?.lines().count() == all + 1);
     t.click("#mastodon button").await?;
     t.see("[data-test='ticked']", "Nothing is ticked").await?;
@@ -226,7 +273,10 @@ async fn fill_works_without_scripts(t: &Test) -> Result<()> {
         ensure!(shown == 0, "{shown} of {hidden} lead nowhere");
     }
     let tags = hrefs(t, "#tags-books a[lang]").await?;
-    ensure!(tags.iter().all(|it| it.starts_with("https://mastodon.social/tags/")));
+    ensure!(
+        tags.iter()
+            .all(|it| it.starts_with("https://mastodon.social/tags/"))
+    );
     for file in hrefs(t, "#mastodon a[download]").await? {
         let csv = String::from_utf8(t.file(&file).await?)?;
         ensure!(csv.contains("Mastodon@mastodon.social"), "{file}: {csv}");
@@ -240,7 +290,8 @@ async fn fill_works_with_the_keyboard(t: &Test) -> Result<()> {
     t.press("garden.example").await?;
     t.press(Key::Enter).await?;
     t.see("#server-status", "garden.example").await?;
-    t.tab_to("a box", |it| it.tag == "input" && it.text.starts_with('#')).await?;
+    t.tab_to("a box", |it| it.tag == "input" && it.text.starts_with('#'))
+        .await?;
     t.press(" ").await?;
     let ticked = t
         .js("return document.querySelectorAll('.follow-list :checked').length")
@@ -274,7 +325,10 @@ async fn the_picker_leads_to_fill(t: &Test) -> Result<()> {
     );
     t.click("[data-test='to-fill']").await?;
     t.see("h1", "Fill it").await?;
-    t.at("the answers in the address", |it| it == "/fill/?v=1&topic=books&lang=en").await?;
+    t.at("the answers in the address", |it| {
+        it == "/fill/?v=1&topic=books&lang=en"
+    })
+    .await?;
     let checked = t
         .js("return [...document.querySelectorAll('.choice :checked')].map((it) => it.value)")
         .await?;
@@ -293,15 +347,27 @@ async fn the_embed_leads_to_fill(t: &Test) -> Result<()> {
 }
 
 async fn a_pack_in_a_link_is_shown_and_not_ticked(t: &Test) -> Result<()> {
-    open(t, "/fill/#pack=1&name=Gute%20Leute&with=ana@x.example,bo@y.example").await?;
+    open(
+        t,
+        "/fill/#pack=1&name=Gute%20Leute&with=ana@x.example,bo@y.example",
+    )
+    .await?;
     t.see("[data-test='shared-pack'] h2", "Gute Leute").await?;
-    t.see("[data-test='shared-pack']", "Somebody put this list").await?;
+    t.see("[data-test='shared-pack']", "Somebody put this list")
+        .await?;
     let links = hrefs(t, "[data-test='shared-pack'] li a:first-child").await?;
-    ensure!(links == ["https://x.example/@ana", "https://y.example/@bo"], "{links:?}");
+    ensure!(
+        links == ["https://x.example/@ana", "https://y.example/@bo"],
+        "{links:?}"
+    );
     ensure!(t.count("[data-test='shared-pack'] :checked").await? == 0);
     ensure!(t.mock.requests().is_empty(), "{:?}", t.mock.requests());
     // No host learns of it.
-    let told = t.site.requests().into_iter().find(|it| it.contains("x.example"));
+    let told = t
+        .site
+        .requests()
+        .into_iter()
+        .find(|it| it.contains("x.example"));
     ensure!(told.is_none(), "{told:?}");
     t.click("[data-test='shared-pack'] button").await?;
     t.see("[data-test='ticked']", "2 accounts are ticked").await
@@ -309,7 +375,8 @@ async fn a_pack_in_a_link_is_shown_and_not_ticked(t: &Test) -> Result<()> {
 
 async fn a_pack_that_is_not_whole_is_refused(t: &Test) -> Result<()> {
     open(t, "/fill/#pack=1&name=Maps&with=ana@x.example,nobody").await?;
-    t.see("[data-test='pack-refused']", "number 2 in it is no account").await?;
+    t.see("[data-test='pack-refused']", "number 2 in it is no account")
+        .await?;
     ensure!(t.count("[data-test='shared-pack']").await? == 0);
     open(t, "/about/").await?;
     open(t, "/fill/#pack=2&name=Maps&with=ana@x.example").await?;
@@ -327,7 +394,9 @@ async fn make(t: &Test, name: &str, from: &str) -> Result<()> {
 
 async fn made(t: &Test) -> Result<String> {
     let link = async || {
-        let link = t.js("return document.querySelector('#pack-link')?.value").await?;
+        let link = t
+            .js("return document.querySelector('#pack-link')?.value")
+            .await?;
         Ok(link.as_str().map(str::to_owned))
     };
     t.eventually("a link", link).await
@@ -340,7 +409,8 @@ async fn a_pack_is_made_of_what_is_ticked_and_pasted(t: &Test) -> Result<()> {
     make(t, "Friends", "").await?;
     t.see("#pack-problem", "Tick or paste at least one").await?;
     make(t, "Friends", "ana@x.example and bo").await?;
-    t.see("#pack-problem", "This is not an account: and").await?;
+    t.see("#pack-problem", "This is not an account: and")
+        .await?;
     t.click("#mastodon .tick").await?;
     make(t, "Friends", "@ana@x.example, https://y.example/@bo").await?;
     let link = made(t).await?;
@@ -356,7 +426,9 @@ async fn a_pack_is_made_of_a_collection(t: &Test) -> Result<()> {
     make(t, "", "https://garden.example/collections/116").await?;
     let link = made(t).await?;
     ensure!(
-        link.ends_with("#pack=1&name=Good%20company&with=gardener@garden.example,baker@bread.example"),
+        link.ends_with(
+            "#pack=1&name=Good%20company&with=gardener@garden.example,baker@bread.example"
+        ),
         "{link}"
     );
     make(t, "", "https://garden.example/collections/7").await?;

@@ -52,12 +52,14 @@ async fn answer(t: &Test, how: &str) -> Result<()> {
 
 async fn sign_in(t: &Test) -> Result<()> {
     answer(t, "#allow").await?;
-    t.see("[data-test='signed-in']", "You are signed in as @").await
+    t.see("[data-test='signed-in']", "You are signed in as @")
+        .await
 }
 
 /// Waits until an entry of the list has this outcome.
 async fn became(t: &Test, what: &str, outcome: &str) -> Result<()> {
-    t.see("[data-test='outcomes'] li", &format!("{what} {outcome}")).await
+    t.see("[data-test='outcomes'] li", &format!("{what} {outcome}"))
+        .await
 }
 
 fn set(all: &[&str]) -> BTreeSet<String> {
@@ -69,18 +71,32 @@ async fn sign_in_follows_what_is_ticked_and_takes_back_exactly_that(t: &Test) ->
     t.mock.already_follows(HOME, "#Maps");
     let before = t.mock.member(HOME);
     let engineering = "@MastodonEngineering@mastodon.social";
-    t.mock.set_account(HOME, "ServerHighlights@mastodon.social", AccountKind::Locked);
+    t.mock.set_account(
+        HOME,
+        "ServerHighlights@mastodon.social",
+        AccountKind::Locked,
+    );
     t.mock.set_account(
         HOME,
         "MastodonEngineering@mastodon.social",
         AccountKind::Moved("new@c.example".to_owned()),
     );
-    prepared(t, HOME, &["#Introduction", MASTODON, STAFF, HIGHLIGHTS, engineering]).await?;
-    t.see("[data-test='to-follow']", "1 hashtag and 4 accounts").await?;
+    prepared(
+        t,
+        HOME,
+        &["#Introduction", MASTODON, STAFF, HIGHLIGHTS, engineering],
+    )
+    .await?;
+    t.see("[data-test='to-follow']", "1 hashtag and 4 accounts")
+        .await?;
     sign_in(t).await?;
     // What was ticked has come along, and nothing has been done yet.
-    t.see("[data-test='to-follow']", "1 hashtag and 4 accounts").await?;
-    ensure!(t.mock.member(HOME).follows == before.follows, "followed unasked");
+    t.see("[data-test='to-follow']", "1 hashtag and 4 accounts")
+        .await?;
+    ensure!(
+        t.mock.member(HOME).follows == before.follows,
+        "followed unasked"
+    );
     t.click("[data-test='follow-all']").await?;
     t.see("[data-test='progress']", "Done.").await?;
     became(t, "#Introduction", "followed").await?;
@@ -95,7 +111,11 @@ async fn sign_in_follows_what_is_ticked_and_takes_back_exactly_that(t: &Test) ->
         member.follows
     );
     ensure!(member.asked == set(&["ServerHighlights@mastodon.social"]));
-    ensure!(member.tags == set(&["introduction", "maps"]), "{:?}", member.tags);
+    ensure!(
+        member.tags == set(&["introduction", "maps"]),
+        "{:?}",
+        member.tags
+    );
     let most = member.requests.values().max();
     ensure!(most <= Some(&2), "{:?}", member.requests);
     t.click("[data-test='undo']").await?;
@@ -114,7 +134,11 @@ async fn sign_in_follows_what_is_ticked_and_takes_back_exactly_that(t: &Test) ->
 async fn sign_in_leaves_nothing_behind(t: &Test) -> Result<()> {
     prepared(t, HOME, &[MASTODON]).await?;
     sign_in(t).await?;
-    ensure!(t.path().await? == "/fill/", "the address is {}", t.path().await?);
+    ensure!(
+        t.path().await? == "/fill/",
+        "the address is {}",
+        t.path().await?
+    );
     t.click("[data-test='follow-all']").await?;
     t.see("[data-test='progress']", "Done.").await?;
     let secrets = |t: &Test| {
@@ -122,8 +146,10 @@ async fn sign_in_leaves_nothing_behind(t: &Test) -> Result<()> {
         [member.tokens, member.codes].concat()
     };
     let kept = t
-        .js("return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href,
-                                   document.documentElement.outerHTML])")
+        .js(
+            "return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href,
+                                   document.documentElement.outerHTML])",
+        )
         .await?;
     let kept = kept.as_str().unwrap_or_default();
     for secret in secrets(t) {
@@ -132,20 +158,32 @@ async fn sign_in_leaves_nothing_behind(t: &Test) -> Result<()> {
     t.click("[data-test='sign-out']").await?;
     t.see("[data-test='given-back']", "given back").await?;
     let member = t.mock.member(HOME);
-    ensure!(member.tokens.len() == 1 && member.live.is_empty(), "{member:?}");
+    ensure!(
+        member.tokens.len() == 1 && member.live.is_empty(),
+        "{member:?}"
+    );
     // Nothing of the token reached the site, and no address or referrer had it.
     for token in &member.tokens {
         ensure!(!t.site.requests().iter().any(|it| it.contains(token)));
         ensure!(!t.mock.requests().iter().any(|it| it.path.contains(token)));
     }
     for request in t.mock.requests() {
-        let told = request.headers.iter().find(|it| *it == "referer" || *it == "cookie");
+        let told = request
+            .headers
+            .iter()
+            .find(|it| *it == "referer" || *it == "cookie");
         // The server's own page may lead on with a referrer of its own.
-        ensure!(told.is_none() || request.path.contains("/oauth/authorize"), "{}", request.path);
+        ensure!(
+            told.is_none() || request.path.contains("/oauth/authorize"),
+            "{}",
+            request.path
+        );
     }
     let cached = t
-        .js("return caches.keys().then((names) => Promise.all(names.map(async (name) =>
-                 (await (await caches.open(name)).keys()).map((it) => it.url).join())))")
+        .js(
+            "return caches.keys().then((names) => Promise.all(names.map(async (name) =>
+                 (await (await caches.open(name)).keys()).map((it) => it.url).join())))",
+        )
         .await;
     if let Ok(cached) = cached {
         ensure!(!cached.to_string().contains("code="), "{cached}");
@@ -160,7 +198,8 @@ async fn sign_in_leaves_nothing_behind(t: &Test) -> Result<()> {
 async fn sign_in_refuses_what_it_did_not_begin(t: &Test) -> Result<()> {
     // A link in a message, to sign the reader in as somebody else.
     t.open("/fill/?code=stolen&state=made-up").await?;
-    t.see("[data-test='trouble']", "did not begin in this tab").await?;
+    t.see("[data-test='trouble']", "did not begin in this tab")
+        .await?;
     t.at("no code in the address", |it| it == "/fill/").await?;
     ensure!(t.mock.requests().is_empty(), "{:?}", t.mock.requests());
     for (how, words) in [
@@ -169,7 +208,10 @@ async fn sign_in_refuses_what_it_did_not_begin(t: &Test) -> Result<()> {
     ] {
         t.mock.set_return(HOME, how);
         prepared(t, HOME, &[]).await?;
-        if t.js("return document.querySelectorAll('.tick:checked').length").await? == 0 {
+        if t.js("return document.querySelectorAll('.tick:checked').length")
+            .await?
+            == 0
+        {
             tick(t, MASTODON).await?;
         }
         answer(t, "#allow").await?;
@@ -202,7 +244,8 @@ async fn sign_in_knows_servers_of_many_kinds(t: &Test) -> Result<()> {
         t.click("[data-test='sign-out']").await?;
         if state == State::Mastodon42 {
             // No page may give a token back there: the way by hand is shown.
-            t.see("[data-test='not-given-back']", "take it away there").await?;
+            t.see("[data-test='not-given-back']", "take it away there")
+                .await?;
             t.expect_problem("CORS");
             t.expect_problem("access control");
         } else {
@@ -227,7 +270,8 @@ async fn sign_in_says_where_it_cannot_work(t: &Test) -> Result<()> {
     t.mock.set_server(server, State::Pixelfed);
     prepared(t, server, &[MASTODON]).await?;
     t.click("[data-test='sign-in']").await?;
-    t.see("[data-test='trouble']", "does not let web pages ask it").await?;
+    t.see("[data-test='trouble']", "does not let web pages ask it")
+        .await?;
     t.mock.set_fault("apps", Some(Fault::Status(429)))?;
     name_server(t, HOME).await?;
     t.see("#server-status", HOME).await?;
@@ -253,12 +297,16 @@ async fn sign_in_by_a_pasted_code(t: &Test) -> Result<()> {
     };
     let link = t.eventually("a way to the code", links).await?;
     let page = reqwest::get(link).await?.text().await?;
-    let code = page.split("id=\"code\">").nth(1).and_then(|it| it.split('<').next());
+    let code = page
+        .split("id=\"code\">")
+        .nth(1)
+        .and_then(|it| it.split('<').next());
     let code = code.unwrap_or_default().to_owned();
     let field = t.find("#code").await?;
     field.send_keys(format!(" {code} ")).await?;
     t.click_text("button", "Go on").await?;
-    t.see("[data-test='signed-in']", "@me@garden.example").await?;
+    t.see("[data-test='signed-in']", "@me@garden.example")
+        .await?;
     t.click("[data-test='follow-all']").await?;
     became(t, MASTODON, "followed").await
 }
@@ -267,8 +315,13 @@ async fn sign_in_as_another_account_is_told(t: &Test) -> Result<()> {
     t.mock.set_member(HOME, "somebody_else");
     prepared(t, HOME, &[MASTODON]).await?;
     sign_in(t).await?;
-    t.see("[data-test='signed-in']", "@somebody_else@garden.example").await?;
-    t.see(".follow-them .notice", "another account than the one you typed").await?;
+    t.see("[data-test='signed-in']", "@somebody_else@garden.example")
+        .await?;
+    t.see(
+        ".follow-them .notice",
+        "another account than the one you typed",
+    )
+    .await?;
     t.click("[data-test='sign-out']").await?;
     t.see("[data-test='given-back']", "given back").await?;
     ensure!(t.mock.member(HOME).follows.is_empty());
@@ -277,20 +330,28 @@ async fn sign_in_as_another_account_is_told(t: &Test) -> Result<()> {
 
 async fn following_waits_where_a_server_says_so(t: &Test) -> Result<()> {
     t.mock.double_headers(HOME);
-    t.mock.set_account(HOME, "Staff@mastodon.social", AccountKind::Refused);
-    t.mock.set_account(HOME, "ServerHighlights@mastodon.social", AccountKind::Gone);
+    t.mock
+        .set_account(HOME, "Staff@mastodon.social", AccountKind::Refused);
+    t.mock
+        .set_account(HOME, "ServerHighlights@mastodon.social", AccountKind::Gone);
     prepared(t, HOME, &[MASTODON, STAFF, HIGHLIGHTS]).await?;
     sign_in(t).await?;
     t.mock.set_fault("follow", Some(Fault::At(1, 429)))?;
-    t.mock.set_fault("search", Some(Fault::Slow(Duration::from_millis(300))))?;
+    t.mock
+        .set_fault("search", Some(Fault::Slow(Duration::from_millis(300))))?;
     t.click("[data-test='follow-all']").await?;
-    t.see("[data-test='progress']", "lets nobody follow more for now").await?;
+    t.see("[data-test='progress']", "lets nobody follow more for now")
+        .await?;
     t.see("[data-test='progress']", "Done.").await?;
     became(t, MASTODON, "followed").await?;
     became(t, STAFF, "your server refused").await?;
     became(t, HIGHLIGHTS, "not found").await?;
     let member = t.mock.member(HOME);
-    ensure!(member.requests.values().all(|it| *it <= 2), "{:?}", member.requests);
+    ensure!(
+        member.requests.values().all(|it| *it <= 2),
+        "{:?}",
+        member.requests
+    );
     Ok(())
 }
 
@@ -299,7 +360,8 @@ async fn following_goes_on_after_the_sign_in_ended(t: &Test) -> Result<()> {
     sign_in(t).await?;
     t.mock.set_fault("follow", Some(Fault::At(2, 401)))?;
     t.click("[data-test='follow-all']").await?;
-    t.see("[data-test='trouble']", "has ended the sign-in").await?;
+    t.see("[data-test='trouble']", "has ended the sign-in")
+        .await?;
     became(t, MASTODON, "followed").await?;
     became(t, STAFF, "not yet").await?;
     sign_in(t).await?;
@@ -307,7 +369,11 @@ async fn following_goes_on_after_the_sign_in_ended(t: &Test) -> Result<()> {
     t.see("[data-test='progress']", "Done.").await?;
     became(t, STAFF, "followed").await?;
     let member = t.mock.member(HOME);
-    ensure!(member.requests.values().all(|it| *it <= 2), "{:?}", member.requests);
+    ensure!(
+        member.requests.values().all(|it| *it <= 2),
+        "{:?}",
+        member.requests
+    );
     t.click("[data-test='undo']").await?;
     t.see("[data-test='progress']", "Taken back").await?;
     ensure!(t.mock.member(HOME).follows.is_empty());
@@ -318,7 +384,8 @@ async fn following_goes_on_after_a_reload(t: &Test) -> Result<()> {
     prepared(t, HOME, &[MASTODON, STAFF]).await?;
     sign_in(t).await?;
     // The server does what it is asked, and its answer does not come in time.
-    t.mock.set_fault("follow", Some(Fault::Slow(Duration::from_secs(60))))?;
+    t.mock
+        .set_fault("follow", Some(Fault::Slow(Duration::from_secs(60))))?;
     t.click("[data-test='follow-all']").await?;
     let sent = async || {
         let posts = t.mock.requests();
@@ -340,7 +407,9 @@ async fn following_goes_on_after_a_reload(t: &Test) -> Result<()> {
         member.follows
     );
     let posts = t.mock.requests();
-    let posts = posts.iter().filter(|it| it.method == "POST" && it.path.ends_with("/follow"));
+    let posts = posts
+        .iter()
+        .filter(|it| it.method == "POST" && it.path.ends_with("/follow"));
     let posts: Vec<_> = posts.map(|it| it.path.as_str()).collect();
     ensure!(posts.len() == 2, "{posts:?}");
     t.click("[data-test='undo']").await?;

@@ -99,8 +99,17 @@ mod tests {
         let accounts: Vec<String> = accounts.iter().map(ToString::to_string).collect();
         assert_eq!(accounts, ["@one@a.example", "@two@b.example"]);
         assert_eq!(name, "News and more");
-        for (status, body) in [(404, body), (200, ""), (200, "{}"), (200, r#"{"accounts":[]}"#)] {
-            assert_eq!(it.decode(&Response::new(status, body)), None, "{status} {body}");
+        for (status, body) in [
+            (404, body),
+            (200, ""),
+            (200, "{}"),
+            (200, r#"{"accounts":[]}"#),
+        ] {
+            assert_eq!(
+                it.decode(&Response::new(status, body)),
+                None,
+                "{status} {body}"
+            );
         }
     }
 }

@@ -42,7 +42,10 @@ pub(super) fn webfinger(server: &str, resource: &str) -> (u16, Value) {
         {"rel": "https://w3id.org/fep/3b86/Object", "template": format!("{interact}{{object}}")},
     ]);
     let subject = format!("acct:{account}");
-    (200, json!({"subject": subject, "aliases": [profile], "links": links}))
+    (
+        200,
+        json!({"subject": subject, "aliases": [profile], "links": links}),
+    )
 }
 
 /// `/api/v1/collections/:id`, as Mastodon 4.6 answers it: one Collection, with an
@@ -54,6 +57,7 @@ pub(super) fn collection(server: &str, id: &str) -> (u16, Value) {
     let collection = json!({"id": id, "name": "Good company", "description": "", "language": "en",
         "local": true, "discoverable": true, "item_count": 2,
         "url": format!("https://{server}/collections/{id}")});
-    let accounts = json!([{"id": "1", "acct": "gardener"}, {"id": "2", "acct": "baker@bread.example"}]);
+    let accounts =
+        json!([{"id": "1", "acct": "gardener"}, {"id": "2", "acct": "baker@bread.example"}]);
     (200, json!({"collection": collection, "accounts": accounts}))
 }

@@ -38,7 +38,10 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/instance/{domain}/api/v1/instance/rules", get(rules))
         .route("/instance/{domain}/.well-known/host-meta", get(host_meta))
         .route("/instance/{domain}/.well-known/webfinger", get(webfinger))
-        .route("/instance/{domain}/api/v1/collections/{id}", get(collection))
+        .route(
+            "/instance/{domain}/api/v1/collections/{id}",
+            get(collection),
+        )
         .merge(sign_in_routes::router())
         .fallback(not_found)
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), log))

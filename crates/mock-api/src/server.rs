@@ -121,20 +121,23 @@ impl Mock {
 
     /// Who signs in at a server, by name; `me` unless this says another.
     pub fn set_member(&self, domain: &str, name: &str) {
-        self.shared.account(domain, |it| name.clone_into(&mut it.name));
+        self.shared
+            .account(domain, |it| name.clone_into(&mut it.name));
     }
 
     /// Says what is special about an account (`name@server`) to a server's member.
     pub fn set_account(&self, domain: &str, account: &str, kind: AccountKind) {
-        self.shared.account(domain, |it| it.kinds.insert(account.to_owned(), kind));
+        self.shared
+            .account(domain, |it| it.kinds.insert(account.to_owned(), kind));
     }
 
     /// Lets a server's member follow an account (`name@server`) or a hashtag (`#name`).
     pub fn already_follows(&self, domain: &str, what: &str) {
-        self.shared.account(domain, |it| match what.strip_prefix('#') {
-            Some(tag) => it.member.tags.insert(tag.to_lowercase()),
-            None => it.member.follows.insert(what.to_owned()),
-        });
+        self.shared
+            .account(domain, |it| match what.strip_prefix('#') {
+                Some(tag) => it.member.tags.insert(tag.to_lowercase()),
+                None => it.member.follows.insert(what.to_owned()),
+            });
     }
 
     /// Sends each header of limits twice in one, as some proxies do.

@@ -56,7 +56,12 @@ impl Shared {
 
     /// Does something with the member of a server.
     pub(crate) fn account<R>(&self, domain: &str, work: impl FnOnce(&mut Account) -> R) -> R {
-        work(self.changing().accounts.entry(domain.to_owned()).or_default())
+        work(
+            self.changing()
+                .accounts
+                .entry(domain.to_owned())
+                .or_default(),
+        )
     }
 
     pub(crate) fn set_fault(&self, name: &str, fault: Option<Fault>) -> Result<()> {

@@ -174,12 +174,17 @@ impl Account {
         if field("response_type") != "code" || field("redirect_uri") != app.redirect {
             return Err("wrong redirect address");
         }
-        if !asked.iter().all(|it| app.scopes.split(' ').any(|known| known == *it)) {
+        if !asked
+            .iter()
+            .all(|it| app.scopes.split(' ').any(|known| known == *it))
+        {
             return Err("more scopes than registered");
         }
         let knows_pkce = metadata("a.example", state).0 == 200;
         let challenge = query.get("code_challenge").cloned();
-        if challenge.is_some() != knows_pkce || knows_pkce && field("code_challenge_method") != "S256" {
+        if challenge.is_some() != knows_pkce
+            || knows_pkce && field("code_challenge_method") != "S256"
+        {
             return Err("wrong use of PKCE");
         }
         let given = match self.how_back {
@@ -229,14 +234,20 @@ impl Account {
             None => form.get("code_verifier").is_none(),
             Some(challenge) => *challenge == base64url(&Sha256::digest(field("code_verifier"))),
         };
-        if !verified || grant.client != field("client_id") || grant.redirect != field("redirect_uri") {
+        if !verified
+            || grant.client != field("client_id")
+            || grant.redirect != field("redirect_uri")
+        {
             return error(400, "invalid_grant");
         }
         let token = secret(&["token", field("code")]);
         self.member.tokens.push(token.clone());
         self.member.live.insert(token.clone());
         self.scopes.insert(token.clone(), grant.scope.clone());
-        (200, json!({"access_token": token, "token_type": "Bearer", "scope": grant.scope, "created_at": 1}))
+        (
+            200,
+            json!({"access_token": token, "token_type": "Bearer", "scope": grant.scope, "created_at": 1}),
+        )
     }
 
     /// `POST /oauth/revoke`
@@ -251,7 +262,11 @@ impl Account {
     }
 
     fn name(&self) -> &str {
-        if self.name.is_empty() { "me" } else { &self.name }
+        if self.name.is_empty() {
+            "me"
+        } else {
+            &self.name
+        }
     }
 
     /// Whether a token still holds and includes one of these scopes.
@@ -260,7 +275,11 @@ impl Account {
         if !self.member.live.contains(token) {
             return Err(error(401, "The access token is invalid"));
         }
-        let granted = self.scopes.get(token).map(String::as_str).unwrap_or_default();
+        let granted = self
+            .scopes
+            .get(token)
+            .map(String::as_str)
+            .unwrap_or_default();
         if granted.split(' ').any(|it| scopes.contains(&it)) {
             Ok(())
         } else {
@@ -272,7 +291,10 @@ impl Account {
     pub(super) fn who(&self, bearer: Option<&str>) -> Answer {
         match self.may(bearer, &["profile", "read", "read:accounts"]) {
             Err(answer) => answer,
-            Ok(()) => (200, json!({"id": "1", "username": self.name(), "acct": self.name()})),
+            Ok(()) => (
+                200,
+                json!({"id": "1", "username": self.name(), "acct": self.name()}),
+            ),
         }
     }
 
@@ -357,7 +379,10 @@ impl Account {
         if verb != "unfollow" {
             *member.requests.entry(format!("#{tag}")).or_default() += 1;
         }
-        (200, json!({"name": tag, "following": member.tags.contains(&tag)}))
+        (
+            200,
+            json!({"name": tag, "following": member.tags.contains(&tag)}),
+        )
     }
 }
 
@@ -379,7 +404,9 @@ fn base64url(bytes: &[u8]) -> String {
         let of = |at: usize| u32::from(chunk.get(at).copied().unwrap_or(0));
         let block = of(0) << 16 | of(1) << 8 | of(2);
         for place in 0..=chunk.len() {
-            out.push(char::from(LETTERS[(block >> (18 - 6 * place) & 63) as usize]));
+            out.push(char::from(
+                LETTERS[(block >> (18 - 6 * place) & 63) as usize],
+            ));
         }
     }
     out

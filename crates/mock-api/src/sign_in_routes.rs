@@ -40,9 +40,15 @@ pub(super) fn router() -> Router<Arc<Shared>> {
             "/instance/{domain}/api/v1/accounts/relationships",
             get(relations),
         )
-        .route("/instance/{domain}/api/v1/accounts/{id}/{verb}", post(follow))
+        .route(
+            "/instance/{domain}/api/v1/accounts/{id}/{verb}",
+            post(follow),
+        )
         .route("/instance/{domain}/api/v1/tags/{name}", get(tag))
-        .route("/instance/{domain}/api/v1/tags/{name}/{verb}", post(change_tag))
+        .route(
+            "/instance/{domain}/api/v1/tags/{name}/{verb}",
+            post(change_tag),
+        )
 }
 
 /// Whether a page may ask with a token here: then the question for it is answered
@@ -118,7 +124,10 @@ fn limits(headers: &mut HeaderMap, refused: bool, doubled: bool) {
         }
     };
     for (name, value) in [
-        ("access-control-expose-headers", "X-RateLimit-Reset, X-RateLimit-Remaining".to_owned()),
+        (
+            "access-control-expose-headers",
+            "X-RateLimit-Reset, X-RateLimit-Remaining".to_owned(),
+        ),
         ("x-ratelimit-remaining", twice(remaining)),
         ("x-ratelimit-reset", twice(&reset)),
     ] {
@@ -169,7 +178,9 @@ async fn authorize(
     match consent {
         Err(why) => (StatusCode::BAD_REQUEST, why).into_response(),
         Ok(Consent::Back(to)) => Redirect::to(&to).into_response(),
-        Ok(Consent::Shown(code)) => page(format!("<p>Your code: <code id=\"code\">{code}</code></p>")),
+        Ok(Consent::Shown(code)) => {
+            page(format!("<p>Your code: <code id=\"code\">{code}</code></p>"))
+        }
         Ok(Consent::Asked { allow, deny }) => page(format!(
             "<h1>{domain}</h1><p><a id=\"allow\" href=\"{}\">Allow</a> <a id=\"deny\" href=\"{}\">Deny</a></p>",
             allow.replace('&', "&amp;"),

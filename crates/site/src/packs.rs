@@ -209,14 +209,25 @@ fn report(
         for finding in found {
             let (title, what) = match finding {
                 Finding::Gone => ("1 Gone: take it out", String::new()),
-                Finding::Moved(to) => ("2 Moved: name the new account, with a source", format!(" to {to}")),
+                Finding::Moved(to) => (
+                    "2 Moved: name the new account, with a source",
+                    format!(" to {to}"),
+                ),
                 Finding::Other(acct) => ("3 Another account answers: look", format!(": {acct}")),
-                Finding::NotDiscoverable => ("4 Does not want to be found: take it out", String::new()),
-                Finding::Asleep(None) => ("5 Asleep for months: still worth it?", ": no post".to_owned()),
-                Finding::Asleep(Some(day)) => {
-                    ("5 Asleep for months: still worth it?", format!(": last post {day}"))
+                Finding::NotDiscoverable => {
+                    ("4 Does not want to be found: take it out", String::new())
                 }
-                Finding::Unsure(why) => ("6 No clear answer: look with a browser", format!(": {why}")),
+                Finding::Asleep(None) => (
+                    "5 Asleep for months: still worth it?",
+                    ": no post".to_owned(),
+                ),
+                Finding::Asleep(Some(day)) => (
+                    "5 Asleep for months: still worth it?",
+                    format!(": last post {day}"),
+                ),
+                Finding::Unsure(why) => {
+                    ("6 No clear answer: look with a browser", format!(": {why}"))
+                }
             };
             let line = format!("  {handle}{what}  ({packs})");
             sections.entry(title).or_default().insert(line);
@@ -284,7 +295,10 @@ mod tests {
     #[test]
     fn the_report_names_the_packs_and_accuses_nobody_without_a_network() {
         let accounts: BTreeMap<String, Vec<String>> = [
-            ("@a@x.example".to_owned(), vec!["books".to_owned(), "music".to_owned()]),
+            (
+                "@a@x.example".to_owned(),
+                vec!["books".to_owned(), "music".to_owned()],
+            ),
             ("@b@x.example".to_owned(), vec!["music".to_owned()]),
         ]
         .into();
@@ -297,7 +311,9 @@ mod tests {
             text,
             "1 of 2 accounts are fine\nGone: take it out\n  @a@x.example  (books, music)\n"
         );
-        let found = ask_all(accounts.keys(), &|_| vec![Finding::Unsure("no such site".to_owned())]);
+        let found = ask_all(accounts.keys(), &|_| {
+            vec![Finding::Unsure("no such site".to_owned())]
+        });
         let text = report(&accounts, &found);
         assert!(text.contains("Nothing was checked"), "{text}");
     }

@@ -58,15 +58,17 @@ pub fn Files(
     };
     let none = move || accounts.with(Vec::is_empty);
     // Without accounts there is no file to lead to.
-    let following = move || {
-        accounts.with(|all| (!all.is_empty()).then(|| as_address(&csv::following(all))))
-    };
+    let following =
+        move || accounts.with(|all| (!all.is_empty()).then(|| as_address(&csv::following(all))));
     let lists = move || {
         if none() {
             return None;
         }
         let members = ticks.with(|ticked| lists(&packs, ticked));
-        let members: Vec<_> = members.iter().map(|(title, it)| (title.as_str(), it)).collect();
+        let members: Vec<_> = members
+            .iter()
+            .map(|(title, it)| (title.as_str(), it))
+            .collect();
         Some(as_address(&csv::lists(&members)))
     };
     let import = move || home.domain().map(|server| links::import_on(&server));
@@ -135,9 +137,6 @@ mod tests {
 
     #[test]
     fn a_file_stands_whole_in_an_address() {
-        assert_eq!(
-            as_address("a,b\n"),
-            "data:text/csv;charset=utf-8,a%2Cb%0A"
-        );
+        assert_eq!(as_address("a,b\n"), "data:text/csv;charset=utf-8,a%2Cb%0A");
     }
 }

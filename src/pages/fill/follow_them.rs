@@ -3,11 +3,11 @@
 use super::names::word;
 use super::progress::Progress;
 use super::ticks::{Ticks, targets};
-use crate::own_server::follower::{Follower, Phase};
-use crate::own_server::sign_in::WayBack;
 use crate::components::server_field::typed;
 use crate::fill_route::ROUTE;
 use crate::i18n::messages;
+use crate::own_server::follower::{Follower, Phase};
+use crate::own_server::sign_in::WayBack;
 use crate::platform::page;
 use crate::state::home_server::HomeServer;
 use crate::state::page_words::PageWords;
@@ -100,16 +100,26 @@ fn SignIn() -> impl IntoView {
         } else {
             WayBack::Redirect(format!("{}{path}", page::origin()))
         };
-        follower.sign_in(server.clone(), home.named(&server), way, messages::language());
+        follower.sign_in(
+            server.clone(),
+            home.named(&server),
+            way,
+            messages::language(),
+        );
     };
     let begin = StoredValue::new(begin);
     let label = move || {
         let begun = follower.with_plan(|_| ()).is_some();
-        let key = if begun { "sign_in.begin_again" } else { "sign_in.begin" };
+        let key = if begun {
+            "sign_in.begin_again"
+        } else {
+            "sign_in.begin"
+        };
         words.fill(key, &[("server", &home.domain().unwrap_or_default())])
     };
     let ready = move || {
-        home.domain().is_some() && (!ticks.with(<[String]>::is_empty) || follower.with_plan(|_| ()).is_some())
+        home.domain().is_some()
+            && (!ticks.with(<[String]>::is_empty) || follower.with_plan(|_| ()).is_some())
     };
     view! {
         <p hidden=move || home.domain().is_some()>
@@ -176,7 +186,8 @@ fn GivenBack() -> impl IntoView {
         let server = follower.server();
         let values = [("server", server.as_str())];
         let view = if given_back {
-            view! { <p role="status" data-test="given-back">{words.text("sign_in.given_back")}</p> }.into_any()
+            view! { <p role="status" data-test="given-back">{words.text("sign_in.given_back")}</p> }
+                .into_any()
         } else {
             let href = format!("https://{server}/oauth/authorized_applications");
             view! {

@@ -35,10 +35,12 @@ pub fn Hashtags(
 
 fn of_topic(topic: TopicHashtags, languages: &[Choice]) -> AnyView {
     let wishes = expect_context::<Wishes>();
-    let rows = topic
-        .hashtags
-        .iter()
-        .map(|hashtag| row(hashtag.clone(), names::language(languages, &hashtag.language)));
+    let rows = topic.hashtags.iter().map(|hashtag| {
+        row(
+            hashtag.clone(),
+            names::language(languages, &hashtag.language),
+        )
+    });
     let rows = rows.collect_view();
     let hashtags = topic.hashtags;
     let shown = Signal::derive(move || {
@@ -74,7 +76,9 @@ fn row(hashtag: FollowHashtag, language: String) -> AnyView {
     };
     let source = hashtag.source.map(|url| {
         let label = words.fill("fill.source_of", &[("handle", &name)]);
-        let as_of = hashtag.as_of.map(|time| view! { ", " <DateTime time=time/> });
+        let as_of = hashtag
+            .as_of
+            .map(|time| view! { ", " <DateTime time=time/> });
         view! { " · " <a href=url aria-label=label>{words.text("fill.source")}</a> {as_of} }
     });
     let (lang, topics) = (hashtag.language.clone(), hashtag.topics);

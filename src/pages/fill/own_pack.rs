@@ -69,7 +69,10 @@ pub fn OwnPack() -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let query = form::query(&event);
-        let (name, text) = (form::value(&query, "pack-name"), form::value(&query, "pack-from"));
+        let (name, text) = (
+            form::value(&query, "pack-name"),
+            form::value(&query, "pack-from"),
+        );
         if let Some(collection) = Collection::parse(&text) {
             made.set(Made::Asking);
             spawn_local(async move {
@@ -79,7 +82,11 @@ pub fn OwnPack() -> impl IntoView {
                     let _ = made.try_set(Made::Wrong("collection", String::new()));
                     return;
                 };
-                let name = if name.trim().is_empty() { own_name } else { name };
+                let name = if name.trim().is_empty() {
+                    own_name
+                } else {
+                    name
+                };
                 link.try_with_value(|link| link(&name, &accounts));
             });
             return;

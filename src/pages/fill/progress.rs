@@ -64,10 +64,10 @@ pub fn Progress() -> impl IntoView {
     let status = move || state.get().map(|state| status(words, follower, state));
     let is = move |test: fn(State) -> bool| state.get().is_some_and(test);
     let at_work = move || signed_in.get() && is(|it| it.rest == Rest::No);
-    let can_resume = move || {
-        signed_in.get() && is(|it| matches!(it.rest, Rest::Paused | Rest::Stopped(_)))
-    };
-    let can_undo = move || signed_in.get() && is(|it| it.ours > 0 && (!it.undoing || it.rest == Rest::Done));
+    let can_resume =
+        move || signed_in.get() && is(|it| matches!(it.rest, Rest::Paused | Rest::Stopped(_)));
+    let can_undo =
+        move || signed_in.get() && is(|it| it.ours > 0 && (!it.undoing || it.rest == Rest::Done));
     let can_follow = move || {
         let fresh = state.get().is_none_or(|it| it.rest == Rest::Done);
         signed_in.get() && fresh && !ticks.with(<[String]>::is_empty)
@@ -77,7 +77,11 @@ pub fn Progress() -> impl IntoView {
         words.count("sign_in.undo_count", ours as u64)
     };
     let leave_label = move || {
-        let key = if is(|it| it.rest == Rest::Done) { "sign_in.done_sign_out" } else { "sign_in.sign_out" };
+        let key = if is(|it| it.rest == Rest::Done) {
+            "sign_in.done_sign_out"
+        } else {
+            "sign_in.sign_out"
+        };
         words.text(key)
     };
     view! {
@@ -138,7 +142,9 @@ fn status(words: PageWords, follower: Follower, state: State) -> String {
             Kind::Any => "sign_in.wait_requests",
             Kind::Follow => "sign_in.wait_follows",
         };
-        let minutes = u64::try_from((until - clock::now()).max(1)).unwrap_or(1).div_ceil(60);
+        let minutes = u64::try_from((until - clock::now()).max(1))
+            .unwrap_or(1)
+            .div_ceil(60);
         let shown = english_number(minutes);
         let values = [
             ("server", Value::Text(&server)),
@@ -159,9 +165,10 @@ fn status(words: PageWords, follower: Follower, state: State) -> String {
     match state.rest {
         Rest::No => progress,
         Rest::Paused => format!("{} {progress}", words.text("sign_in.paused")),
-        Rest::Stopped(key) => {
-            words.fill(&format!("sign_in.stop_{}", word(key)), &[("server", &server)])
-        }
+        Rest::Stopped(key) => words.fill(
+            &format!("sign_in.stop_{}", word(key)),
+            &[("server", &server)],
+        ),
         Rest::Done if state.undoing => words.text("sign_in.undone"),
         Rest::Done => words.text("sign_in.done"),
     }
@@ -205,10 +212,9 @@ fn outcome(words: PageWords, entry: &Entry) -> String {
         return words.text("sign_in.undo_failed");
     }
     match outcome {
-        Outcome::Moved(Some(to)) => words.fill(
-            "sign_in.outcome_moved_to",
-            &[("handle", &to.to_string())],
-        ),
+        Outcome::Moved(Some(to)) => {
+            words.fill("sign_in.outcome_moved_to", &[("handle", &to.to_string())])
+        }
         other => words.text(&format!("sign_in.outcome_{}", word(other.key()))),
     }
 }

@@ -2,9 +2,9 @@
 //! whole or not at all, and nothing in it is ticked by itself.
 
 use super::accounts::profile_link;
-use crate::components::own_server::FollowButton;
 use super::names::word;
 use super::ticks::{Tick, TickAll};
+use crate::components::own_server::FollowButton;
 use crate::state::page_words::PageWords;
 use ::fill::pack::{Pack, PackError};
 use leptos::prelude::*;

@@ -121,7 +121,10 @@ pub fn WishesForm(
         (0, 0) => words.text("fill.none"),
         (tags, accounts) => words.fill(
             "fill.shown",
-            &[("tags", &tags.to_string()), ("accounts", &accounts.to_string())],
+            &[
+                ("tags", &tags.to_string()),
+                ("accounts", &accounts.to_string()),
+            ],
         ),
     };
     view! {

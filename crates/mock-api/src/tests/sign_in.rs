@@ -90,7 +90,11 @@ fn begin(mock: &Mock, domain: &str, software: &str) -> (Begun, Response) {
 
 /// The query with which a link of the page leads back.
 fn back(page: &Response, id: &str) -> String {
-    let link = page.body.split(&format!("id=\"{id}\" href=\"")).nth(1).unwrap();
+    let link = page
+        .body
+        .split(&format!("id=\"{id}\" href=\""))
+        .nth(1)
+        .unwrap();
     let link = link.split('"').next().unwrap().replace("&amp;", "&");
     link.strip_prefix(PAGE).unwrap().to_owned()
 }
@@ -153,7 +157,11 @@ fn servers_of_all_kinds_let_their_member_in_follow_and_take_back() {
         assert_eq!(me.to_string(), format!("@me@{domain}"));
         mock.set_account(domain, "shy@a.example", AccountKind::Locked);
         mock.set_account(domain, "gone@a.example", AccountKind::Gone);
-        mock.set_account(domain, "away@a.example", AccountKind::Moved("new@c.example".to_owned()));
+        mock.set_account(
+            domain,
+            "away@a.example",
+            AccountKind::Moved("new@c.example".to_owned()),
+        );
         mock.set_account(domain, "no@a.example", AccountKind::Refused);
         mock.set_account(domain, "foe@a.example", AccountKind::Blocking);
         let names = ["new", "known", "shy", "gone", "away", "no", "foe"];
@@ -165,13 +173,24 @@ fn servers_of_all_kinds_let_their_member_in_follow_and_take_back() {
         assert_eq!(
             outcomes(&plan),
             [
-                "followed", "already", "requested", "not-found", "moved", "refused", "blocked",
-                "followed", "followed"
+                "followed",
+                "already",
+                "requested",
+                "not-found",
+                "moved",
+                "refused",
+                "blocked",
+                "followed",
+                "followed"
             ],
             "{domain}"
         );
         let member = mock.member(domain);
-        assert!(member.requests.values().all(|it| *it <= 2), "{:?}", member.requests);
+        assert!(
+            member.requests.values().all(|it| *it <= 2),
+            "{:?}",
+            member.requests
+        );
         assert!(member.tags.contains("cats") && member.asked.contains("shy@a.example"));
         plan.undo();
         assert_eq!(run(&mock, &mut plan, &token), Step::Done);
@@ -239,13 +258,19 @@ fn faults_are_played_to_the_one_that_follows() {
     assert!(mock.member(HOME).requests.values().all(|it| *it == 2));
     plan.undo();
     mock.set_fault("follow", Some(Fault::At(2, 401))).unwrap();
-    assert_eq!(run(&mock, &mut plan, &token), Step::Stopped(Stop::SignedOut));
+    assert_eq!(
+        run(&mock, &mut plan, &token),
+        Step::Stopped(Stop::SignedOut)
+    );
     plan.resume();
     assert_eq!(run(&mock, &mut plan, &token), Step::Done);
     assert!(mock.member(HOME).follows.is_empty());
     mock.set_fault("apps", Some(Fault::Status(429))).unwrap();
     let server = Server::plain(HOME);
-    let answer = send(&mock, &register(&server, "Site", "https://site.example/", PAGE));
+    let answer = send(
+        &mock,
+        &register(&server, "Site", "https://site.example/", PAGE),
+    );
     assert!(answer.reset().is_some());
     assert_eq!(Client::decode(&answer).unwrap_err().key(), "later");
 }
