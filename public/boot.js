@@ -39,7 +39,7 @@ function toList(event, form) {
 
 // Back from signing in on the visitor's own server: what it sent along is for the
 // program alone (src/own_server/follower.rs), and stays in no address and no history.
-if (/[?&]state=/.test(location.search) && /[?&](code|error)=/.test(location.search)) {
+if (/[?&]state=/.test(location.search)) {
   globalThis.signInReturn = location.search;
   history.replaceState(history.state, "", location.pathname);
 }
