@@ -82,6 +82,13 @@ for (const name of ["click", "submit"]) {
   }, true);
 }
 
+// Back from signing in on the visitor's own server: what it sent along is for the
+// program alone (src/own_server/follower.rs), and stays in no address and no history.
+if (/[?&]state=/.test(location.search)) {
+  globalThis.signInReturn = location.search;
+  history.replaceState(history.state, "", location.pathname);
+}
+
 // Release builds stop where they would panic: the trap is all there is to hear.
 // What a browser throws into the program stops it as well; errors of others
 // (extensions) are none of ours.
@@ -153,10 +160,13 @@ function interest() {
 
 // A page that is only read works without the program, which makes the next one
 // quick: it comes when there is nothing else to do, or a link is about to be
-// followed. Where data is dear, links simply load documents.
+// followed. Where data is dear, links simply load documents, and the program
+// comes only for a form that waits for it.
 function idle() {
   const { saveData, effectiveType = "4g" } = navigator.connection ?? {};
-  if (saveData || effectiveType !== "4g") return new Promise(() => {});
+  const inForm = ({ target }) => target.closest?.("#app form.needs-program, #app .needs-program form");
+  if (globalThis.signInReturn) return Promise.resolve();
+  if (saveData || effectiveType !== "4g") return sign(["focusin", "input", "pointerdown"], inForm);
   const loaded = new Promise((go) => {
     const later = () => (globalThis.requestIdleCallback ?? setTimeout)(go);
     if (document.readyState === "complete") later();

@@ -75,6 +75,7 @@ fn Shell() -> impl IntoView {
             <Route path=path!("/articles") view=|| view! { <Lazily page=PartPage::Articles/> }/>
             <Route path=path!("/different") view=|| view! { <Lazily page=PartPage::Different/> }/>
             <Route path=path!("/embed") view=|| view! { <Lazily page=PartPage::Embed/> }/>
+            <Route path=path!("/fill") view=|| view! { <Lazily page=PartPage::Fill/> }/>
             <Route path=path!("/follow") view=|| view! { <Lazily page=PartPage::Follow/> }/>
             <Route path=path!("/movement") view=|| view! { <Lazily page=PartPage::Movement/> }/>
             <Route path=path!("/network") view=|| view! { <Lazily page=PartPage::Network/> }/>

@@ -5,11 +5,13 @@ use crate::components::compare_selection::CompareChoice;
 use crate::components::face::Face;
 use crate::components::links::{ExternalLink, OnServer, ServerName, VisuallyHidden, with_names};
 use crate::detail_route::details_path;
-use crate::i18n::messages::{details, results as say};
+use crate::fill_route::fill_path;
+use crate::i18n::messages::{details, results as say, share};
 use crate::platform::form;
 use crate::quiz::State;
 use crate::state::navigation::Navigation;
 use crate::state::results::{OpenDetails, ResultsLayout};
+use crate::state::site::Site;
 use crate::words::{facts, points};
 use leptos::prelude::*;
 use picker::domain;
@@ -243,11 +245,18 @@ fn listed_link(server: &Server) -> impl IntoView + use<> {
 fn CloserLooks(domain: String, state: State) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let href = navigation.address(&details_path(&state, &domain));
+    let fill = expect_context::<Site>().path(&fill_path(&state, Some(&domain)));
     let name = domain::display(&domain).text;
+    let from = format!(" {}", share::then_fill_from(&name));
+    let from = with_names(&from, &[&name]);
     view! {
         <a class="button quiet" href=href data-test="details-link">
             {details::open()}
             <VisuallyHidden>" " <bdi translate="no">{name}</bdi></VisuallyHidden>
+        </a>
+        <a class="button quiet" href=fill data-test="then-fill">
+            {share::then_fill()}
+            <VisuallyHidden>{from}</VisuallyHidden>
         </a>
         <CompareChoice domain=domain/>
     }

@@ -3,8 +3,8 @@
 
 use crate::availability::details::{Detail, Talk};
 use crate::components::links::with_names;
+use crate::components::server_field::{ServerField, typed};
 use crate::i18n::messages::details as say;
-use crate::platform::form;
 use crate::state::announcer::Announcer;
 use leptos::ev;
 use leptos::prelude::*;
@@ -27,8 +27,7 @@ pub fn FederationCheck(
     let found = RwSignal::new(None::<Talk>);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let query = form::query(&event);
-        let typed = form::value(&query, "other");
+        let typed = typed(&event, "other");
         found.set(None);
         let here = domain.get_value();
         match domain::from_typed(&typed) {
@@ -65,21 +64,7 @@ pub fn FederationCheck(
         <form class="talk" data-test="talk" on:submit=submit>
             <h2>{say::talk()}</h2>
             <p>{say::talk_text()}</p>
-            <div class="field">
-                <label for="other">{with_names(&say::talk_label(), &[])}</label>
-                <p class="field-problem" id="other-problem" role="alert">
-                    {move || problem.get()}
-                </p>
-                <input
-                    type="text"
-                    id="other"
-                    name="other"
-                    inputmode="url"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    aria-describedby="other-problem"
-                />
-            </div>
+            <ServerField id="other" label=say::talk_label() problem=problem/>
             <button class="button secondary" type="submit">
                 {say::talk_button()}
             </button>

@@ -237,6 +237,7 @@ fn BelowPicks(
     layout: ResultsLayout,
     pages: RwSignal<usize>,
 ) -> impl IntoView {
+    let state = set.state.clone();
     let end = match layout {
         ResultsLayout::Site => view! { <Share/> }.into_any(),
         ResultsLayout::Frame => view! { <WholeSite state=set.state.clone()/> }.into_any(),
@@ -245,7 +246,7 @@ fn BelowPicks(
         <AnswerSummary state=set.state.clone()/>
         <Relaxations set=Arc::clone(&set)/>
         <MoreServers set=set layout=layout pages=pages/>
-        <NextSteps layout=layout/>
+        <NextSteps layout=layout state=state/>
         {end}
     }
 }

@@ -1,8 +1,9 @@
 //! Passing the results on: copy, share, print.
 
-use crate::components::links::{ExternalLink, VisuallyHidden, with_names};
+use crate::components::links::{ExternalLink, VisuallyHidden};
+use crate::components::server_field::{ServerField, typed};
 use crate::i18n::messages::{results, share as say};
-use crate::platform::{form, page};
+use crate::platform::page;
 use crate::state::announcer::Announcer;
 use leptos::ev;
 use leptos::prelude::*;
@@ -120,9 +121,7 @@ fn ShareForm() -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let query = form::query(&event);
-        let typed = form::value(&query, "own-server");
-        match domain::from_typed(&typed) {
+        match domain::from_typed(&typed(&event, "own-server")) {
             Ok(domain) => {
                 problem.set(None);
                 page::open(&share_address(&domain, &post()));
@@ -132,24 +131,12 @@ fn ShareForm() -> impl IntoView {
     };
     view! {
         <form data-test="share-form" on:submit=submit>
-            <div class="field">
-                <label for="own-server">{say::server_label()}</label>
-                <p class="hint" id="own-server-hint">
-                    {with_names(&say::server_hint(), &[])}
-                </p>
-                <p class="field-problem" id="own-server-problem" role="alert">
-                    {move || problem.get()}
-                </p>
-                <input
-                    type="text"
-                    id="own-server"
-                    name="own-server"
-                    inputmode="url"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    aria-describedby="own-server-hint own-server-problem"
-                />
-            </div>
+            <ServerField
+                id="own-server"
+                label=say::server_label()
+                hint=say::server_hint()
+                problem=problem
+            />
             <button class="button secondary" type="submit">
                 {say::server_button()}
             </button>

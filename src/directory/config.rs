@@ -60,6 +60,17 @@ impl Config {
         let base = self.instance.replace("{domain}", domain);
         format!("{}{path}", base.trim_end_matches('/'))
     }
+
+    /// Where an address of a server (`https://a.example/x`) is asked. Any other
+    /// address is left as it is.
+    #[must_use]
+    pub fn address(&self, url: &str) -> String {
+        let Some(rest) = url.strip_prefix("https://") else {
+            return url.to_owned();
+        };
+        let (domain, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        self.server(domain, path)
+    }
 }
 
 #[cfg(test)]
@@ -77,6 +88,22 @@ mod tests {
         );
         assert_eq!(config.statistics(), "https://mirror.example/api/statistics");
         assert_eq!(config.instance, "https://{domain}");
+    }
+
+    #[test]
+    fn addresses_of_servers_are_asked_where_servers_are_found() {
+        let url = "https://a.example/api/v1/apps?x=1";
+        assert_eq!(Config::default().address(url), url);
+        let config = Config::read(br#"{"instance":"http://127.0.0.1:1/at/{domain}"}"#).unwrap();
+        assert_eq!(
+            config.address(url),
+            "http://127.0.0.1:1/at/a.example/api/v1/apps?x=1"
+        );
+        assert_eq!(
+            config.address("https://a.example"),
+            "http://127.0.0.1:1/at/a.example"
+        );
+        assert_eq!(config.address("config.json"), "config.json");
     }
 
     #[test]

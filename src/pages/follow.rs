@@ -1,7 +1,6 @@
 //! `/follow/`: where to find us, who began this, how to help.
 
-pub mod own_server;
-
+use crate::components::own_server::{FollowButton, OwnServer};
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::components::prose::Markdown;
@@ -10,7 +9,6 @@ use crate::state::home_server::HomeServer;
 use crate::state::page_words::PageWords;
 use content::page::{self, Page, Person};
 use leptos::prelude::*;
-use own_server::{FollowButton, OwnServer};
 
 /// The page.
 #[component]
@@ -37,6 +35,8 @@ fn follow(page: Page<page::Follow>) -> impl IntoView {
         <div class="prose">
             <PageHeading title=page.title description=page.description/>
             <ul class="accounts">{accounts.collect_view()}</ul>
+            <h2 id="your-server">{words.text("follow.yours")}</h2>
+            <p>{words.text("follow.yours_text")}</p>
             <OwnServer/>
             <h2 id="credits">{words.text("follow.credits")}</h2>
             <p>{content.credits}</p>
@@ -140,14 +140,9 @@ mod tests {
             assert!(tag.contains(" hidden"), "{tag}");
             assert!(!tag.contains("href"), "{tag}");
         }
-        let form = html
-            .split("<form")
-            .nth(1)
-            .unwrap()
-            .split('>')
-            .next()
-            .unwrap();
-        assert!(form.contains(" hidden"), "{form}");
+        let form = html.split("<form").nth(1).unwrap();
+        let form = form.split('>').next().unwrap();
+        assert!(form.contains("class=\"needs-program\""), "{form}");
         has(
             &text(&html),
             &[

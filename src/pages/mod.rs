@@ -4,6 +4,7 @@ pub mod about;
 pub mod apps;
 pub mod articles;
 pub mod different;
+pub mod fill;
 pub mod follow;
 pub mod home;
 pub mod movement;

@@ -16,6 +16,8 @@ pub enum PartPage {
     Different,
     /// `/embed/`
     Embed,
+    /// `/fill/`
+    Fill,
     /// `/follow/`
     Follow,
     /// `/movement/`
@@ -48,6 +50,8 @@ pub enum Part {
     Picker,
     /// Pages that are read.
     Texts,
+    /// What to follow, and signing in for it.
+    Fill,
 }
 
 impl PartPage {
@@ -61,6 +65,7 @@ impl PartPage {
             | Self::ServersBy
             | Self::ServerAt
             | Self::ServersMap => Part::Picker,
+            Self::Fill => Part::Fill,
             _ => Part::Texts,
         }
     }
@@ -75,6 +80,7 @@ impl PartPage {
             Self::Articles => "articles/",
             Self::Different => "different/",
             Self::Embed => "embed/",
+            Self::Fill => "fill/",
             Self::Follow => "follow/",
             Self::Movement => "movement/",
             Self::Network => "network/",
@@ -89,12 +95,13 @@ impl PartPage {
     }
 
     /// All that have a folder of their own.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::About,
         Self::Apps,
         Self::Articles,
         Self::Different,
         Self::Embed,
+        Self::Fill,
         Self::Follow,
         Self::Movement,
         Self::Network,
@@ -118,7 +125,7 @@ impl PartPage {
 
 impl Part {
     /// All of them, those first that most visitors come to.
-    pub const ALL: [Self; 2] = [Self::Picker, Self::Texts];
+    pub const ALL: [Self; 3] = [Self::Picker, Self::Texts, Self::Fill];
 
     /// Its name in the build: that of its function in `program.rs`.
     #[must_use]
@@ -126,6 +133,7 @@ impl Part {
         match self {
             Self::Picker => "picker",
             Self::Texts => "texts",
+            Self::Fill => "fill",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Fetching with distrust, on gloo-net: a limit on time and size, one retry, an
 //! abort, and one typed error that can be shown in plain words.
 
+use ::fill::http::{Request, Response};
 use core::fmt;
 
 /// Why nothing usable came back.
@@ -139,6 +140,29 @@ pub async fn get(url: &str, limits: Limits, abort: &Abort) -> Result<Vec<u8>, Fe
     }
 }
 
+/// Sends a request of the crate `fill` to `url`, once, and reads its answer
+/// whatever its status. No cookies, no referrer, no cache. With a form or a token
+/// a redirect is an error: neither is for another address.
+///
+/// # Errors
+/// When no answer came in time, or none that a page may read; natively
+/// [`FetchError::Offline`].
+#[allow(clippy::unused_async)]
+pub async fn send(
+    url: &str,
+    request: &Request,
+    limits: Limits,
+    abort: &Abort,
+) -> Result<Response, FetchError> {
+    #[cfg(target_arch = "wasm32")]
+    return web::exchange(url, request, limits, abort.0.as_ref()).await;
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = (url, request, limits, abort);
+        Err(FetchError::Offline)
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 mod web {
     use super::{FetchError, Limits, MAX_BYTES};
@@ -151,7 +175,10 @@ mod web {
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
-    use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials, RequestInit};
+    use web_sys::{
+        AbortController, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
+        RequestCredentials, RequestInit, RequestRedirect,
+    };
 
     /// What the copies of a handle share.
     #[derive(Debug, Clone)]
@@ -227,31 +254,90 @@ mod web {
         let timer = Timer::start(&controller, limits.timeout);
         let answer = match early {
             Some((answer, _)) => arrived(answer).await,
-            None => send(url, &controller).await,
+            None => send(url, &RequestInit::new(), &controller).await,
         };
         let result = match answer {
             Ok(response) => body(&response, &controller).await,
             Err(error) => Err(error),
         };
-        result.map_err(|error| {
-            if is_aborted(abort) {
-                FetchError::Aborted
-            } else if timer.fired() {
-                FetchError::Timeout
-            } else if error == FetchError::Unreachable && offline() {
-                FetchError::Offline
-            } else {
-                error
-            }
-        })
+        result.map_err(|error| explained(error, abort, &timer))
+    }
+
+    /// The reason behind an error, as far as the page knows it.
+    fn explained(error: FetchError, abort: Option<&AbortState>, timer: &Timer) -> FetchError {
+        if is_aborted(abort) {
+            FetchError::Aborted
+        } else if timer.fired() {
+            FetchError::Timeout
+        } else if error == FetchError::Unreachable && offline() {
+            FetchError::Offline
+        } else {
+            error
+        }
+    }
+
+    /// See [`super::send`].
+    pub(super) async fn exchange(
+        url: &str,
+        request: &super::Request,
+        limits: Limits,
+        abort: Option<&AbortState>,
+    ) -> Result<super::Response, FetchError> {
+        if is_aborted(abort) {
+            return Err(FetchError::Aborted);
+        }
+        let controller = AbortController::new().map_err(|_| FetchError::Unreachable)?;
+        if let Some(abort) = abort {
+            abort.watch(&controller);
+        }
+        let timer = Timer::start(&controller, limits.timeout);
+        let answered: Result<super::Response, FetchError> = async {
+            let response = send(url, &options(request)?, &controller).await?;
+            let bytes = read(&response, &controller).await?;
+            Ok(super::Response {
+                status: response.status(),
+                body: String::from_utf8_lossy(&bytes).into_owned(),
+                remaining: response.headers().get("x-ratelimit-remaining"),
+                reset: response.headers().get("x-ratelimit-reset"),
+            })
+        }
+        .await;
+        answered.map_err(|error| explained(error, abort, &timer))
+    }
+
+    fn options(request: &super::Request) -> Result<RequestInit, FetchError> {
+        let options = RequestInit::new();
+        options.set_cache(RequestCache::NoStore);
+        options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+        let headers = Headers::new().map_err(|_| FetchError::Unreachable)?;
+        if request.method == ::fill::http::Method::Post {
+            options.set_method("POST");
+        }
+        if let Some(form) = &request.form {
+            let kind = headers.set("content-type", "application/x-www-form-urlencoded");
+            kind.map_err(|_| FetchError::Unreachable)?;
+            options.set_body(&JsValue::from_str(form));
+        }
+        if let Some(token) = &request.bearer {
+            let bearer = headers.set("authorization", &format!("Bearer {token}"));
+            bearer.map_err(|_| FetchError::Unreachable)?;
+        }
+        if request.form.is_some() || request.bearer.is_some() {
+            options.set_redirect(RequestRedirect::Error);
+        }
+        options.set_headers(&headers);
+        Ok(options)
     }
 
     /// gloo-net's own builder writes addresses with a query anew and adds `&`.
-    async fn send(url: &str, controller: &AbortController) -> Result<Response, FetchError> {
-        let options = RequestInit::new();
+    async fn send(
+        url: &str,
+        options: &RequestInit,
+        controller: &AbortController,
+    ) -> Result<Response, FetchError> {
         options.set_credentials(RequestCredentials::Omit);
         options.set_signal(Some(&controller.signal()));
-        let request = web_sys::Request::new_with_str_and_init(url, &options);
+        let request = web_sys::Request::new_with_str_and_init(url, options);
         let request = request.map_err(|_| FetchError::Unreachable)?;
         let response = Request::from(request).send().await;
         response.map_err(|_| FetchError::Unreachable)

@@ -42,6 +42,56 @@ pub fn query() -> String {
     String::new()
 }
 
+/// The scheme and host of the address, without a slash at the end.
+#[must_use]
+pub fn origin() -> String {
+    #[cfg(target_arch = "wasm32")]
+    return web_sys::window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default();
+    #[cfg(not(target_arch = "wasm32"))]
+    String::new()
+}
+
+/// Leaves the page for another address, in the same tab.
+pub fn leave_for(address: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().assign(address);
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = address;
+}
+
+/// The query with which a server has sent the visitor back from signing in.
+/// `boot.js` has taken it out of the address, for this to be read once.
+#[must_use]
+pub fn take_sign_in_return() -> Option<String> {
+    #[cfg(target_arch = "wasm32")]
+    {
+        const NAME: &str = "signInReturn";
+        let global: js_sys::Object = js_sys::global();
+        let query = js_sys::Reflect::get(&global, &NAME.into())
+            .ok()?
+            .as_string();
+        let _ = js_sys::Reflect::delete_property(&global, &NAME.into());
+        query
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    None
+}
+
+/// Moves the focus to the first element that matches, and the page to it.
+pub fn reveal(selector: &str) {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(element) = document().and_then(|it| it.query_selector(selector).ok().flatten()) {
+        element.scroll_into_view();
+        focus(selector);
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = selector;
+}
+
 /// Writes an error for maintainers into the browser's console.
 pub fn report(text: &str) {
     #[cfg(target_arch = "wasm32")]

@@ -1,5 +1,25 @@
 //! Chance, from the system's own source.
 
+/// Bytes that nobody can guess, for secrets. `None` where the browser has no
+/// source of them: then there is no secret.
+#[must_use]
+pub fn bytes() -> Option<[u8; 32]> {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::prelude::*;
+        #[wasm_bindgen]
+        extern "C" {
+            #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues, catch)]
+            fn fill_bytes(bytes: &js_sys::Uint8Array) -> Result<(), JsValue>;
+        }
+        let array = js_sys::Uint8Array::new_with_length(32);
+        fill_bytes(&array).ok()?;
+        array.to_vec().try_into().ok()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    None
+}
+
 /// A new seed for drawing picks. 32 bits: enough to spread people, and short
 /// enough to read out an address on the telephone.
 #[must_use]

@@ -59,6 +59,11 @@ pub fn set_for_tab(name: &str, value: &str) {
     write(Lifetime::Tab, name, Some(value));
 }
 
+/// Removes a value that lives as long as the tab.
+pub fn remove_for_tab(name: &str) {
+    write(Lifetime::Tab, name, None);
+}
+
 fn key(name: &str) -> String {
     full_key(BASE.get().map_or("/", String::as_str), name)
 }

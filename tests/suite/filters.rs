@@ -37,6 +37,8 @@ pub(crate) async fn open_without_scripts(t: &Test, path: &str) -> Result<()> {
             .1;
     }
     out.push_str(rest);
+    // What stands there only without scripts.
+    let out = out.replace("<noscript>", "").replace("</noscript>", "");
     t.site.replace(path, out);
     t.open(path).await?;
     ensure!(

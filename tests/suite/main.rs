@@ -16,6 +16,7 @@ mod embed_loader;
 mod engine;
 mod environment;
 mod faults;
+mod fill;
 mod filters;
 mod harness;
 mod languages;
@@ -27,6 +28,7 @@ mod quiz;
 mod results;
 mod server_page;
 mod share;
+mod sign_in;
 mod single_page;
 mod snapshots;
 mod speed;
@@ -45,6 +47,8 @@ fn main() -> std::process::ExitCode {
             faults::cases(),
             startup::cases(),
             environment::cases(),
+            fill::cases(),
+            sign_in::cases(),
             filters::cases(),
             browse::cases(),
             live::cases(),

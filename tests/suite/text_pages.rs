@@ -23,7 +23,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "/about/",
     "/different/",
     "/network/",
@@ -31,6 +31,7 @@ const PAGES: [&str; 9] = [
     "/articles/",
     "/movement/",
     "/apps/",
+    "/fill/",
     "/follow/",
     "/privacy/",
 ];
@@ -163,11 +164,12 @@ async fn following_from_ones_own_server(t: &Test) -> Result<()> {
         t.count("[data-follow]:not([hidden])").await? == 0,
         "a button leads nowhere"
     );
+    t.find("#app[data-app]").await?;
     t.tab_to("the field", |it| it.text.starts_with("Your server"))
         .await?;
     t.press("nowhere").await?;
     t.press(Key::Enter).await?;
-    t.see("#server-status", "not the name of a server").await?;
+    t.see("#server-problem", "neither an address nor").await?;
     t.accessible().await?;
     t.js("document.querySelector('#server').value = ''").await?;
     t.press("@ana@garden.example").await?;

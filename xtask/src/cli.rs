@@ -15,6 +15,7 @@ use site::compilers;
 use site::dev::{self, Api};
 use site::directory::{self, DirectoryArgs};
 use site::links::{self, LinksArgs};
+use site::packs::{self, PacksArgs};
 use site::public_url::PublicUrl;
 use site::publish::hosts;
 use site::refresh::{self, RefreshArgs};
@@ -95,6 +96,8 @@ enum Command {
     Refresh(RefreshArgs),
     /// List every outbound link with its page; ask whether they answer with --online
     Links(LinksArgs),
+    /// List the accounts of the packs; ask their own servers about each with --online
+    Packs(PacksArgs),
     /// Show what a recorded answer decodes to, what is left out and why
     Inspect(InspectArgs),
     /// Draw many visitors and report who is shown how often
@@ -124,6 +127,7 @@ impl Command {
             Self::Recommend(args) => return recommend::run(&args),
             Self::Refresh(args) => return refresh::run(&args),
             Self::Links(args) => return links::run(&args),
+            Self::Packs(args) => return packs::run(&args),
             Self::Inspect(args) => return inspect::run(&args),
             Self::CheckSite(args) => return check_site::run(&args),
             Self::Serve { port, public_url } => serve::serve(port, &public_url)?,

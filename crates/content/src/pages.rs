@@ -14,7 +14,7 @@ mod servers;
 mod texts;
 
 pub use any::{AnyPage, pages};
-pub use self::fill::fill;
+pub use self::fill::{files as fill_files, fill};
 pub use frame::frame;
 pub use input::Input;
 

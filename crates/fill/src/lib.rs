@@ -10,10 +10,11 @@
 //! - [`handle`], [`tag`]: accounts and hashtags as people write them.
 //! - [`home`], [`links`]: the visitor's own server, and where it lets one follow.
 //! - [`csv`]: the files that Mastodon's importer reads.
-//! - [`pack`]: a pack of accounts inside a link.
+//! - [`pack`], [`collection`]: a pack of accounts inside a link; a public Collection.
 //! - [`oauth`]: sign-in with the visitor's own server.
 //! - [`plan`]: following a ticked list, and undoing exactly that.
 
+pub mod collection;
 pub mod csv;
 pub mod encode;
 pub mod handle;

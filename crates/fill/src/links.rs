@@ -6,6 +6,10 @@ use crate::home::Intents;
 use crate::tag::Hashtag;
 use picker::percent;
 
+/// A server whose pages of hashtags everybody can read without signing in: the
+/// largest one, run by Mastodon's makers. For visitors who have named none.
+pub const TAG_SERVER: &str = "mastodon.social";
+
 /// A profile on the account's own server: works for everybody.
 #[must_use]
 pub fn profile(handle: &Handle) -> String {

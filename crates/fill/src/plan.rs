@@ -16,6 +16,7 @@ use crate::handle::Handle;
 use crate::http::Request;
 
 mod answers;
+pub(crate) use answers::is_id;
 mod entry;
 mod kept;
 pub mod limits;
@@ -167,6 +168,19 @@ impl Plan {
             entry.undo_failed = false;
         }
         self.resume();
+    }
+
+    /// Why it does nothing now ([`Step::Done`], [`Step::Paused`] or
+    /// [`Step::Stopped`]); `None` while there is something to do.
+    #[must_use]
+    pub fn rest(&self) -> Option<Step> {
+        if self.pending.is_none() && self.todo().is_none() {
+            Some(Step::Done)
+        } else if self.paused {
+            Some(Step::Paused)
+        } else {
+            self.stopped.map(Step::Stopped)
+        }
     }
 
     /// Whether it follows or undoes.

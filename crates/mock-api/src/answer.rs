@@ -57,7 +57,7 @@ pub(super) async fn send(
             response
         }
         // Counted down, or waited for, before it comes here.
-        Some(Fault::GoodAfter(_) | Fault::Held) => json(status, text),
+        Some(Fault::GoodAfter(_) | Fault::At(..) | Fault::Held) => json(status, text),
     }
 }
 

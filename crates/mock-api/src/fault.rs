@@ -32,13 +32,17 @@ pub enum Fault {
     NoCors,
     /// Status 500 for the first so many requests, then the right answer.
     GoodAfter(u32),
+    /// The right answer, but for the request of this number from now: that gets
+    /// this status.
+    At(u32, u16),
 }
 
 impl Fault {
     /// How each fault is written on the command line and at the control
     /// endpoint.
     pub const FORMS: &str = "slow:SECONDS, a status such as 500 or 429, truncated, dropped, html, \
-                             empty, huge, never, held, no-cors, good-after:N";
+                             empty, huge, never, held, no-cors, good-after:N, \
+                             at:N:STATUS";
 }
 
 impl FromStr for Fault {
@@ -69,6 +73,10 @@ impl FromStr for Fault {
             ("good-after", Some(value)) => {
                 Self::GoodAfter(value.parse().context("good-after:N needs a whole number")?)
             }
+            ("at", Some(value)) => {
+                let (number, status) = value.split_once(':').context("at:N:STATUS")?;
+                Self::At(number.parse()?, status.parse()?)
+            }
             (status, None) if status.parse::<u16>().is_ok_and(|s| (400..600).contains(&s)) => {
                 Self::Status(status.parse()?)
             }
@@ -91,6 +99,7 @@ impl fmt::Display for Fault {
             Self::Held => f.write_str("held"),
             Self::NoCors => f.write_str("no-cors"),
             Self::GoodAfter(bad) => write!(f, "good-after:{bad}"),
+            Self::At(number, status) => write!(f, "at:{number}:{status}"),
         }
     }
 }
@@ -120,11 +129,33 @@ pub enum Endpoint {
     ExtendedDescription,
     /// `/api/v1/instance/rules` of every server.
     Rules,
+    /// `/.well-known/host-meta` of every server.
+    HostMeta,
+    /// `/.well-known/webfinger` of every server.
+    Webfinger,
+    /// `/.well-known/oauth-authorization-server` of every server.
+    Metadata,
+    /// `/api/v1/apps` of every server.
+    Apps,
+    /// `/oauth/token` of every server.
+    Token,
+    /// `/oauth/revoke` of every server.
+    Revoke,
+    /// `/api/v1/accounts/verify_credentials` of every server.
+    Who,
+    /// `/api/v2/search` of every server.
+    Search,
+    /// `/api/v1/accounts/relationships` of every server.
+    Relations,
+    /// `/api/v1/accounts/:id/follow` and `…/unfollow` of every server.
+    Follow,
+    /// `/api/v1/tags/:name` of every server, with and without a verb.
+    Tag,
 }
 
 impl Endpoint {
     /// All of them, the directory's first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 22] = [
         Self::Servers,
         Self::Categories,
         Self::Languages,
@@ -136,6 +167,17 @@ impl Endpoint {
         Self::DomainBlocks,
         Self::ExtendedDescription,
         Self::Rules,
+        Self::HostMeta,
+        Self::Webfinger,
+        Self::Metadata,
+        Self::Apps,
+        Self::Token,
+        Self::Revoke,
+        Self::Who,
+        Self::Search,
+        Self::Relations,
+        Self::Follow,
+        Self::Tag,
     ];
 
     /// The name on the command line and at the control endpoint.
@@ -153,6 +195,17 @@ impl Endpoint {
             Self::DomainBlocks => "domain-blocks",
             Self::ExtendedDescription => "extended-description",
             Self::Rules => "rules",
+            Self::HostMeta => "host-meta",
+            Self::Webfinger => "webfinger",
+            Self::Metadata => "metadata",
+            Self::Apps => "apps",
+            Self::Token => "token",
+            Self::Revoke => "revoke",
+            Self::Who => "who",
+            Self::Search => "search",
+            Self::Relations => "relations",
+            Self::Follow => "follow",
+            Self::Tag => "tag",
         }
     }
 
@@ -217,6 +270,7 @@ mod tests {
             "held",
             "no-cors",
             "good-after:2",
+            "at:3:401",
         ] {
             assert_eq!(text.parse::<Fault>().unwrap().to_string(), text);
         }

@@ -32,6 +32,14 @@ pub enum State {
     Baffling,
     /// A Mastodon of before 4.0: 404 for version 2.
     V1Only,
+    /// A Mastodon 4.2: no PKCE, and no page can give a token back.
+    Mastodon42,
+    /// A Mastodon 4.3.
+    Mastodon43,
+    /// Pleroma answers, in the manner of Mastodon.
+    Pleroma,
+    /// One of Misskey's family answers, in the manner of Mastodon.
+    Misskey,
     /// Limited federation: 401 for all.
     Limited,
     /// Status 500 for all.
@@ -49,7 +57,8 @@ const MADE_UP: u64 = 512_345;
 impl State {
     /// How each state is written on the command line and in fixtures.
     pub const FORMS: &str = "open, approval, approval:reason, approval:no-reason, closed, sso, \
-                             min-age:N, pixelfed, gotosocial, baffling, v1-only, limited, failing, never, \
+                             min-age:N, pixelfed, gotosocial, baffling, v1-only, \
+                             mastodon-4.2, mastodon-4.3, pleroma, misskey, limited, failing, never, \
                              no-cors";
 
     /// The state that a row of our own fixtures notes.
@@ -85,6 +94,10 @@ impl FromStr for State {
             "gotosocial" => Self::GoToSocial,
             "baffling" => Self::Baffling,
             "v1-only" => Self::V1Only,
+            "mastodon-4.2" => Self::Mastodon42,
+            "mastodon-4.3" => Self::Mastodon43,
+            "pleroma" => Self::Pleroma,
+            "misskey" => Self::Misskey,
             "limited" => Self::Limited,
             "failing" => Self::Failing,
             "never" => Self::Never,
@@ -116,6 +129,10 @@ impl fmt::Display for State {
             Self::GoToSocial => "gotosocial",
             Self::Baffling => "baffling",
             Self::V1Only => "v1-only",
+            Self::Mastodon42 => "mastodon-4.2",
+            Self::Mastodon43 => "mastodon-4.3",
+            Self::Pleroma => "pleroma",
+            Self::Misskey => "misskey",
             Self::Limited => "limited",
             Self::Failing => "failing",
             Self::Never => "never",
@@ -158,6 +175,10 @@ impl Instance<'_> {
             State::Pixelfed => "3.5.3 (compatible; Pixelfed 0.12.5)".to_owned(),
             State::GoToSocial | State::Baffling => "0.19.1+git-0000000".to_owned(),
             State::V1Only => "3.5.19".to_owned(),
+            State::Mastodon42 => "4.2.29".to_owned(),
+            State::Mastodon43 => "4.3.22".to_owned(),
+            State::Pleroma => "2.7.2 (compatible; Pleroma 2.9.1)".to_owned(),
+            State::Misskey => "4.2.1 (compatible; Sharkey 2025.4.3)".to_owned(),
             _ => self.text("version").unwrap_or("4.6.3").to_owned(),
         }
     }

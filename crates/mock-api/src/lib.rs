@@ -9,16 +9,20 @@
 mod answer;
 mod data;
 mod fault;
+mod home;
 mod instance;
 mod routes;
 mod server;
 mod shared;
+mod sign_in;
+mod sign_in_routes;
 
 pub use data::DataSource;
 pub use fault::{Endpoint, Fault, FaultSpec};
 pub use instance::{BlockList, State};
 pub use server::{Mock, MockOptions};
 pub use shared::Request;
+pub use sign_in::{AccountKind, Member, Return};
 
 #[cfg(test)]
 mod tests;

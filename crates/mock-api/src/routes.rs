@@ -1,10 +1,9 @@
 //! The addresses of the mock.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::{Path, Query, Request, State as Ctx};
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -15,8 +14,10 @@ use serde_json::{Value, json};
 use crate::answer::{self, send};
 use crate::data::Filters;
 use crate::fault::{Endpoint, Fault};
+use crate::home;
 use crate::instance::{BlockList, Instance, State};
 use crate::shared::{Request as Logged, Shared};
+use crate::sign_in_routes;
 
 type Context = Ctx<Arc<Shared>>;
 
@@ -39,6 +40,13 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
             get(domain_blocks),
         )
         .route("/instance/{domain}/api/v1/instance/rules", get(rules))
+        .route("/instance/{domain}/.well-known/host-meta", get(host_meta))
+        .route("/instance/{domain}/.well-known/webfinger", get(webfinger))
+        .route(
+            "/instance/{domain}/api/v1/collections/{id}",
+            get(collection),
+        )
+        .merge(sign_in_routes::router())
         .fallback(not_found)
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), log))
         // Below the log: what steers the mock is no request of the page's.
@@ -63,12 +71,16 @@ async fn log(Ctx(shared): Context, request: Request, next: Next) -> Response {
         eprintln!("{method} {path}");
     }
     let preflight = method == "OPTIONS";
+    let with_token = sign_in_routes::allows_token(&path);
     // The lock must be free again before the answer is awaited.
     shared.changing().requests.push(Logged {
         method,
         path,
         headers,
     });
+    if preflight && with_token {
+        return sign_in_routes::preflight();
+    }
     if preflight {
         return preflight_answer();
     }
@@ -84,17 +96,7 @@ fn preflight_answer() -> Response {
 }
 
 async fn directory(shared: &Shared, endpoint: Endpoint, body: Value) -> Response {
-    send(endpoint, 200, &body, fault(shared, endpoint).await).await
-}
-
-/// The fault of this request, once it is not held up any more.
-async fn fault(shared: &Shared, endpoint: Endpoint) -> Option<Fault> {
-    loop {
-        match shared.fault(endpoint) {
-            Some(Fault::Held) => tokio::time::sleep(Duration::from_millis(20)).await,
-            other => return other,
-        }
-    }
+    send(endpoint, 200, &body, shared.unheld_fault(endpoint).await).await
 }
 
 async fn servers(Ctx(shared): Context, Query(filters): Query<Filters>) -> Response {
@@ -185,9 +187,47 @@ async fn instance(Ctx(shared): Context, domain: Path<String>, endpoint: Endpoint
     }
     let fault = match own {
         Some(own) => Some(own),
-        None => fault(&shared, endpoint).await,
+        None => shared.unheld_fault(endpoint).await,
     };
     send(endpoint, status, &body, fault).await
+}
+
+async fn host_meta(Ctx(shared): Context, domain: Path<String>) -> Response {
+    let xml = home::host_meta(&domain.0);
+    let mut response = send(
+        Endpoint::HostMeta,
+        200,
+        &Value::String(xml.clone()),
+        shared.unheld_fault(Endpoint::HostMeta).await,
+    )
+    .await;
+    if response.status() == StatusCode::OK {
+        *response.body_mut() = xml.into();
+        let kind = HeaderValue::from_static("application/xrd+xml; charset=utf-8");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    }
+    response
+}
+
+/// `?resource=acct:name@domain`
+#[derive(Deserialize)]
+struct Resource {
+    resource: String,
+}
+
+async fn webfinger(
+    Ctx(shared): Context,
+    domain: Path<String>,
+    Query(asked): Query<Resource>,
+) -> Response {
+    let (status, body) = home::webfinger(&domain.0, &asked.resource);
+    let fault = shared.unheld_fault(Endpoint::Webfinger).await;
+    send(Endpoint::Webfinger, status, &body, fault).await
+}
+
+async fn collection(Path((domain, id)): Path<(String, String)>) -> Response {
+    let (status, body) = home::collection(&domain, &id);
+    answer::json(status, body.to_string())
 }
 
 async fn not_found(uri: Uri) -> Response {

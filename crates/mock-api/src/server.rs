@@ -11,6 +11,7 @@ use crate::fault::{Fault, FaultSpec};
 use crate::instance::{BlockList, State};
 use crate::routes;
 use crate::shared::{Request, Shared};
+use crate::sign_in::{AccountKind, Member, Return};
 
 /// What the mock starts with.
 #[derive(Debug, Default)]
@@ -111,6 +112,43 @@ impl Mock {
     pub fn set_block_list(&self, domain: &str, list: BlockList) {
         let lists = &mut self.shared.changing().block_lists;
         lists.insert(domain.to_owned(), list);
+    }
+
+    /// How a server sends its member back from signing in.
+    pub fn set_return(&self, domain: &str, how: Return) {
+        self.shared.account(domain, |it| it.how_back = how);
+    }
+
+    /// Who signs in at a server, by name; `me` unless this says another.
+    pub fn set_member(&self, domain: &str, name: &str) {
+        self.shared
+            .account(domain, |it| name.clone_into(&mut it.name));
+    }
+
+    /// Says what is special about an account (`name@server`) to a server's member.
+    pub fn set_account(&self, domain: &str, account: &str, kind: AccountKind) {
+        self.shared
+            .account(domain, |it| it.kinds.insert(account.to_owned(), kind));
+    }
+
+    /// Lets a server's member follow an account (`name@server`) or a hashtag (`#name`).
+    pub fn already_follows(&self, domain: &str, what: &str) {
+        self.shared
+            .account(domain, |it| match what.strip_prefix('#') {
+                Some(tag) => it.member.tags.insert(tag.to_lowercase()),
+                None => it.member.follows.insert(what.to_owned()),
+            });
+    }
+
+    /// Sends each header of limits twice in one, as some proxies do.
+    pub fn double_headers(&self, domain: &str) {
+        self.shared.account(domain, |it| it.doubled_headers = true);
+    }
+
+    /// What a server's member follows, and what was given out to sign in.
+    #[must_use]
+    pub fn member(&self, domain: &str) -> Member {
+        self.shared.account(domain, |it| it.member.clone())
     }
 
     /// Every request so far, in order; those to the control endpoints aside.

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use anyhow::Result;
 
 use crate::data::Data;
 use crate::fault::{Endpoint, Fault};
 use crate::instance::{BlockList, State};
+use crate::sign_in::Account;
 
 /// One request as it came in.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -35,6 +37,7 @@ pub(crate) struct Changing {
     pub(crate) servers: HashMap<String, State>,
     pub(crate) block_lists: HashMap<String, BlockList>,
     pub(crate) requests: Vec<Request>,
+    pub(crate) accounts: HashMap<String, Account>,
 }
 
 impl Shared {
@@ -49,6 +52,16 @@ impl Shared {
     pub(crate) fn changing(&self) -> MutexGuard<'_, Changing> {
         // A panic elsewhere leaves nothing half done here.
         self.changing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does something with the member of a server.
+    pub(crate) fn account<R>(&self, domain: &str, work: impl FnOnce(&mut Account) -> R) -> R {
+        work(
+            self.changing()
+                .accounts
+                .entry(domain.to_owned())
+                .or_default(),
+        )
     }
 
     pub(crate) fn set_fault(&self, name: &str, fault: Option<Fault>) -> Result<()> {
@@ -73,7 +86,26 @@ impl Shared {
                 *bad -= 1;
                 Some(Fault::Status(500))
             }
+            Fault::At(number, status) => {
+                *number = number.saturating_sub(1);
+                let status = *status;
+                if *number > 0 {
+                    return None;
+                }
+                faults.remove(&endpoint);
+                Some(Fault::Status(status))
+            }
             fault => Some(fault.clone()),
+        }
+    }
+
+    /// The fault of this request, once it is not held up any more.
+    pub(crate) async fn unheld_fault(&self, endpoint: Endpoint) -> Option<Fault> {
+        loop {
+            match self.fault(endpoint) {
+                Some(Fault::Held) => tokio::time::sleep(Duration::from_millis(20)).await,
+                other => return other,
+            }
         }
     }
 

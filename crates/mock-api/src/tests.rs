@@ -8,6 +8,8 @@ use ureq::http::Response;
 
 use super::*;
 
+mod sign_in;
+
 fn mock() -> Mock {
     Mock::start(MockOptions::default()).unwrap()
 }

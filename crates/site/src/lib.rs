@@ -18,6 +18,7 @@ pub mod headers;
 pub mod lighthouse;
 pub mod links;
 pub mod locales;
+pub mod packs;
 pub mod pages;
 mod program;
 pub mod public_url;

@@ -106,7 +106,7 @@ fn every_command_of_a_workflow_exists() {
         }
     }
     seen.sort();
-    assert_eq!(seen, ["build", "check", "refresh", "test", "test"]);
+    assert_eq!(seen, ["build", "check", "packs", "refresh", "test", "test"]);
 }
 
 #[test]

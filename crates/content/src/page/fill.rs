@@ -34,10 +34,9 @@ pub struct TopicHashtags {
 pub struct FollowHashtag {
     /// Without `#`.
     pub tag: String,
-    /// The tag of its language, for `lang` and for choosing.
+    /// The tag of its language, for `lang` and for choosing; named in
+    /// [`Fill::languages`].
     pub language: String,
-    /// The name of that language.
-    pub language_name: String,
     /// All its topics, for choosing.
     pub topics: Vec<String>,
     /// What is found there, in its language.
@@ -59,14 +58,10 @@ pub struct FollowPack {
     pub about: String,
     /// Its topics, for choosing.
     pub topics: Vec<String>,
-    /// The tags of its accounts' languages, for choosing.
-    pub languages: Vec<String>,
     /// A public Collection with the same theme.
     pub collection: Option<String>,
     /// In the order of the file.
     pub accounts: Vec<FollowAccount>,
-    /// The file for Settings > Import, `following_accounts.csv`.
-    pub csv: String,
 }
 
 /// An account to follow.
@@ -74,16 +69,13 @@ pub struct FollowPack {
 pub struct FollowAccount {
     /// `@name@server`
     pub handle: String,
-    /// Its profile on its own server.
-    pub url: String,
     /// Who that is.
     pub what: String,
     /// Who stands behind it: the message `fill.kind_KEY`.
     pub kind: String,
-    /// The tag of the language that it mostly posts in.
+    /// The tag of the language that it mostly posts in; named in
+    /// [`Fill::languages`].
     pub language: String,
-    /// The name of that language.
-    pub language_name: String,
     /// Where the handle is public.
     pub source: String,
     /// As of when that source says so.

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::input::Input;
-use super::{figures, lists, networks, servers, texts};
+use super::{figures, fill, lists, networks, servers, texts};
 use crate::page::{
-    About, Apps, Articles, Follow, Home, Movement, Network, Networks, NotFound, OnYourPage, Page,
+    About, Apps, Articles, Fill, Follow, Home, Movement, Network, Networks, NotFound, OnYourPage, Page,
     Picker, Prose, ServerAt, ServerMap, ServersAll, ServersBy,
 };
 
@@ -27,6 +27,7 @@ pub enum AnyPage {
     Articles(Page<Articles>),
     Movement(Page<Movement>),
     Apps(Page<Apps>),
+    Fill(Page<Fill>),
     Follow(Page<Follow>),
     OnYourPage(Page<OnYourPage>),
     Privacy(Page<Prose>),
@@ -50,6 +51,7 @@ macro_rules! of_page {
             AnyPage::Articles($page) => $what,
             AnyPage::Movement($page) => $what,
             AnyPage::Apps($page) => $what,
+            AnyPage::Fill($page) => $what,
             AnyPage::Follow($page) => $what,
             AnyPage::OnYourPage($page) => $what,
             AnyPage::NotFound($page) => $what,
@@ -108,6 +110,7 @@ pub fn pages(input: &Input<'_>) -> Vec<AnyPage> {
         AnyPage::Articles(lists::articles(input)),
         AnyPage::Movement(lists::movement(input)),
         AnyPage::Apps(lists::apps(input)),
+        AnyPage::Fill(fill::fill(input)),
         AnyPage::Follow(texts::follow(input)),
         AnyPage::OnYourPage(texts::on_your_page(input)),
         AnyPage::Privacy(texts::prose(input, "privacy/", &input.content.privacy)),

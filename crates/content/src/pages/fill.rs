@@ -2,15 +2,51 @@
 
 use std::collections::BTreeSet;
 
+use ::fill::csv;
+use ::fill::handle::Handle;
 use picker::language::Language;
 
 use super::input::Input;
-use crate::page::{Choice, Fill, FollowAccount, FollowHashtag, FollowPack, TopicHashtags};
+use crate::page::{Choice, Fill, FollowAccount, FollowHashtag, FollowPack, Page, TopicHashtags};
+use crate::texts::Content;
 use crate::{hashtags, packs};
 
-/// What stands on `/fill/`.
+/// The page `/fill/`.
 #[must_use]
-pub fn fill(input: &Input<'_>) -> Fill {
+pub fn fill(input: &Input<'_>) -> Page<Fill> {
+    let messages = ["fill.title", "fill.description"];
+    input.page(
+        "fill/",
+        messages,
+        &["fill", "own_server", "pack", "sign_in"],
+        what_to_follow(input),
+    )
+}
+
+/// The files beside the page, for Settings > Import of a server: the path of
+/// each below the site's base, and what is in it.
+#[must_use]
+pub fn files(content: &Content) -> Vec<(String, String)> {
+    let of_pack = |pack: &packs::Pack| {
+        let handles: Vec<_> = handles(pack).cloned().collect();
+        let listed: Vec<_> = handles
+            .iter()
+            .map(|handle| (pack.title.as_str(), handle))
+            .collect();
+        [
+            (csv::FOLLOWING_FILE, csv::following(&handles)),
+            (csv::LISTS_FILE, csv::lists(&listed)),
+        ]
+        .map(|(name, text)| (format!("fill/{}/{name}", pack.id), text))
+    };
+    content.packs.iter().flat_map(of_pack).collect()
+}
+
+fn handles(pack: &packs::Pack) -> impl Iterator<Item = &Handle> {
+    pack.accounts.iter().filter_map(|it| it.handle.as_ref())
+}
+
+fn what_to_follow(input: &Input<'_>) -> Fill {
     let content = input.content;
     let topics = input
         .directory
@@ -96,7 +132,6 @@ fn hashtag(input: &Input<'_>, it: &hashtags::Hashtag) -> FollowHashtag {
     FollowHashtag {
         tag: it.tag.clone(),
         language: it.language.clone(),
-        language_name: language(input, &it.language),
         topics: it.topics.clone(),
         why: it.why.clone(),
         source: it.source.clone(),
@@ -105,25 +140,17 @@ fn hashtag(input: &Input<'_>, it: &hashtags::Hashtag) -> FollowHashtag {
 }
 
 fn follow_pack(input: &Input<'_>, pack: &packs::Pack) -> FollowPack {
-    let handles: Vec<_> = pack
-        .accounts
-        .iter()
-        .filter_map(|it| it.handle.clone())
-        .collect();
-    let languages: BTreeSet<&String> = pack.accounts.iter().map(|it| &it.language).collect();
     FollowPack {
         id: pack.id.clone(),
         title: pack.title.clone(),
         about: pack.about.clone(),
         topics: pack.topics.clone(),
-        languages: languages.into_iter().cloned().collect(),
         collection: pack.collection.clone(),
         accounts: pack
             .accounts
             .iter()
             .filter_map(|it| account(input, it))
             .collect(),
-        csv: ::fill::csv::following(&handles),
     }
 }
 
@@ -131,11 +158,9 @@ fn account(input: &Input<'_>, it: &packs::Account) -> Option<FollowAccount> {
     let handle = it.handle.as_ref()?;
     Some(FollowAccount {
         handle: handle.to_string(),
-        url: ::fill::links::profile(handle),
         what: it.what.clone(),
         kind: it.kind.key().to_owned(),
         language: it.language.clone(),
-        language_name: language(input, &it.language),
         source: it.source.clone(),
         as_of: input.time(it.as_of),
     })

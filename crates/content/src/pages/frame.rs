@@ -4,20 +4,22 @@ use super::input::Input;
 use crate::page::{Frame, NavLink};
 
 /// The pages of the header, in order, and the messages of their short names.
-const HEADER: [(&str, &str); 3] = [
+const HEADER: [(&str, &str); 4] = [
     ("servers/", "frame.nav_find"),
+    ("fill/", "frame.nav_fill"),
     ("different/", "frame.nav_different"),
     ("about/", "frame.nav_about"),
 ];
 
 /// The same of the footer.
-const FOOTER: [(&str, &str); 10] = [
+const FOOTER: [(&str, &str); 11] = [
     ("about/", "frame.nav_about"),
     ("different/", "frame.nav_different"),
     ("network/", "frame.nav_network"),
     ("networks/", "frame.nav_networks"),
     ("articles/", "frame.nav_articles"),
     ("movement/", "frame.nav_movement"),
+    ("fill/", "frame.nav_fill"),
     ("apps/", "frame.nav_apps"),
     ("follow/", "frame.nav_follow"),
     ("on-your-page/", "frame.nav_embed"),

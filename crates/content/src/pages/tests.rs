@@ -6,7 +6,7 @@ use picker::date::Date;
 
 use super::*;
 use crate::page::{
-    About, Articles, Movement, Network, Networks, OnYourPage, Page, Picker, ServerMap, ServersAll, ServersBy,
+    About, Articles, Fill, Movement, Network, Networks, OnYourPage, Page, Picker, ServerMap, ServersAll, ServersBy,
 };
 
 /// All pages, for a site at this address or below `/s/`.
@@ -246,21 +246,35 @@ fn the_articles_that_the_site_began_with_come_first() {
 
 #[test]
 fn what_is_to_be_followed_is_ready_to_show() {
-    with(None, |_, input| {
-        let page = fill(input);
+    with(None, |pages, input| {
+        let page = read::<Fill>(pages, "fill/").content;
         assert!(page.topics.iter().any(|it| it.value == "trains"));
         assert!(page.languages.iter().any(|it| it.value == "eu" && it.label == "Basque"));
-        let count: usize = page.hashtags.iter().map(|it| it.hashtags.len()).sum();
-        assert_eq!(count, input.content.hashtags.len());
-        for pack in &page.packs {
-            assert!(pack.accounts.len() >= 5, "{}", pack.id);
-            let read = ::fill::csv::read(&pack.csv).unwrap();
-            let listed: Vec<String> = read.accounts.iter().map(ToString::to_string).collect();
-            let shown: Vec<&String> = pack.accounts.iter().map(|it| &it.handle).collect();
-            assert_eq!(listed.iter().collect::<Vec<_>>(), shown, "{}", pack.id);
+        let named = |tag: &String| page.languages.iter().any(|it| it.value == *tag);
+        let hashtags: Vec<_> = page.hashtags.iter().flat_map(|it| &it.hashtags).collect();
+        assert_eq!(hashtags.len(), input.content.hashtags.len());
+        assert!(hashtags.iter().all(|it| named(&it.language)));
+        let packs: usize = page.packs.iter().map(|it| it.accounts.len()).sum();
+        assert!(page.packs.len() >= 20 && packs >= 150, "{packs}");
+        assert!(page.packs.iter().flat_map(|it| &it.accounts).all(|it| named(&it.language)));
+    });
+}
+
+#[test]
+fn the_files_of_a_pack_hold_its_accounts() {
+    with(None, |pages, input| {
+        let packs = read::<Fill>(pages, "fill/").content.packs;
+        let files = fill_files(input.content);
+        assert_eq!(files.len(), packs.len() * 2);
+        for pack in packs {
+            let shown: Vec<&str> = pack.accounts.iter().map(|it| it.handle.as_str()).collect();
+            for name in ["following_accounts.csv", "lists.csv"] {
+                let path = format!("fill/{}/{name}", pack.id);
+                let (_, text) = files.iter().find(|it| it.0 == path).unwrap();
+                let read = ::fill::csv::read(text).unwrap();
+                let listed: Vec<String> = read.accounts.iter().map(ToString::to_string).collect();
+                assert_eq!(listed, shown, "{path}");
+            }
         }
-        let json = serde_json::to_string(&page).unwrap();
-        assert_eq!(serde_json::from_str::<crate::page::Fill>(&json).unwrap(), page);
-        assert_eq!(input.words.missing(), Vec::<String>::new());
     });
 }

@@ -65,7 +65,8 @@ pub(super) fn follow(input: &Input<'_>) -> Page<Follow> {
         repository: site.repository.clone(),
     };
     let messages = ["follow.title", "follow.description"];
-    input.page("follow/", messages, &["follow", "common"], content)
+    let sections = ["follow", "common", "own_server"];
+    input.page("follow/", messages, &sections, content)
 }
 
 pub(super) fn on_your_page(input: &Input<'_>) -> Page<OnYourPage> {

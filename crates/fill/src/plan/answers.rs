@@ -293,7 +293,7 @@ fn find_account(handle: &Handle, home: &str, value: &Value<'_>) -> State {
 
 /// Whether a server's id may stand in a path: Mastodon's are digits, others'
 /// letters too.
-pub(super) fn is_id(id: &str) -> bool {
+pub(crate) fn is_id(id: &str) -> bool {
     (1..=64).contains(&id.len())
         && id
             .bytes()

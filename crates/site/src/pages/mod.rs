@@ -133,6 +133,9 @@ fn write_texts(input: &Input<'_>, all: &[AnyPage], out: &mut Output<'_>) -> Resu
     };
     write_pages(&site, all, out)?;
     out.write("articles/feed.xml", feed::atom(&site).as_bytes())?;
+    for (path, csv) in content::pages::fill_files(input.content) {
+        out.write(&path, csv.as_bytes())?;
+    }
     out.write("robots.txt", sitemap::robots(&site).as_bytes())?;
     if let Some(xml) = sitemap::sitemap(&site, all) {
         out.write("sitemap.xml", xml.as_bytes())?;
@@ -217,7 +220,7 @@ fn head(site: &Site<'_>, page: &AnyPage) -> String {
         // Who pastes this address into an editor gets the embed.
         head.push_str(&oembed::discovery(site));
     }
-    if ["servers/", "servers/all/"].contains(&page.route()) {
+    if ["servers/", "servers/all/", "fill/"].contains(&page.route()) {
         head.push_str(&unavailable::without_scripts(site));
     }
     head.push_str(&feed::discovery(site));

@@ -81,6 +81,19 @@ pub fn outbound(content: &Content) -> Vec<Outbound> {
             add("networks/", &network.name, &target.source, None);
         }
     }
+    for hashtag in &content.hashtags {
+        if let Some(source) = &hashtag.source {
+            add("fill/", &hashtag.tag, source, None);
+        }
+    }
+    for pack in &content.packs {
+        if let Some(collection) = &pack.collection {
+            add("fill/", &pack.title, collection, None);
+        }
+        for account in &pack.accounts {
+            add("fill/", &account.what, &account.source, None);
+        }
+    }
     for app in &content.apps {
         add("apps/", &app.name, &app.url, None);
         if let Some(source) = &app.source {

@@ -49,7 +49,7 @@ pub(crate) fn section(site: &Site<'_>, route: &str) -> String {
     )
 }
 
-/// For browsers without scripts: the questions step aside for the list.
+/// For browsers without scripts: what leads nowhere without them steps aside.
 pub(crate) fn without_scripts(site: &Site<'_>) -> String {
     format!(
         "<noscript><link rel=\"stylesheet\" href=\"{}\"></noscript>",

@@ -173,6 +173,21 @@ fn sourced(page: &AnyPage) -> BTreeSet<String> {
                 out.add(app);
             }
         }
+        AnyPage::Fill(page) => {
+            for it in page.content.hashtags.iter().flat_map(|it| &it.hashtags) {
+                out.add(&it.tag);
+                if it.source.is_some() {
+                    out.add(it);
+                }
+            }
+            for pack in &page.content.packs {
+                let sources = pack.accounts.iter().map(|it| &it.source);
+                assert!(sources.into_iter().all(|it| it.starts_with("https://")));
+                out.add(pack);
+            }
+            // What is said of Collections stands beside a link to their makers.
+            out.0.extend(numbers("4.6 25"));
+        }
         AnyPage::Different(page) | AnyPage::Privacy(page) => out.prose(&page.content.html),
         AnyPage::Follow(page) => {
             let follow = &page.content;
