@@ -7,7 +7,6 @@ pub mod choices;
 
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
-use crate::platform::page as document;
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
 use builder::Builder;
@@ -23,8 +22,7 @@ pub fn OnYourPage() -> impl IntoView {
 
 fn on_your_page(page: Page<page::OnYourPage>) -> impl IntoView {
     let words = PageWords::provide(page.words);
-    // In the browser the site knows where it is, whatever the build was told.
-    let found = site_at(&document::address(), &expect_context::<Site>().path(""));
+    let found = expect_context::<Site>().found_at();
     let known = page.content.site_known || found.is_some();
     let address = found.unwrap_or(page.content.site);
     let snippets = Way::ALL.map(|way| {
@@ -71,17 +69,6 @@ fn on_your_page(page: Page<page::OnYourPage>) -> impl IntoView {
     }
 }
 
-/// The address of the site, without a slash at its end, from that of one of
-/// its pages.
-fn site_at(page: &str, base: &str) -> Option<String> {
-    let (scheme, rest) = page.split_once("://")?;
-    let host = rest
-        .split(['/', '?', '#'])
-        .next()
-        .filter(|host| !host.is_empty())?;
-    Some(format!("{scheme}://{host}{}", base.trim_end_matches('/')))
-}
-
 /// A table whose rows begin with a name in code.
 #[component]
 fn Table(
@@ -123,26 +110,6 @@ fn WithCode(text: String) -> impl IntoView {
         }
     });
     parts.collect_view()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::site_at;
-
-    #[test]
-    fn a_page_tells_where_its_site_is() {
-        let at = |page: &str, base: &str| site_at(page, base);
-        assert_eq!(
-            at("https://a.example/on-your-page/?x=1", "/").as_deref(),
-            Some("https://a.example")
-        );
-        assert_eq!(
-            at("http://127.0.0.1:8080/spread/on-your-page/", "/spread/").as_deref(),
-            Some("http://127.0.0.1:8080/spread")
-        );
-        assert_eq!(at("", "/"), None);
-        assert_eq!(at("about:blank", "/"), None);
-    }
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -15,6 +15,10 @@ pub enum PartPage {
     Embed,
     /// `/follow/`
     Follow,
+    /// `/invite/`
+    Invite,
+    /// `/join-in/`
+    JoinIn,
     /// `/movement/`
     Movement,
     /// `/network/`
@@ -39,6 +43,8 @@ pub enum Part {
     Picker,
     /// Pages that are read.
     Texts,
+    /// Bringing people along: invitations, snippets, sheets to print.
+    Spreading,
 }
 
 impl PartPage {
@@ -47,6 +53,7 @@ impl PartPage {
     pub const fn part(self) -> Part {
         match self {
             Self::Embed | Self::Servers | Self::ServersAll => Part::Picker,
+            Self::Invite | Self::JoinIn => Part::Spreading,
             _ => Part::Texts,
         }
     }
@@ -61,6 +68,8 @@ impl PartPage {
             Self::Different => "different/",
             Self::Embed => "embed/",
             Self::Follow => "follow/",
+            Self::Invite => "invite/",
+            Self::JoinIn => "join-in/",
             Self::Movement => "movement/",
             Self::Network => "network/",
             Self::Networks => "networks/",
@@ -72,13 +81,15 @@ impl PartPage {
     }
 
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::About,
         Self::Apps,
         Self::Articles,
         Self::Different,
         Self::Embed,
         Self::Follow,
+        Self::Invite,
+        Self::JoinIn,
         Self::Movement,
         Self::Network,
         Self::Networks,
@@ -98,7 +109,7 @@ impl PartPage {
 
 impl Part {
     /// All of them, those first that most visitors come to.
-    pub const ALL: [Self; 2] = [Self::Picker, Self::Texts];
+    pub const ALL: [Self; 3] = [Self::Picker, Self::Texts, Self::Spreading];
 
     /// Its name in the build: that of its function in `program.rs`.
     #[must_use]
@@ -106,6 +117,7 @@ impl Part {
         match self {
             Self::Picker => "picker",
             Self::Texts => "texts",
+            Self::Spreading => "spreading",
         }
     }
 }

@@ -38,6 +38,7 @@ mod split {
         Some(match part {
             Part::Picker => crate::pages::picker::draw,
             Part::Texts => crate::pages::texts::draw,
+            Part::Spreading => crate::pages::spreading::draw,
         })
     }
 
@@ -58,6 +59,7 @@ mod split {
     thread_local! {
         static PICKER: Cell<Option<Draw>> = const { Cell::new(None) };
         static TEXTS: Cell<Option<Draw>> = const { Cell::new(None) };
+        static SPREADING: Cell<Option<Draw>> = const { Cell::new(None) };
     }
 
     #[wasm_split(picker, fallible)]
@@ -70,10 +72,16 @@ mod split {
         Ok(crate::pages::texts::draw)
     }
 
+    #[wasm_split(spreading, fallible)]
+    fn spreading() -> Result<Draw, SplitLoaderError> {
+        Ok(crate::pages::spreading::draw)
+    }
+
     pub(super) fn ready(part: Part) -> Option<Draw> {
         match part {
             Part::Picker => PICKER.get(),
             Part::Texts => TEXTS.get(),
+            Part::Spreading => SPREADING.get(),
         }
     }
 
@@ -81,6 +89,7 @@ mod split {
         let (found, kept) = match part {
             Part::Picker => (picker().await, &PICKER),
             Part::Texts => (texts().await, &TEXTS),
+            Part::Spreading => (spreading().await, &SPREADING),
         };
         kept.set(Some(found.map_err(|_| PartFailed)?));
         Ok(())

@@ -25,7 +25,7 @@ const PAGES: [(&str, &str, &str); 3] = [
 ];
 
 /// Opens a page as a browser without JavaScript has it.
-async fn open_without_scripts(t: &Test, path: &str) -> Result<()> {
+pub(crate) async fn open_without_scripts(t: &Test, path: &str) -> Result<()> {
     let document = String::from_utf8(t.file(path).await?)?;
     let mut out = String::new();
     let mut rest = document.as_str();

@@ -25,6 +25,7 @@ mod share;
 mod single_page;
 mod snapshots;
 mod speed;
+mod spread;
 mod text_pages;
 
 fn main() -> std::process::ExitCode {
@@ -49,6 +50,7 @@ fn main() -> std::process::ExitCode {
             embed_loader::cases(),
             access::cases(),
             speed::cases(),
+            spread::cases(),
             text_pages::cases(),
             delivery::cases(),
             languages::cases(),

@@ -26,13 +26,15 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// Every page that a link leads to.
-const ROUTES: [&str; 13] = [
+const ROUTES: [&str; 15] = [
     "/",
     "/about/",
     "/apps/",
     "/articles/",
     "/different/",
     "/follow/",
+    "/invite/",
+    "/join-in/",
     "/movement/",
     "/network/",
     "/networks/",
@@ -221,9 +223,9 @@ fn difference(before: &Value, after: &Value, path: &str) -> Option<String> {
 async fn a_document_and_the_app_show_the_same(t: &Test) -> Result<()> {
     // Newer figures would take the place of the built ones.
     serve(t, "<html>Sorry</html>");
-    // The picker shows how many servers match, once it knows, and the snippets for
-    // other pages begin with the address that the site turns out to have.
-    let knows_more = ["/servers/", "/on-your-page/"];
+    // The picker shows how many servers match, once it knows; snippets for other pages
+    // and invitations begin with the address that the site turns out to have.
+    let knows_more = ["/servers/", "/on-your-page/", "/invite/"];
     for path in ROUTES.into_iter().filter(|path| !knows_more.contains(path)) {
         let document = String::from_utf8(t.file(path).await?)?;
         let before = t.js_with(TREE, vec![json!(document)]).await?;

@@ -23,7 +23,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "/about/",
     "/different/",
     "/network/",
@@ -32,6 +32,8 @@ const PAGES: [&str; 9] = [
     "/movement/",
     "/apps/",
     "/follow/",
+    "/invite/",
+    "/join-in/",
     "/privacy/",
 ];
 

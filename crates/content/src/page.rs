@@ -11,9 +11,14 @@ mod fill;
 mod lists;
 mod networks;
 mod servers;
+mod spread;
 mod texts;
 
 pub use self::fill::{Fill, FollowAccount, FollowHashtag, FollowPack, TopicHashtags};
+pub use self::spread::{
+    DateLine, INVITATION_KINDS, INVITATION_WAYS, InvitationLanguage, InvitationText, Invite,
+    JoinIn, LEAVING, Suggestion, TASK_TIMES, Task, TaskGroup,
+};
 pub use common::{Account, Choice, Link, Person, Summary, Time};
 pub use envelope::{Frame, NavLink, Page};
 pub use figures::{

@@ -10,11 +10,13 @@ mod lists;
 mod networks;
 mod servers;
 mod shelf;
+mod spread;
 mod texts;
 
 pub use any::{AnyPage, pages};
 pub use self::fill::fill;
 pub use frame::frame;
+pub use self::spread::dates;
 pub use input::Input;
 
 #[cfg(test)]

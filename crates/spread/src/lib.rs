@@ -8,6 +8,7 @@
 //! - [`template`]: texts with places for values.
 //! - [`post`]: the length of a post as Mastodon counts it.
 //! - [`qr`], [`png`](mod@png): codes to scan, as SVG and as PNG.
+//! - [`download`]: a file in an address.
 //! - [`badge`], [`snippet`]: pictures and lines of HTML for pages of others.
 //! - [`fragment`]: an account in the fragment of an address.
 //! - [`claims`]: whether a page says whose it is (`rel="me"`, `fediverse:creator`).
@@ -16,6 +17,7 @@
 pub mod badge;
 pub mod calendar;
 pub mod claims;
+pub mod download;
 mod escape;
 pub mod fragment;
 pub mod invite;

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::input::Input;
-use super::{figures, lists, networks, servers, texts};
+use super::{figures, lists, networks, servers, spread, texts};
 use crate::page::{
-    About, Apps, Articles, Follow, Home, Movement, Network, Networks, NotFound, OnYourPage, Page,
+    About, Apps, Articles, Follow, Home, Invite, JoinIn, Movement, Network, Networks, NotFound, OnYourPage, Page,
     Picker, Prose, ServersAll,
 };
 
@@ -25,6 +25,8 @@ pub enum AnyPage {
     Movement(Page<Movement>),
     Apps(Page<Apps>),
     Follow(Page<Follow>),
+    Invite(Page<Invite>),
+    JoinIn(Page<JoinIn>),
     OnYourPage(Page<OnYourPage>),
     Privacy(Page<Prose>),
     NotFound(Page<NotFound>),
@@ -45,6 +47,8 @@ macro_rules! of_page {
             AnyPage::Movement($page) => $what,
             AnyPage::Apps($page) => $what,
             AnyPage::Follow($page) => $what,
+            AnyPage::Invite($page) => $what,
+            AnyPage::JoinIn($page) => $what,
             AnyPage::OnYourPage($page) => $what,
             AnyPage::NotFound($page) => $what,
         }
@@ -96,6 +100,8 @@ pub fn pages(input: &Input<'_>) -> Vec<AnyPage> {
         AnyPage::Movement(lists::movement(input)),
         AnyPage::Apps(lists::apps(input)),
         AnyPage::Follow(texts::follow(input)),
+        AnyPage::Invite(spread::invite(input)),
+        AnyPage::JoinIn(spread::join_in(input)),
         AnyPage::OnYourPage(texts::on_your_page(input)),
         AnyPage::Privacy(texts::prose(input, "privacy/", &input.content.privacy)),
         AnyPage::NotFound(texts::not_found(input)),

@@ -11,7 +11,7 @@ const HEADER: [(&str, &str); 3] = [
 ];
 
 /// The same of the footer.
-const FOOTER: [(&str, &str); 10] = [
+const FOOTER: [(&str, &str); 12] = [
     ("about/", "frame.nav_about"),
     ("different/", "frame.nav_different"),
     ("network/", "frame.nav_network"),
@@ -19,6 +19,8 @@ const FOOTER: [(&str, &str); 10] = [
     ("articles/", "frame.nav_articles"),
     ("movement/", "frame.nav_movement"),
     ("apps/", "frame.nav_apps"),
+    ("invite/", "frame.nav_invite"),
+    ("join-in/", "frame.nav_join_in"),
     ("follow/", "frame.nav_follow"),
     ("on-your-page/", "frame.nav_embed"),
     ("privacy/", "frame.nav_privacy"),

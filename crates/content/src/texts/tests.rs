@@ -440,6 +440,34 @@ fn the_history_is_that_of_the_recorded_figures() {
     assert_eq!(compared, content.history.readings.len());
 }
 
+const INVITES: &str = "content/invites.toml";
+const JOIN_IN: &str = "content/join-in.toml";
+
+#[test]
+fn a_language_has_all_invitations() {
+    named(
+        INVITES,
+        "kind = \"moving\"\nway = \"chat\"",
+        "kind = \"moving\"\nway = \"post\"",
+        "en needs exactly one text for kind moving, way post",
+    );
+}
+
+#[test]
+fn an_invitation_has_its_places_and_a_mail_its_subject() {
+    named(INVITES, "{link}", "", "each of these places once");
+    named(INVITES, "way = \"mail\"\nsubject", "way = \"mail\"\nsubjekt", "`subject`");
+    named(INVITES, "language = \"en\"", "language = \"EN\"", "language tag");
+}
+
+#[test]
+fn tasks_and_dates_are_complete() {
+    named(JOIN_IN, "time = \"minutes\"", "time = \"years\"", "`time` must be one of");
+    named(JOIN_IN, "repeat = \"yearly\"", "", "a date needs");
+    named(JOIN_IN, ", as_of = \"2026-11\" }", " }", "`as_of` is missing");
+    named(JOIN_IN, "id = \"invite\"", "id = \"welcome\"", "is already in line");
+}
+
 const TAGS: &str = "content/hashtags.toml";
 const PACKS: &str = "content/packs.toml";
 

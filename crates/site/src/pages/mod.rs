@@ -105,6 +105,10 @@ pub fn render(root: &Path, dist: &Path, public_url: &PublicUrl, today: Date) -> 
         "network/history.csv",
         &fs::read(root.join(content::history::FILE))?,
     )?;
+    out.write(
+        "join-in/dates.ics",
+        content::pages::dates(&input).as_bytes(),
+    )?;
     let artist = picture::PreviewPictures::new(root)?;
     for page in all.iter().filter(|page| page.route() != NOT_FOUND) {
         let png = artist.draw(page.title(), &content.site)?;

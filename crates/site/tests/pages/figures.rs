@@ -173,6 +173,19 @@ fn sourced(page: &AnyPage) -> BTreeSet<String> {
                 out.add(app);
             }
         }
+        AnyPage::JoinIn(page) => {
+            for date in &page.content.dates {
+                out.dated(&date.link);
+                out.add(&date.next);
+            }
+            let tasks = page.content.times.iter().flat_map(|it| &it.tasks);
+            for link in tasks.flat_map(|it| &it.links) {
+                // The others lead to pages of ours.
+                if link.url.starts_with("https://") {
+                    out.dated(link);
+                }
+            }
+        }
         AnyPage::Different(page) | AnyPage::Privacy(page) => out.prose(&page.content.html),
         AnyPage::Follow(page) => {
             let follow = &page.content;

@@ -1,0 +1,15 @@
+//! The pages of the part [`crate::parts::page::Part::Spreading`].
+
+use crate::pages::invite::Invite;
+use crate::pages::join_in::JoinIn;
+use crate::parts::page::PartPage;
+use leptos::prelude::*;
+
+/// Draws one of them; nothing for a page of another part.
+pub fn draw(page: PartPage) -> AnyView {
+    match page {
+        PartPage::Invite => view! { <Invite/> }.into_any(),
+        PartPage::JoinIn => view! { <JoinIn/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
