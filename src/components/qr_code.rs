@@ -9,7 +9,7 @@ use spread::qr::Qr;
 /// Pixels to a module of the saved picture: about 500 for a short address.
 const SCALE: usize = 12;
 
-/// The code of an address, dark on light. Nothing where the address is too long.
+/// The code of an address, dark on light; a line where the address is too long.
 #[component]
 pub fn QrCode(
     /// What is scanned.
@@ -19,16 +19,20 @@ pub fn QrCode(
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {
+    let words = expect_context::<PageWords>();
     move || {
-        Qr::encode(&text.get()).map(|qr| {
-            let ground = format!("M0 0h{0}v{0}H0z", qr.width());
-            view! {
-                <svg class="qr" role="img" aria-label=label viewBox=qr.view_box()>
-                    <path class="light" d=ground></path>
-                    <path class="dark" d=qr.path()></path>
-                </svg>
-            }
-        })
+        let Some(qr) = Qr::encode(&text.get()) else {
+            let why = words.text("invite_code.none");
+            return view! { <p class="small">{why}</p> }.into_any();
+        };
+        let ground = format!("M0 0h{0}v{0}H0z", qr.width());
+        view! {
+            <svg class="qr" role="img" aria-label=label viewBox=qr.view_box()>
+                <path class="light" d=ground></path>
+                <path class="dark" d=qr.path()></path>
+            </svg>
+        }
+        .into_any()
     }
 }
 
@@ -54,14 +58,14 @@ pub fn SaveQrCode(
             .map(|(first, second)| if svg { first } else { second })
     };
     view! {
-        <p class="actions">
+        <p class="actions no-print" hidden=move || code.with(Option::is_none)>
             <a
                 class="button secondary"
                 download=format!("{name}.svg")
                 href=move || href(true)
                 data-test="save-svg"
             >
-                {words.text("invite.code_svg")}
+                {words.text("invite_code.svg")}
             </a>
             <a
                 class="button secondary"
@@ -69,7 +73,7 @@ pub fn SaveQrCode(
                 href=move || href(false)
                 data-test="save-png"
             >
-                {words.text("invite.code_png")}
+                {words.text("invite_code.png")}
             </a>
         </p>
     }

@@ -2,6 +2,7 @@
 //! form that tries the options out; without it, the page is the documentation,
 //! with snippets to copy.
 
+pub mod badges;
 pub mod builder;
 pub mod choices;
 
@@ -9,6 +10,7 @@ use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
+use badges::Badges;
 use builder::Builder;
 use content::embed::{EVENTS, OPTIONS, Way, snippet};
 use content::page::{self, Page};
@@ -52,8 +54,9 @@ fn on_your_page(page: Page<page::OnYourPage>) -> impl IntoView {
         |first: &str, second: String| [words.text(first), second, words.text("embed.meaning")];
     view! {
         <div class="prose"><PageHeading title=page.title description=page.description/></div>
-        <Builder address=address topics=page.content.topics/>
+        <Builder address=address.clone() topics=page.content.topics/>
         <div class="prose">
+            <Badges address=address/>
             <h2>{words.text("embed.ways")}</h2>
             {(!known).then(|| view! { <p class="small">{words.text("embed.no_address")}</p> })}
             {snippets.collect_view()}

@@ -19,6 +19,10 @@ pub enum PartPage {
     Invite,
     /// `/join-in/`
     JoinIn,
+    /// `/follow-me/`
+    FollowMe,
+    /// `/print/`
+    Print,
     /// `/movement/`
     Movement,
     /// `/network/`
@@ -53,7 +57,7 @@ impl PartPage {
     pub const fn part(self) -> Part {
         match self {
             Self::Embed | Self::Servers | Self::ServersAll => Part::Picker,
-            Self::Invite | Self::JoinIn => Part::Spreading,
+            Self::Invite | Self::JoinIn | Self::FollowMe | Self::Print => Part::Spreading,
             _ => Part::Texts,
         }
     }
@@ -70,6 +74,8 @@ impl PartPage {
             Self::Follow => "follow/",
             Self::Invite => "invite/",
             Self::JoinIn => "join-in/",
+            Self::FollowMe => "follow-me/",
+            Self::Print => "print/",
             Self::Movement => "movement/",
             Self::Network => "network/",
             Self::Networks => "networks/",
@@ -81,7 +87,7 @@ impl PartPage {
     }
 
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::About,
         Self::Apps,
         Self::Articles,
@@ -90,6 +96,8 @@ impl PartPage {
         Self::Follow,
         Self::Invite,
         Self::JoinIn,
+        Self::FollowMe,
+        Self::Print,
         Self::Movement,
         Self::Network,
         Self::Networks,

@@ -26,19 +26,21 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// Every page that a link leads to.
-const ROUTES: [&str; 15] = [
+const ROUTES: [&str; 17] = [
     "/",
     "/about/",
     "/apps/",
     "/articles/",
     "/different/",
     "/follow/",
+    "/follow-me/",
     "/invite/",
     "/join-in/",
     "/movement/",
     "/network/",
     "/networks/",
     "/on-your-page/",
+    "/print/",
     "/privacy/",
     "/servers/",
     "/servers/all/",
@@ -225,7 +227,13 @@ async fn a_document_and_the_app_show_the_same(t: &Test) -> Result<()> {
     serve(t, "<html>Sorry</html>");
     // The picker shows how many servers match, once it knows; snippets for other pages
     // and invitations begin with the address that the site turns out to have.
-    let knows_more = ["/servers/", "/on-your-page/", "/invite/"];
+    let knows_more = [
+        "/servers/",
+        "/on-your-page/",
+        "/invite/",
+        "/follow-me/",
+        "/print/",
+    ];
     for path in ROUTES.into_iter().filter(|path| !knows_more.contains(path)) {
         let document = String::from_utf8(t.file(path).await?)?;
         let before = t.js_with(TREE, vec![json!(document)]).await?;

@@ -20,6 +20,15 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(all_invitations_are_there_without_any_script),
         case!(paper_has_the_invitation_and_no_form).only(&[Browser::Chromium]),
         case!(dates_come_as_a_calendar),
+        case!(an_account_in_the_address_is_followed_from_ones_own_server),
+        case!(snippets_are_made_for_an_address),
+        case!(a_snippet_works_on_another_page_without_any_script),
+        case!(a_page_is_looked_at_for_whose_it_is),
+        case!(each_sheet_is_one_page_of_paper).only(&[Browser::Chromium]),
+        case!(sheets_are_chosen_without_any_script),
+        case!(own_words_and_codes_are_on_the_sheets),
+        case!(the_codes_of_sheets_can_be_scanned_from_paper).only(&[Browser::Chromium]),
+        case!(badges_lead_to_the_picker),
     ]
 }
 
@@ -275,7 +284,7 @@ async fn all_invitations_are_there_without_any_script(t: &Test) -> Result<()> {
     }
     open_without_scripts(t, "/join-in/").await?;
     ensure!(t.count(".doors > li").await? > 10, "tasks are missing");
-    let prefilled = t.attributes("#article a", "href").await?;
+    let prefilled = t.attributes("#suggest-article a", "href").await?;
     let ready = |it: &Value| {
         it.as_str()
             .is_some_and(|it| it.starts_with("https://share.joinmastodon.org/#text=%40"))
@@ -314,5 +323,268 @@ async fn dates_come_as_a_calendar(t: &Test) -> Result<()> {
     t.open("/join-in/").await?;
     let link = t.attributes("a[href$='dates.ics']", "download").await?;
     ensure!(link == [json!("")], "{link:?}");
+    Ok(())
+}
+
+async fn an_account_in_the_address_is_followed_from_ones_own_server(t: &Test) -> Result<()> {
+    t.open("/follow/#@ana@garden.example").await?;
+    t.see("h1", "@ana@garden.example").await?;
+    let neighbours = t.attributes("[data-test='neighbours']", "href").await?;
+    ensure!(
+        neighbours == [json!("/servers/?v=1&text=garden.example&step=results")],
+        "{neighbours:?}"
+    );
+    t.accessible().await?;
+    t.fits().await?;
+    ensure!(t.mock.requests().is_empty(), "somebody was asked");
+    t.find("#server").await?.send_keys("kind.example").await?;
+    t.click("#own-server button[type='submit']").await?;
+    t.see("[data-follow]", "kind.example").await?;
+    let leads = t.attributes("[data-follow]:not([hidden])", "href").await?;
+    let wanted = "https://kind.example/authorize_interaction?uri=acct%3Aana%40garden.example";
+    ensure!(leads == [json!(wanted)], "{leads:?}");
+    // What is no account shows our own page.
+    t.open("/follow/#contribute").await?;
+    t.reads("h1", "pages.follow.title").await
+}
+
+async fn snippets_are_made_for_an_address(t: &Test) -> Result<()> {
+    t.open("/follow-me/").await?;
+    t.find("#me-address").await?;
+    let field = async || Ok((t.count("#me-address").await? > 0).then_some(()));
+    t.eventually("the form", field).await?;
+    set(t, "#me-address", "nobody").await?;
+    t.reads("#me-address-problem", "pages.follow-me.address_wrong")
+        .await?;
+    set(t, "#me-address", "https://garden.example/@ana").await?;
+    set(t, "#me-label", "Folge \"mir\" <b>").await?;
+    let snippet = async |key: &str| value(t, &format!("#snippet-{key}")).await;
+    let link = format!("{}/follow/#@ana@garden.example", t.site.url());
+    let there = async || Ok((snippet("link").await? == link).then_some(()));
+    t.eventually("the link", there).await?;
+    for key in ["button", "badge"] {
+        let html = snippet(key).await?;
+        ensure!(html.contains("Folge &quot;mir&quot; &lt;b&gt;"), "{html}");
+        ensure!(!html.contains('\n') && !html.contains("<script"), "{html}");
+    }
+    ensure!(snippet("me_head").await? == "<link rel=\"me\" href=\"https://garden.example/@ana\">");
+    ensure!(
+        snippet("creator_line")
+            .await?
+            .contains("@ana@garden.example")
+    );
+    let code = t.find(".looks .qr").await?;
+    code.scroll_into_view().await?;
+    let read = scan(&code.screenshot_as_png().await?)?;
+    ensure!(read == link, "{read}");
+    t.accessible().await
+}
+
+/// A page of somebody else with all snippets in it.
+async fn a_snippet_works_on_another_page_without_any_script(t: &Test) -> Result<()> {
+    t.open("/follow-me/").await?;
+    let parts = ["button", "badge", "code"];
+    let mut body = String::new();
+    for key in parts {
+        body.push_str(&value(t, &format!("#snippet-{key}")).await?);
+        body.push('\n');
+    }
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><head><title>Mine</title></head><body><main><h1>Mine</h1>{body}</main></body></html>"
+    );
+    t.site.unwatched();
+    t.site.replace("/mine.html", page);
+    t.open("/mine.html").await?;
+    let seen = t
+        .js(
+            "return [...document.querySelectorAll('main a')].map((it) => {
+                const box = it.getBoundingClientRect();
+                const inner = it.querySelector('svg')?.getBoundingClientRect() ?? box;
+                return [it.hash, inner.width > 40 && inner.height > 20, it.querySelector('script')];
+             })",
+        )
+        .await?;
+    let one = json!(["#@you@your.server", true, null]);
+    ensure!(seen == json!([one, one, one]), "{seen}");
+    ensure!(t.count("script").await? == 0);
+    Ok(())
+}
+
+async fn a_page_is_looked_at_for_whose_it_is(t: &Test) -> Result<()> {
+    t.open("/follow-me/").await?;
+    t.text("[data-test='check'] button").await?;
+    set(t, "#page-html", "<p>x</p>").await?;
+    t.click("[data-test='check'] button").await?;
+    t.reads("[data-test='findings'] li", "pages.follow-me.check_first")
+        .await?;
+    set(t, "#me-address", "@ana@garden.example").await?;
+    let page = format!(
+        "{}<a rel=me href=https://garden.example/@ana>x</a>\
+         <meta name=fediverse:creator content=@bo@garden.example>",
+        // Longer than a form's fields may be in an address.
+        "<p>long</p>".repeat(2_000)
+    );
+    set(t, "#page-html", &page).await?;
+    t.click("[data-test='check'] button").await?;
+    t.reads(
+        "[data-test='findings'] li",
+        "pages.follow-me.check_me_right",
+    )
+    .await?;
+    t.see("[data-test='findings'] li", "@bo@garden.example")
+        .await?;
+    ensure!(t.mock.requests().is_empty(), "somebody was asked");
+    Ok(())
+}
+
+const SHEETS: [&str; 7] = [
+    "poster", "cards", "sign", "begin", "workshop", "handout", "letter",
+];
+
+/// How many pages a document has as PDF, and the sizes of them in points.
+async fn printed(t: &Test) -> Result<Vec<(u32, u32)>> {
+    let options = json!({ "preferCSSPageSize": true, "printBackground": true });
+    let pdf = t.driver.cdp().send_raw("Page.printToPDF", options).await?;
+    let pdf = pdf["data"].as_str().context("no PDF")?.to_owned();
+    let pages = t
+        .js_with(
+            "const pdf = atob(arguments[0]);
+             return [...pdf.matchAll(/\\/Type\\s*\\/Page\\b[^]*?\\/MediaBox\\s*\\[([^\\]]*)\\]/g)].map((it) => it[1])",
+            vec![json!(pdf)],
+        )
+        .await?;
+    let pages: Vec<String> = serde_json::from_value(pages)?;
+    let size = |text: &String| {
+        let mut numbers = text.split(' ').filter_map(|it| it.parse::<f64>().ok());
+        let (width, height) = (numbers.nth(2)?, numbers.next()?);
+        Some((width.round() as u32, height.round() as u32))
+    };
+    let sizes: Option<Vec<_>> = pages.iter().map(size).collect();
+    sizes.with_context(|| format!("{pages:?}"))
+}
+
+async fn each_sheet_is_one_page_of_paper(t: &Test) -> Result<()> {
+    t.open("/print/").await?;
+    t.text("[data-test='print']").await?;
+    for language in ["en", "de"] {
+        t.click(&format!("[name='language'][value='{language}']"))
+            .await?;
+        for sheet in SHEETS {
+            t.click(&format!("[name='sheet'][value='{sheet}']")).await?;
+            let pages = printed(t).await?;
+            // A4 in points: 595.28 by 841.89.
+            ensure!(
+                matches!(pages[..], [(595 | 596, 841 | 842)]),
+                "{sheet} in {language}: {pages:?}"
+            );
+            // All of it is on that page: nothing is cut off.
+            let cut = t
+                .js("return [...document.querySelectorAll('.sheet')].filter((it) => it.offsetParent)
+                        .flatMap((it) => [...it.querySelectorAll('.side')])
+                        .filter((it) => it.scrollHeight > it.clientHeight + 1
+                            || it.scrollWidth > it.clientWidth + 1).length")
+                .await?;
+            ensure!(cut == 0, "{sheet} in {language}: {cut} sides are cut off");
+        }
+    }
+    Ok(())
+}
+
+async fn sheets_are_chosen_without_any_script(t: &Test) -> Result<()> {
+    open_without_scripts(t, "/print/").await?;
+    let shown =
+        async || {
+            let shown = t
+            .js("return [...document.querySelectorAll('.sheet')].filter((it) => it.offsetParent)
+                    .map((it) => [it.dataset.sheet, it.lang])")
+            .await?;
+            Ok::<_, e2e::Error>(shown)
+        };
+    ensure!(
+        shown().await? == json!([["poster", "en"]]),
+        "{}",
+        shown().await?
+    );
+    for sheet in SHEETS {
+        t.click(&format!("[name='sheet'][value='{sheet}']")).await?;
+        ensure!(
+            shown().await? == json!([[sheet, "en"]]),
+            "{}",
+            shown().await?
+        );
+    }
+    t.click("[name='language'][value='de']").await?;
+    ensure!(
+        shown().await? == json!([["letter", "de"]]),
+        "{}",
+        shown().await?
+    );
+    ensure!(
+        t.count("[data-test='print']").await? == 0,
+        "a button that does nothing"
+    );
+    Ok(())
+}
+
+async fn own_words_and_codes_are_on_the_sheets(t: &Test) -> Result<()> {
+    t.open("/print/").await?;
+    t.text("[data-test='print']").await?;
+    t.click(".kit-choices summary").await?;
+    set(t, "#print-headline", "Our <club> moves").await?;
+    t.see(".sheet .headline", "Our <club> moves").await?;
+    set(t, "#print-link", "javascript:alert(1)").await?;
+    t.reads("#print-link-problem", "pages.print.link_wrong")
+        .await?;
+    t.see(".sheet .typed", "/servers/").await?;
+    set(t, "#print-link", "https://club.example/@us").await?;
+    t.see(".sheet .typed", "club.example/@us").await?;
+    t.accessible().await?;
+    ensure!(t.mock.requests().is_empty(), "somebody was asked");
+    Ok(())
+}
+
+/// As a scanner sees a printed page: at 150 and 300 points to the inch.
+async fn the_codes_of_sheets_can_be_scanned_from_paper(t: &Test) -> Result<()> {
+    t.open("/print/").await?;
+    t.text("[data-test='print']").await?;
+    let cdp = t.driver.cdp();
+    let address = format!("{}/servers/", t.site.url());
+    for sheet in ["poster", "cards", "sign", "begin"] {
+        t.click(&format!("[name='sheet'][value='{sheet}']")).await?;
+        for scale in [1.5625, 3.125] {
+            let paper = json!({ "width": 794, "height": 1123, "deviceScaleFactor": scale, "mobile": false });
+            cdp.send_raw("Emulation.setDeviceMetricsOverride", paper)
+                .await?;
+            cdp.send_raw("Emulation.setEmulatedMedia", json!({"media": "print"}))
+                .await?;
+            let codes = t
+                .js("return [...document.querySelectorAll('.qr')].filter((it) => it.getClientRects().length)
+                        .map((it) => it.getBoundingClientRect().width / 96 * 25.4)")
+                .await?;
+            let widths: Vec<f64> = serde_json::from_value(codes)?;
+            // 20 mm can be scanned from a hand's distance.
+            ensure!(widths.iter().all(|it| *it > 20.0), "{sheet}: {widths:?} mm");
+            let screen = t.driver.screenshot_as_png().await?;
+            let read = scan(&screen).with_context(|| format!("{sheet}, times {scale}"))?;
+            ensure!(read == address, "{read}");
+            cdp.send_raw("Emulation.setEmulatedMedia", json!({"media": ""}))
+                .await?;
+        }
+        t.window(1280, 900).await?;
+    }
+    Ok(())
+}
+
+async fn badges_lead_to_the_picker(t: &Test) -> Result<()> {
+    t.open("/on-your-page/").await?;
+    t.text("#badges").await?;
+    let badges = t
+        .js(
+            "return [...document.querySelectorAll('.looks a')].map((it) => [it.pathname,
+                it.querySelector('svg').getBoundingClientRect().width > 150])",
+        )
+        .await?;
+    let one = json!(["/servers/", true]);
+    ensure!(badges == json!([one, one, one, one]), "{badges}");
     Ok(())
 }

@@ -23,7 +23,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     "/about/",
     "/different/",
     "/network/",
@@ -32,8 +32,10 @@ const PAGES: [&str; 11] = [
     "/movement/",
     "/apps/",
     "/follow/",
+    "/follow-me/",
     "/invite/",
     "/join-in/",
+    "/print/",
     "/privacy/",
 ];
 

@@ -33,6 +33,7 @@ native! {
     pub mod history;
     pub mod invites;
     pub mod join_in;
+    pub mod kit;
     pub mod legal_names;
     pub mod markdown;
     pub mod messages;

@@ -16,8 +16,9 @@ mod texts;
 
 pub use self::fill::{Fill, FollowAccount, FollowHashtag, FollowPack, TopicHashtags};
 pub use self::spread::{
-    DateLine, INVITATION_KINDS, INVITATION_WAYS, InvitationLanguage, InvitationText, Invite,
-    JoinIn, LEAVING, Suggestion, TASK_TIMES, Task, TaskGroup,
+    DateLine, FollowMe, INVITATION_KINDS, INVITATION_WAYS, InvitationLanguage, InvitationText,
+    Invite, JoinIn, Kit, LARGE_SHEETS, LEAVING, Print, SHEET_COLOURS, SheetText, Suggestion,
+    TASK_TIMES, TEXT_SHEETS, Task, TaskGroup,
 };
 pub use common::{Account, Choice, Link, Person, Summary, Time};
 pub use envelope::{Frame, NavLink, Page};

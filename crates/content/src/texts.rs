@@ -17,6 +17,7 @@ use crate::highlights::{self, Highlight};
 use crate::history::{self, History};
 use crate::invites::{self, Invitation};
 use crate::join_in::{self, JoinIn};
+use crate::kit::{self, Kit};
 use crate::networks::{self, Network};
 use crate::packs::{self, Pack};
 use crate::partial_date::PartialDate;
@@ -54,6 +55,8 @@ pub struct Content {
     pub invitations: Vec<Invitation>,
     /// What one can do to spread Mastodon, and dates: `join-in.toml`.
     pub join_in: JoinIn,
+    /// What there is to print, by language: `kit/`.
+    pub kits: Vec<Kit>,
     /// Addresses that the site gave up on purpose: `retired.toml`.
     pub retired: Vec<Retired>,
     /// How Mastodon is different: `different.md`.
@@ -148,6 +151,7 @@ pub fn load(root: &Path, today: Date) -> Content {
     content.hashtags = hashtags::read(&mut reader, &topics);
     content.packs = packs::read(&mut reader, &topics);
     content.invitations = invites::read(&mut reader);
+    content.kits = kit::read(&mut reader);
     content.history = history::read(&mut reader, &content.figures);
     // What is wrong with it is said by the check of the directory.
     let snapshot = std::fs::read(root.join("content/snapshot.json")).ok();

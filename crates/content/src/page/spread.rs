@@ -58,6 +58,64 @@ pub struct InvitationText {
     pub text: String,
 }
 
+/// `/follow-me/`: snippets that lead to an account are in the crate `spread`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FollowMe {
+    /// The address that snippets begin with, without a slash at its end.
+    pub site: String,
+    /// Whether that is the site's own, or a stand-in.
+    pub site_known: bool,
+}
+
+/// Sheets with large letters, by their names in forms; each is the message
+/// `print.sheet_KEY`.
+pub const LARGE_SHEETS: [&str; 3] = ["poster", "cards", "sign"];
+
+/// Sheets that are text, by the names of their files; likewise.
+pub const TEXT_SHEETS: [&str; 4] = ["begin", "workshop", "handout", "letter"];
+
+/// The colours of sheets; each is the message `print.colour_KEY`.
+pub const SHEET_COLOURS: [&str; 4] = ["leaf", "sun", "night", "plain"];
+
+/// `/print/`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Print {
+    /// The address that codes lead to, without a slash at its end.
+    pub site: String,
+    /// Whether that is the site's own, or a stand-in.
+    pub site_known: bool,
+    /// What there is, by language.
+    pub kits: Vec<Kit>,
+}
+
+/// What there is to print in a language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Kit {
+    /// Its tag.
+    pub tag: String,
+    /// What stands largest.
+    pub headline: String,
+    /// A sentence or two below it.
+    pub line: String,
+    /// What stands beside the code.
+    pub scan: String,
+    /// Whose trademark, and that we are independent.
+    pub small: String,
+    /// In the order of [`TEXT_SHEETS`].
+    pub texts: Vec<SheetText>,
+}
+
+/// A page of text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SheetText {
+    /// Its heading.
+    pub title: String,
+    /// A line below it.
+    pub description: String,
+    /// The rest, as HTML made from checked Markdown.
+    pub html: String,
+}
+
 /// `/join-in/`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct JoinIn {

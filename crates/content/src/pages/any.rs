@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::input::Input;
 use super::{figures, lists, networks, servers, spread, texts};
 use crate::page::{
-    About, Apps, Articles, Follow, Home, Invite, JoinIn, Movement, Network, Networks, NotFound, OnYourPage, Page,
-    Picker, Prose, ServersAll,
+    About, Apps, Articles, Follow, FollowMe, Home, Invite, JoinIn, Movement, Network, Networks,
+    NotFound, OnYourPage, Page, Picker, Print, Prose, ServersAll,
 };
 
 /// A page of any kind. As JSON it is the [`Page`] in it.
@@ -25,6 +25,8 @@ pub enum AnyPage {
     Movement(Page<Movement>),
     Apps(Page<Apps>),
     Follow(Page<Follow>),
+    FollowMe(Page<FollowMe>),
+    Print(Page<Print>),
     Invite(Page<Invite>),
     JoinIn(Page<JoinIn>),
     OnYourPage(Page<OnYourPage>),
@@ -47,6 +49,8 @@ macro_rules! of_page {
             AnyPage::Movement($page) => $what,
             AnyPage::Apps($page) => $what,
             AnyPage::Follow($page) => $what,
+            AnyPage::FollowMe($page) => $what,
+            AnyPage::Print($page) => $what,
             AnyPage::Invite($page) => $what,
             AnyPage::JoinIn($page) => $what,
             AnyPage::OnYourPage($page) => $what,
@@ -100,7 +104,9 @@ pub fn pages(input: &Input<'_>) -> Vec<AnyPage> {
         AnyPage::Movement(lists::movement(input)),
         AnyPage::Apps(lists::apps(input)),
         AnyPage::Follow(texts::follow(input)),
+        AnyPage::FollowMe(spread::follow_me(input)),
         AnyPage::Invite(spread::invite(input)),
+        AnyPage::Print(spread::print(input)),
         AnyPage::JoinIn(spread::join_in(input)),
         AnyPage::OnYourPage(texts::on_your_page(input)),
         AnyPage::Privacy(texts::prose(input, "privacy/", &input.content.privacy)),

@@ -11,7 +11,7 @@ const HEADER: [(&str, &str); 3] = [
 ];
 
 /// The same of the footer.
-const FOOTER: [(&str, &str); 12] = [
+const FOOTER: [(&str, &str); 14] = [
     ("about/", "frame.nav_about"),
     ("different/", "frame.nav_different"),
     ("network/", "frame.nav_network"),
@@ -20,7 +20,9 @@ const FOOTER: [(&str, &str); 12] = [
     ("movement/", "frame.nav_movement"),
     ("apps/", "frame.nav_apps"),
     ("invite/", "frame.nav_invite"),
+    ("print/", "frame.nav_print"),
     ("join-in/", "frame.nav_join_in"),
+    ("follow-me/", "frame.nav_follow_me"),
     ("follow/", "frame.nav_follow"),
     ("on-your-page/", "frame.nav_embed"),
     ("privacy/", "frame.nav_privacy"),

@@ -9,8 +9,9 @@ use super::texts::site_address;
 use crate::join_in::{Day, TaskLink};
 use crate::messages;
 use crate::page::{
-    Choice, DateLine, INVITATION_KINDS, INVITATION_WAYS, InvitationLanguage, InvitationText,
-    Invite, JoinIn, Link, Page, Suggestion, TASK_TIMES, Task, TaskGroup,
+    Choice, DateLine, FollowMe, INVITATION_KINDS, INVITATION_WAYS, InvitationLanguage,
+    InvitationText, Invite, JoinIn, Kit, Link, Page, Print, SheetText, Suggestion, TASK_TIMES, Task,
+    TaskGroup,
 };
 
 /// How many of the next days of an entry are named.
@@ -38,7 +39,7 @@ pub(super) fn invite(input: &Input<'_>) -> Page<Invite> {
         regions: regions.to_vec(),
     };
     let messages = ["invite.title", "invite.description"];
-    input.page("invite/", messages, &["invite"], content)
+    input.page("invite/", messages, &["invite", "invite_code"], content)
 }
 
 fn invitation_texts(input: &Input<'_>) -> Vec<InvitationLanguage> {
@@ -68,6 +69,42 @@ fn invitation_texts(input: &Input<'_>) -> Vec<InvitationLanguage> {
         }
     }
     out
+}
+
+pub(super) fn follow_me(input: &Input<'_>) -> Page<FollowMe> {
+    let content = FollowMe {
+        site: site_address(input),
+        site_known: input.address.is_some(),
+    };
+    let messages = ["follow-me.title", "follow-me.description"];
+    let sections = ["follow-me", "invite_code"];
+    input.page("follow-me/", messages, &sections, content)
+}
+
+pub(super) fn print(input: &Input<'_>) -> Page<Print> {
+    let kits = input.content.kits.iter().map(|it| Kit {
+        tag: it.language.clone(),
+        headline: it.headline.clone(),
+        line: it.line.clone(),
+        scan: it.scan.clone(),
+        small: it.small.clone(),
+        texts: it
+            .texts
+            .iter()
+            .map(|text| SheetText {
+                title: text.title.clone(),
+                description: text.description.clone(),
+                html: text.body.html(input.base),
+            })
+            .collect(),
+    });
+    let content = Print {
+        site: site_address(input),
+        site_known: input.address.is_some(),
+        kits: kits.collect(),
+    };
+    let messages = ["print.title", "print.description"];
+    input.page("print/", messages, &["print", "invite_code"], content)
 }
 
 pub(super) fn join_in(input: &Input<'_>) -> Page<JoinIn> {

@@ -445,19 +445,27 @@ const JOIN_IN: &str = "content/join-in.toml";
 
 #[test]
 fn a_language_has_all_invitations() {
-    named(
+    let problems = spoiled(
         INVITES,
         "kind = \"moving\"\nway = \"chat\"",
         "kind = \"moving\"\nway = \"post\"",
-        "en needs exactly one text for kind moving, way post",
     );
+    let needs = "content/invites.toml:1: en needs exactly one text for kind moving, way";
+    assert_eq!(problems, [format!("{needs} chat"), format!("{needs} post")]);
 }
 
 #[test]
 fn an_invitation_has_its_places_and_a_mail_its_subject() {
-    named(INVITES, "{link}", "", "each of these places once");
-    named(INVITES, "way = \"mail\"\nsubject", "way = \"mail\"\nsubjekt", "`subject`");
-    named(INVITES, "language = \"en\"", "language = \"EN\"", "language tag");
+    named(INVITES, "{link} Tell", "Tell", "each of these places once");
+    let subject = "subject = \"Come and join me on Mastodon\"\n";
+    named(INVITES, subject, "", "`subject`");
+}
+
+#[test]
+fn a_sheet_to_print_has_all_its_texts() {
+    named("content/kit/kit.toml", "scan = \"Scan this, or type:\"\n", "", "`scan` is missing");
+    let title = "title = \"Ein Brief an eine Einrichtung\"\n";
+    named("content/kit/de/letter.md", title, "", "`title` is missing");
 }
 
 #[test]

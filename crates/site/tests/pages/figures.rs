@@ -210,6 +210,8 @@ fn is_read(page: &AnyPage) -> bool {
     !matches!(
         page,
         AnyPage::Picker(_) | AnyPage::ServersAll(_) | AnyPage::OnYourPage(_) | AnyPage::NotFound(_)
+            // Steps and minutes of a plan, no figures of the network.
+            | AnyPage::Print(_)
     )
 }
 
