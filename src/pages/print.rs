@@ -36,6 +36,9 @@ fn print(page: Page<page::Print>) -> impl IntoView {
     });
     let all = all.collect_view();
     view! {
+        // No other page needs it, so it is not among the styles that all pages carry: a
+        // `rel` of two words is left alone by `site::publish::styles`.
+        <link rel="stylesheet print-kit" href=expect_context::<Site>().path("print-kit.css")/>
         <div class="kit">
             <div class="prose no-print">
                 <PageHeading title=page.title description=page.description/>
