@@ -23,7 +23,9 @@ pub fn Print() -> impl IntoView {
 
 fn print(page: Page<page::Print>) -> impl IntoView {
     let words = PageWords::provide(page.words);
-    let found = expect_context::<Site>().found_at();
+    let site = expect_context::<Site>();
+    let style = site.path("print-kit.css");
+    let found = site.found_at();
     let content = page.content;
     let known = content.site_known || found.is_some();
     let site = found.unwrap_or(content.site);
@@ -38,7 +40,7 @@ fn print(page: Page<page::Print>) -> impl IntoView {
     view! {
         // No other page needs it, so it is not among the styles that all pages carry: a
         // `rel` of two words is left alone by `site::publish::styles`.
-        <link rel="stylesheet print-kit" href=expect_context::<Site>().path("print-kit.css")/>
+        <link rel="stylesheet print-kit" href=style/>
         <div class="kit">
             <div class="prose no-print">
                 <PageHeading title=page.title description=page.description/>
