@@ -59,14 +59,14 @@ pub(super) fn Builder(data: Invite) -> impl IntoView {
                 </div>
                 <Radios name="way" legend="way" values=INVITATION_WAYS.to_vec()/>
                 <Select name="words" label="text_language" none=None values=tags.collect() chosen=first/>
-                <fieldset>
-                    <legend>{words.text("invite.opens")}</legend>
+                <details class="more">
+                    <summary>{words.text("invite.opens")}</summary>
                     <p class="hint">{words.text("invite.opens_text")}</p>
                     <Select name="topic" label="topic" none=Some("topic_any") values=topics/>
                     <Select name="lang" label="language" none=Some("language_any") values=languages/>
                     <Select name="region" label="region" none=Some("region_any") values=regions/>
                     <Text name="server" wrong=Signal::derive(server_wrong)/>
-                </fieldset>
+                </details>
             </form>
             <Result choices=choices draft=draft text=text/>
         </div>
