@@ -36,6 +36,8 @@ pub(crate) fn cases() -> Vec<Case> {
 async fn open_builder(t: &Test) -> Result<()> {
     t.open("/invite/").await?;
     t.text("#builder h2").await?;
+    // What the link opens is folded.
+    t.click("#builder summary").await?;
     Ok(())
 }
 
