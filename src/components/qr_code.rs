@@ -1,5 +1,6 @@
 //! A code to scan, and the links that save it.
 
+use crate::platform::page;
 use crate::state::page_words::PageWords;
 use leptos::prelude::*;
 use spread::download::data_url;
@@ -36,7 +37,7 @@ pub fn QrCode(
     }
 }
 
-/// Links that save a code as a file.
+/// Links that save a code as a file. They need the program and appear with it.
 #[component]
 pub fn SaveQrCode(
     /// What is scanned.
@@ -46,9 +47,11 @@ pub fn SaveQrCode(
     name: &'static str,
 ) -> impl IntoView {
     let words = expect_context::<PageWords>();
+    // The document would carry two files for each code.
     let code = Memo::new(move |_| {
         let text = text.get();
-        Qr::encode(&text).map(|qr| {
+        let qr = page::is_live().then(|| Qr::encode(&text)).flatten();
+        qr.map(|qr| {
             let svg = data_url("image/svg+xml", qr.svg(&text).as_bytes());
             (svg, data_url("image/png", &png(&qr, SCALE)))
         })

@@ -1,8 +1,8 @@
 //! The pages of the part [`crate::parts::page::Part::Spreading`].
 
+use crate::pages::follow_me::FollowMe;
 use crate::pages::invite::Invite;
 use crate::pages::join_in::JoinIn;
-use crate::pages::follow_me::FollowMe;
 use crate::pages::print::Print;
 use crate::parts::page::PartPage;
 use leptos::prelude::*;

@@ -107,6 +107,8 @@ fn own(page: &AnyPage) -> BTreeSet<String> {
             page.content.apps.len(),
             page.content.paid
         )),
+        // The steps of a list in a mail.
+        AnyPage::Invite(_) => numbers("1 2 3"),
         _ => BTreeSet::new(),
     }
 }
@@ -210,8 +212,9 @@ fn is_read(page: &AnyPage) -> bool {
     !matches!(
         page,
         AnyPage::Picker(_) | AnyPage::ServersAll(_) | AnyPage::OnYourPage(_) | AnyPage::NotFound(_)
-            // Steps and minutes of a plan, no figures of the network.
+            // Steps and minutes of a plan, and sizes in snippets: no figures of the network.
             | AnyPage::Print(_)
+            | AnyPage::FollowMe(_)
     )
 }
 
