@@ -77,6 +77,10 @@ fn Shell() -> impl IntoView {
             <Route path=path!("/embed") view=|| view! { <Lazily page=PartPage::Embed/> }/>
             <Route path=path!("/fill") view=|| view! { <Lazily page=PartPage::Fill/> }/>
             <Route path=path!("/follow") view=|| view! { <Lazily page=PartPage::Follow/> }/>
+            <Route path=path!("/invite") view=|| view! { <Lazily page=PartPage::Invite/> }/>
+            <Route path=path!("/join-in") view=|| view! { <Lazily page=PartPage::JoinIn/> }/>
+            <Route path=path!("/follow-me") view=|| view! { <Lazily page=PartPage::FollowMe/> }/>
+            <Route path=path!("/print") view=|| view! { <Lazily page=PartPage::Print/> }/>
             <Route path=path!("/movement") view=|| view! { <Lazily page=PartPage::Movement/> }/>
             <Route path=path!("/network") view=|| view! { <Lazily page=PartPage::Network/> }/>
             <Route path=path!("/networks") view=|| view! { <Lazily page=PartPage::Networks/> }/>

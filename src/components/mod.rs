@@ -28,6 +28,7 @@ pub mod own_server;
 pub mod page_heading;
 pub mod page_of;
 pub mod prose;
+pub mod qr_code;
 pub mod question;
 pub mod questions;
 pub mod quiz_session;

@@ -35,7 +35,7 @@ pub fn Share() -> impl IntoView {
                 class="button secondary"
                 type="button"
                 data-test="web-share"
-                on:click=|_| page::share(&page::title(), &page::address())
+                on:click=|_| page::share(&[("title", &page::title()), ("url", &page::address())])
             >
                 {say::share()}
             </button>

@@ -1,4 +1,7 @@
-//! `/follow/`: where to find us, who began this, how to help.
+//! `/follow/`: where to find us, who began this, how to help. With an account behind
+//! `#`, how to follow that one.
+
+pub mod account;
 
 use crate::components::own_server::{FollowButton, OwnServer};
 use crate::components::page_heading::PageHeading;
@@ -7,8 +10,12 @@ use crate::components::prose::Markdown;
 use crate::components::sources::ArchiveLink;
 use crate::state::home_server::HomeServer;
 use crate::state::page_words::PageWords;
+use crate::state::site::Site;
+use account::FollowAccount;
 use content::page::{self, Page, Person};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use spread::fragment;
 
 /// The page.
 #[component]
@@ -17,9 +24,32 @@ pub fn Follow() -> impl IntoView {
 }
 
 fn follow(page: Page<page::Follow>) -> impl IntoView {
-    let words = PageWords::provide(page.words);
+    let page::Page {
+        title,
+        description,
+        words,
+        content,
+        ..
+    } = page;
+    PageWords::provide(words);
     provide_context(HomeServer::new());
-    let content = page.content;
+    let hash = use_location().hash;
+    let account = Memo::new(move |_| fragment::read(&hash.get()));
+    move || match account.get() {
+        Some(account) => view! { <FollowAccount account=account/> }.into_any(),
+        None => {
+            let (title, description) = (title.clone(), description.clone());
+            view! { <Ourselves title=title description=description content=content.clone()/> }
+                .into_any()
+        }
+    }
+}
+
+/// Our own accounts, and how to help.
+#[component]
+fn Ourselves(title: String, description: String, content: page::Follow) -> impl IntoView {
+    let words = expect_context::<PageWords>();
+    let site = expect_context::<Site>();
     let accounts = content
         .accounts
         .into_iter()
@@ -33,11 +63,13 @@ fn follow(page: Page<page::Follow>) -> impl IntoView {
     });
     view! {
         <div class="prose">
-            <PageHeading title=page.title description=page.description/>
+            <PageHeading title=title description=description/>
             <ul class="accounts">{accounts.collect_view()}</ul>
             <h2 id="your-server">{words.text("follow.yours")}</h2>
             <p>{words.text("follow.yours_text")}</p>
             <OwnServer/>
+            <p>{words.text("follow.by_fragment")}</p>
+            <p><a href=site.path("follow-me/")>{words.text("follow.make_own")}</a></p>
             <h2 id="credits">{words.text("follow.credits")}</h2>
             <p>{content.credits}</p>
             <ul class="accounts">{people.collect_view()}</ul>

@@ -41,7 +41,7 @@ fn home(page: Page<page::Home>) -> impl IntoView {
             <ul class="doors">
                 <WayIn name="find" route="servers/"/>
                 <WayIn name="fill" route="apps/"/>
-                <WayIn name="spread" route="follow/"/>
+                <WayIn name="spread" route="invite/"/>
             </ul>
             // The figures of the build: a look at this page asks no other server.
             <NetworkIsAlive latest=page.content.latest freshness=Freshness::OfBuild/>

@@ -2,14 +2,15 @@
 //! form that tries the options out; without it, the page is the documentation,
 //! with snippets to copy.
 
+pub mod badges;
 pub mod builder;
 pub mod choices;
 
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
-use crate::platform::page as document;
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
+use badges::Badges;
 use builder::Builder;
 use content::embed::{EVENTS, OPTIONS, Way, snippet};
 use content::page::{self, Page};
@@ -23,8 +24,7 @@ pub fn OnYourPage() -> impl IntoView {
 
 fn on_your_page(page: Page<page::OnYourPage>) -> impl IntoView {
     let words = PageWords::provide(page.words);
-    // In the browser the site knows where it is, whatever the build was told.
-    let found = site_at(&document::address(), &expect_context::<Site>().path(""));
+    let found = expect_context::<Site>().found_at();
     let known = page.content.site_known || found.is_some();
     let address = found.unwrap_or(page.content.site);
     let snippets = Way::ALL.map(|way| {
@@ -54,8 +54,9 @@ fn on_your_page(page: Page<page::OnYourPage>) -> impl IntoView {
         |first: &str, second: String| [words.text(first), second, words.text("embed.meaning")];
     view! {
         <div class="prose"><PageHeading title=page.title description=page.description/></div>
-        <Builder address=address topics=page.content.topics/>
+        <Builder address=address.clone() topics=page.content.topics/>
         <div class="prose">
+            <Badges address=address/>
             <h2>{words.text("embed.ways")}</h2>
             {(!known).then(|| view! { <p class="small">{words.text("embed.no_address")}</p> })}
             {snippets.collect_view()}
@@ -69,17 +70,6 @@ fn on_your_page(page: Page<page::OnYourPage>) -> impl IntoView {
             <p><WithCode text=words.text("embed.safe_text")/></p>
         </div>
     }
-}
-
-/// The address of the site, without a slash at its end, from that of one of
-/// its pages.
-fn site_at(page: &str, base: &str) -> Option<String> {
-    let (scheme, rest) = page.split_once("://")?;
-    let host = rest
-        .split(['/', '?', '#'])
-        .next()
-        .filter(|host| !host.is_empty())?;
-    Some(format!("{scheme}://{host}{}", base.trim_end_matches('/')))
 }
 
 /// A table whose rows begin with a name in code.
@@ -123,26 +113,6 @@ fn WithCode(text: String) -> impl IntoView {
         }
     });
     parts.collect_view()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::site_at;
-
-    #[test]
-    fn a_page_tells_where_its_site_is() {
-        let at = |page: &str, base: &str| site_at(page, base);
-        assert_eq!(
-            at("https://a.example/on-your-page/?x=1", "/").as_deref(),
-            Some("https://a.example")
-        );
-        assert_eq!(
-            at("http://127.0.0.1:8080/spread/on-your-page/", "/spread/").as_deref(),
-            Some("http://127.0.0.1:8080/spread")
-        );
-        assert_eq!(at("", "/"), None);
-        assert_eq!(at("about:blank", "/"), None);
-    }
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -20,6 +20,14 @@ pub enum PartPage {
     Fill,
     /// `/follow/`
     Follow,
+    /// `/invite/`
+    Invite,
+    /// `/join-in/`
+    JoinIn,
+    /// `/follow-me/`
+    FollowMe,
+    /// `/print/`
+    Print,
     /// `/movement/`
     Movement,
     /// `/network/`
@@ -52,6 +60,8 @@ pub enum Part {
     Texts,
     /// What to follow, and signing in for it.
     Fill,
+    /// Bringing people along: invitations, snippets, sheets to print.
+    Spreading,
 }
 
 impl PartPage {
@@ -66,6 +76,7 @@ impl PartPage {
             | Self::ServerAt
             | Self::ServersMap => Part::Picker,
             Self::Fill => Part::Fill,
+            Self::Invite | Self::JoinIn | Self::FollowMe | Self::Print => Part::Spreading,
             _ => Part::Texts,
         }
     }
@@ -82,6 +93,10 @@ impl PartPage {
             Self::Embed => "embed/",
             Self::Fill => "fill/",
             Self::Follow => "follow/",
+            Self::Invite => "invite/",
+            Self::JoinIn => "join-in/",
+            Self::FollowMe => "follow-me/",
+            Self::Print => "print/",
             Self::Movement => "movement/",
             Self::Network => "network/",
             Self::Networks => "networks/",
@@ -95,7 +110,7 @@ impl PartPage {
     }
 
     /// All that have a folder of their own.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::About,
         Self::Apps,
         Self::Articles,
@@ -103,6 +118,10 @@ impl PartPage {
         Self::Embed,
         Self::Fill,
         Self::Follow,
+        Self::Invite,
+        Self::JoinIn,
+        Self::FollowMe,
+        Self::Print,
         Self::Movement,
         Self::Network,
         Self::Networks,
@@ -125,7 +144,7 @@ impl PartPage {
 
 impl Part {
     /// All of them, those first that most visitors come to.
-    pub const ALL: [Self; 3] = [Self::Picker, Self::Texts, Self::Fill];
+    pub const ALL: [Self; 4] = [Self::Picker, Self::Texts, Self::Fill, Self::Spreading];
 
     /// Its name in the build: that of its function in `program.rs`.
     #[must_use]
@@ -134,6 +153,7 @@ impl Part {
             Self::Picker => "picker",
             Self::Texts => "texts",
             Self::Fill => "fill",
+            Self::Spreading => "spreading",
         }
     }
 }

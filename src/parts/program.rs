@@ -39,6 +39,7 @@ mod split {
             Part::Picker => crate::pages::picker::draw,
             Part::Texts => crate::pages::texts::draw,
             Part::Fill => crate::pages::fill::draw,
+            Part::Spreading => crate::pages::spreading::draw,
         })
     }
 
@@ -60,6 +61,7 @@ mod split {
         static PICKER: Cell<Option<Draw>> = const { Cell::new(None) };
         static TEXTS: Cell<Option<Draw>> = const { Cell::new(None) };
         static FILL: Cell<Option<Draw>> = const { Cell::new(None) };
+        static SPREADING: Cell<Option<Draw>> = const { Cell::new(None) };
     }
 
     #[wasm_split(picker, fallible)]
@@ -77,11 +79,17 @@ mod split {
         Ok(crate::pages::fill::draw)
     }
 
+    #[wasm_split(spreading, fallible)]
+    fn spreading() -> Result<Draw, SplitLoaderError> {
+        Ok(crate::pages::spreading::draw)
+    }
+
     pub(super) fn ready(part: Part) -> Option<Draw> {
         match part {
             Part::Picker => PICKER.get(),
             Part::Texts => TEXTS.get(),
             Part::Fill => FILL.get(),
+            Part::Spreading => SPREADING.get(),
         }
     }
 
@@ -90,6 +98,7 @@ mod split {
             Part::Picker => (picker().await, &PICKER),
             Part::Texts => (texts().await, &TEXTS),
             Part::Fill => (fill().await, &FILL),
+            Part::Spreading => (spreading().await, &SPREADING),
         };
         kept.set(Some(found.map_err(|_| PartFailed)?));
         Ok(())

@@ -285,9 +285,9 @@ pub fn can_share() -> bool {
     false
 }
 
-/// Opens the browser's own way of sharing. Closing it without having shared
-/// is no error.
-pub fn share(title: &str, address: &str) {
+/// Opens the browser's own way of sharing, with these fields (`title`, `text`, `url`).
+/// Closing it without having shared is no error.
+pub fn share(fields: &[(&str, &str)]) {
     #[cfg(target_arch = "wasm32")]
     {
         use wasm_bindgen::prelude::*;
@@ -297,8 +297,8 @@ pub fn share(title: &str, address: &str) {
             fn share_with(data: &JsValue) -> Result<js_sys::Promise, JsValue>;
         }
         let data = js_sys::Object::new();
-        for (key, value) in [("title", title), ("url", address)] {
-            let _ = js_sys::Reflect::set(&data, &key.into(), &value.into());
+        for (key, value) in fields {
+            let _ = js_sys::Reflect::set(&data, &(*key).into(), &(*value).into());
         }
         if let Ok(promise) = share_with(&data) {
             wasm_bindgen_futures::spawn_local(async move {
@@ -307,7 +307,7 @@ pub fn share(title: &str, address: &str) {
         }
     }
     #[cfg(not(target_arch = "wasm32"))]
-    let _ = (title, address);
+    let _ = fields;
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -3,6 +3,7 @@
 //! (`<script type="application/json" id="site">`), so that nothing has to be
 //! fetched for it.
 
+use crate::platform::page;
 use content::page::{Frame, NavLink};
 use leptos::prelude::*;
 
@@ -48,6 +49,15 @@ impl Site {
         })
     }
 
+    /// Where the site is, without a slash at its end, from the address of the document;
+    /// `None` natively. In the browser the site knows where it is, whatever the build
+    /// was told.
+    #[must_use]
+    pub fn found_at(self) -> Option<String> {
+        self.0
+            .with_value(|site| site_at(&page::address(), &site.base))
+    }
+
     /// A message of the parts that all pages share.
     #[must_use]
     pub fn text(self, key: &str) -> String {
@@ -67,6 +77,16 @@ impl Site {
     }
 }
 
+/// The address of a site from that of one of its pages and its base path.
+fn site_at(page: &str, base: &str) -> Option<String> {
+    let (scheme, rest) = page.split_once("://")?;
+    let host = rest
+        .split(['/', '?', '#'])
+        .next()
+        .filter(|host| !host.is_empty())?;
+    Some(format!("{scheme}://{host}{}", base.trim_end_matches('/')))
+}
+
 fn route_of(path: &str, base: &str) -> String {
     // The router leaves the base in the path.
     let path = path
@@ -81,7 +101,22 @@ fn route_of(path: &str, base: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::route_of;
+    use super::{route_of, site_at};
+
+    #[test]
+    fn a_page_tells_where_its_site_is() {
+        let at = |page: &str, base: &str| site_at(page, base);
+        assert_eq!(
+            at("https://a.example/on-your-page/?x=1", "/").as_deref(),
+            Some("https://a.example")
+        );
+        assert_eq!(
+            at("http://127.0.0.1:8080/spread/on-your-page/", "/spread/").as_deref(),
+            Some("http://127.0.0.1:8080/spread")
+        );
+        assert_eq!(at("", "/"), None);
+        assert_eq!(at("about:blank", "/"), None);
+    }
 
     #[test]
     fn a_page_is_known_by_any_of_its_paths() {

@@ -33,6 +33,7 @@ mod single_page;
 mod snapshots;
 mod speed;
 mod startup;
+mod spread;
 mod text_pages;
 
 fn main() -> std::process::ExitCode {
@@ -65,6 +66,7 @@ fn main() -> std::process::ExitCode {
             embed_hosts::cases(),
             access::cases(),
             speed::cases(),
+            spread::cases(),
             text_pages::cases(),
             delivery::cases(),
             languages::cases(),

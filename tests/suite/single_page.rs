@@ -26,17 +26,21 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// Every page that a link leads to.
-const ROUTES: [&str; 13] = [
+const ROUTES: [&str; 17] = [
     "/",
     "/about/",
     "/apps/",
     "/articles/",
     "/different/",
     "/follow/",
+    "/follow-me/",
+    "/invite/",
+    "/join-in/",
     "/movement/",
     "/network/",
     "/networks/",
     "/on-your-page/",
+    "/print/",
     "/privacy/",
     "/servers/",
     "/servers/all/",
@@ -222,10 +226,17 @@ fn difference(before: &Value, after: &Value, path: &str) -> Option<String> {
 async fn a_document_and_the_app_show_the_same(t: &Test) -> Result<()> {
     // Newer figures would take the place of the built ones.
     serve(t, "<html>Sorry</html>");
-    // The picker shows how many servers match, once it knows, and the snippets for
-    // other pages begin with the address that the site turns out to have. The list of
-    // servers has filters, and an order of its own for each visit.
-    let knows_more = ["/servers/", "/servers/all/", "/on-your-page/"];
+    // The picker shows how many servers match, once it knows; snippets for other pages
+    // and invitations begin with the address that the site turns out to have. The list
+    // of servers has filters, and an order of its own for each visit.
+    let knows_more = [
+        "/servers/",
+        "/servers/all/",
+        "/on-your-page/",
+        "/invite/",
+        "/follow-me/",
+        "/print/",
+    ];
     for path in ROUTES.into_iter().filter(|path| !knows_more.contains(path)) {
         let document = String::from_utf8(t.file(path).await?)?;
         let before = t.js_with(TREE, vec![json!(document)]).await?;

@@ -23,7 +23,7 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 14] = [
     "/about/",
     "/different/",
     "/network/",
@@ -33,6 +33,10 @@ const PAGES: [&str; 10] = [
     "/apps/",
     "/fill/",
     "/follow/",
+    "/follow-me/",
+    "/invite/",
+    "/join-in/",
+    "/print/",
     "/privacy/",
 ];
 

@@ -5,9 +5,10 @@ use layers::Layer;
 use std::path::Path;
 
 /// From the bottom to the top: each depends on those before it alone.
-const LAYERS: [Layer; 11] = [
+const LAYERS: [Layer; 12] = [
     layer("picker", "crates/picker", true),
     layer("fill", "crates/fill", true),
+    layer("spread", "crates/spread", true),
     layer("content", "crates/content", true),
     layer("toolchain", "crates/toolchain", true),
     layer("mock-api", "crates/mock-api", true),

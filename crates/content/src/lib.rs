@@ -31,6 +31,9 @@ native! {
     pub mod hashtags;
     pub mod highlights;
     pub mod history;
+    pub mod invites;
+    pub mod join_in;
+    pub mod kit;
     pub mod legal_names;
     pub mod markdown;
     pub mod messages;

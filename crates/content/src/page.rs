@@ -12,9 +12,15 @@ mod lists;
 mod map;
 mod networks;
 mod servers;
+mod spread;
 mod texts;
 
 pub use self::fill::{Fill, FollowAccount, FollowHashtag, FollowPack, TopicHashtags};
+pub use self::spread::{
+    DateLine, FollowMe, INVITATION_KINDS, INVITATION_WAYS, InvitationLanguage, InvitationText,
+    Invite, JoinIn, Kit, LARGE_SHEETS, LEAVING, Print, SHEET_COLOURS, SheetText, Suggestion,
+    TASK_TIMES, TEXT_SHEETS, Task, TaskGroup,
+};
 pub use common::{Account, Choice, Link, Person, Summary, Time};
 pub use envelope::{Frame, NavLink, Page};
 pub use figures::{

@@ -11,11 +11,13 @@ mod lists;
 mod map;
 mod networks;
 mod servers;
+mod spread;
 mod texts;
 
 pub use any::{AnyPage, pages};
 pub use self::fill::{files as fill_files, fill};
 pub use frame::frame;
+pub use self::spread::dates;
 pub use input::Input;
 
 #[cfg(test)]

@@ -15,6 +15,9 @@ use crate::figures::{self, Dewey, Figures};
 use crate::hashtags::{self, Hashtag};
 use crate::highlights::{self, Highlight};
 use crate::history::{self, History};
+use crate::invites::{self, Invitation};
+use crate::join_in::{self, JoinIn};
+use crate::kit::{self, Kit};
 use crate::networks::{self, Network};
 use crate::packs::{self, Pack};
 use crate::partial_date::PartialDate;
@@ -48,6 +51,12 @@ pub struct Content {
     pub hashtags: Vec<Hashtag>,
     /// In the order of the file: `packs.toml`.
     pub packs: Vec<Pack>,
+    /// Texts of invitations, in the order of the file: `invites.toml`.
+    pub invitations: Vec<Invitation>,
+    /// What one can do to spread Mastodon, and dates: `join-in.toml`.
+    pub join_in: JoinIn,
+    /// What there is to print, by language: `kit/`.
+    pub kits: Vec<Kit>,
     /// Addresses that the site gave up on purpose: `retired.toml`.
     pub retired: Vec<Retired>,
     /// How Mastodon is different: `different.md`.
@@ -129,6 +138,7 @@ pub fn load(root: &Path, today: Date) -> Content {
         highlights: reader.toml("content/highlights.toml", highlights::read),
         apps: reader.toml("content/apps.toml", apps::read),
         networks: reader.toml("content/networks.toml", networks::read),
+        join_in: reader.toml("content/join-in.toml", join_in::read),
         retired: reader.toml("content/retired.toml", site::read_retired),
         articles: articles::read(&mut reader),
         different: prose::read(&mut reader, "content/different.md"),
@@ -140,6 +150,8 @@ pub fn load(root: &Path, today: Date) -> Content {
     let topics = reader.topic_keys();
     content.hashtags = hashtags::read(&mut reader, &topics);
     content.packs = packs::read(&mut reader, &topics);
+    content.invitations = invites::read(&mut reader);
+    content.kits = kit::read(&mut reader);
     content.history = history::read(&mut reader, &content.figures);
     // What is wrong with it is said by the check of the directory.
     let snapshot = std::fs::read(root.join("content/snapshot.json")).ok();

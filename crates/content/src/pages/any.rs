@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::input::Input;
-use super::{figures, fill, lists, networks, servers, texts};
+use super::{figures, fill, lists, networks, servers, spread, texts};
 use crate::page::{
-    About, Apps, Articles, Fill, Follow, Home, Movement, Network, Networks, NotFound, OnYourPage, Page,
-    Picker, Prose, ServerAt, ServerMap, ServersAll, ServersBy,
+    About, Apps, Articles, Fill, Follow, FollowMe, Home, Invite, JoinIn, Movement, Network, Networks,
+    NotFound, OnYourPage, Page, Picker, Print, Prose, ServerAt, ServerMap, ServersAll, ServersBy,
 };
 
 /// A page of any kind. As JSON it is the [`Page`] in it.
@@ -29,6 +29,10 @@ pub enum AnyPage {
     Apps(Page<Apps>),
     Fill(Page<Fill>),
     Follow(Page<Follow>),
+    FollowMe(Page<FollowMe>),
+    Print(Page<Print>),
+    Invite(Page<Invite>),
+    JoinIn(Page<JoinIn>),
     OnYourPage(Page<OnYourPage>),
     Privacy(Page<Prose>),
     NotFound(Page<NotFound>),
@@ -53,6 +57,10 @@ macro_rules! of_page {
             AnyPage::Apps($page) => $what,
             AnyPage::Fill($page) => $what,
             AnyPage::Follow($page) => $what,
+            AnyPage::FollowMe($page) => $what,
+            AnyPage::Print($page) => $what,
+            AnyPage::Invite($page) => $what,
+            AnyPage::JoinIn($page) => $what,
             AnyPage::OnYourPage($page) => $what,
             AnyPage::NotFound($page) => $what,
         }
@@ -112,6 +120,10 @@ pub fn pages(input: &Input<'_>) -> Vec<AnyPage> {
         AnyPage::Apps(lists::apps(input)),
         AnyPage::Fill(fill::fill(input)),
         AnyPage::Follow(texts::follow(input)),
+        AnyPage::FollowMe(spread::follow_me(input)),
+        AnyPage::Invite(spread::invite(input)),
+        AnyPage::Print(spread::print(input)),
+        AnyPage::JoinIn(spread::join_in(input)),
         AnyPage::OnYourPage(texts::on_your_page(input)),
         AnyPage::Privacy(texts::prose(input, "privacy/", &input.content.privacy)),
         AnyPage::NotFound(texts::not_found(input)),

@@ -12,7 +12,7 @@ const HEADER: [(&str, &str); 4] = [
 ];
 
 /// The same of the footer.
-const FOOTER: [(&str, &str); 11] = [
+const FOOTER: [(&str, &str); 15] = [
     ("about/", "frame.nav_about"),
     ("different/", "frame.nav_different"),
     ("network/", "frame.nav_network"),
@@ -21,6 +21,10 @@ const FOOTER: [(&str, &str); 11] = [
     ("movement/", "frame.nav_movement"),
     ("fill/", "frame.nav_fill"),
     ("apps/", "frame.nav_apps"),
+    ("invite/", "frame.nav_invite"),
+    ("print/", "frame.nav_print"),
+    ("join-in/", "frame.nav_join_in"),
+    ("follow-me/", "frame.nav_follow_me"),
     ("follow/", "frame.nav_follow"),
     ("on-your-page/", "frame.nav_embed"),
     ("privacy/", "frame.nav_privacy"),

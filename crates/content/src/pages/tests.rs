@@ -6,7 +6,8 @@ use picker::date::Date;
 
 use super::*;
 use crate::page::{
-    About, Articles, Fill, Movement, Network, Networks, OnYourPage, Page, Picker, ServerMap, ServersAll, ServersBy,
+    About, Articles, Fill, INVITATION_KINDS, INVITATION_WAYS, Invite, JoinIn, Movement, Network, Networks, OnYourPage, Page, Picker, Print, ServerMap, ServersAll,
+    ServersBy, TEXT_SHEETS,
 };
 
 /// All pages, for a site at this address or below `/s/`.
@@ -274,6 +275,62 @@ fn the_files_of_a_pack_hold_its_accounts() {
                 let read = ::fill::csv::read(text).unwrap();
                 let listed: Vec<String> = read.accounts.iter().map(ToString::to_string).collect();
                 assert_eq!(listed, shown, "{path}");
+            }
+        }
+    });
+}
+
+#[test]
+fn the_next_days_are_named_and_in_the_calendar() {
+    with(Some("https://a.example/s/"), |pages, input| {
+        let page = read::<JoinIn>(pages, "join-in/");
+        let next = |id: &str| {
+            let day = page.content.dates.iter().find(|it| it.id == id).unwrap();
+            let next = day.next.iter().map(|it| it.datetime.clone());
+            next.collect::<Vec<_>>()
+        };
+        assert_eq!(next("di-day"), ["2026-12-06", "2027-01-03", "2027-02-07"]);
+        assert_eq!(next("data-protection-day"), ["2027-01-28"]);
+        let calendar = dates(input);
+        for line in ["UID:di-day@a.example\r\n", "UID:data-protection-day@a.example\r\n"] {
+            assert!(calendar.contains(line), "{calendar}");
+        }
+    });
+}
+
+#[test]
+fn links_of_tasks_lead_to_pages_that_exist() {
+    with(None, |pages, _| {
+        let page = read::<JoinIn>(pages, "join-in/");
+        let tasks = page.content.times.iter().flat_map(|it| &it.tasks);
+        for link in tasks.flat_map(|it| &it.links) {
+            let Some(route) = link.url.strip_prefix("/s/") else {
+                assert!(link.url.starts_with("https://"), "{}", link.url);
+                continue;
+            };
+            let route = route.split(['?', '#']).next().unwrap();
+            assert!(pages.iter().any(|it| it.route() == route), "{route}");
+        }
+    });
+}
+
+#[test]
+fn each_language_has_all_invitations_and_sheets() {
+    with(None, |pages, _| {
+        let invite = read::<Invite>(pages, "invite/").content;
+        let print = read::<Print>(pages, "print/").content;
+        let tags = |all: Vec<&String>| all.into_iter().cloned().collect::<Vec<_>>();
+        assert_eq!(tags(invite.texts.iter().map(|it| &it.tag).collect()), ["en", "de"]);
+        assert_eq!(tags(print.kits.iter().map(|it| &it.tag).collect()), ["en", "de"]);
+        for language in &invite.texts {
+            let all = INVITATION_KINDS.len() * INVITATION_WAYS.len();
+            assert_eq!(language.texts.len(), all, "{}", language.tag);
+        }
+        for kit in &print.kits {
+            assert_eq!(kit.texts.len(), TEXT_SHEETS.len());
+            // The trademark's owner, and that we are independent.
+            for name in ["Mastodon GmbH", "Mastodon Inc."] {
+                assert!(kit.small.contains(name), "{}", kit.small);
             }
         }
     });

@@ -69,12 +69,17 @@ pub(super) fn follow(input: &Input<'_>) -> Page<Follow> {
     input.page("follow/", messages, &sections, content)
 }
 
-pub(super) fn on_your_page(input: &Input<'_>) -> Page<OnYourPage> {
+/// Where the site is, without a slash at the end, or what stands in for that.
+pub(super) fn site_address(input: &Input<'_>) -> String {
     let unknown = || format!("{UNKNOWN_SITE}{}", input.base);
     let site = input.address.map_or_else(unknown, str::to_owned);
+    site.trim_end_matches('/').to_owned()
+}
+
+pub(super) fn on_your_page(input: &Input<'_>) -> Page<OnYourPage> {
     let topics = messages::topics(input.words).into_iter();
     let content = OnYourPage {
-        site: site.trim_end_matches('/').to_owned(),
+        site: site_address(input),
         site_known: input.address.is_some(),
         topics: topics
             .map(|(value, label)| Choice { value, label })

@@ -440,6 +440,42 @@ fn the_history_is_that_of_the_recorded_figures() {
     assert_eq!(compared, content.history.readings.len());
 }
 
+const INVITES: &str = "content/invites.toml";
+const JOIN_IN: &str = "content/join-in.toml";
+
+#[test]
+fn a_language_has_all_invitations() {
+    let problems = spoiled(
+        INVITES,
+        "kind = \"moving\"\nway = \"chat\"",
+        "kind = \"moving\"\nway = \"post\"",
+    );
+    let needs = "content/invites.toml:1: en needs exactly one text for kind moving, way";
+    assert_eq!(problems, [format!("{needs} chat"), format!("{needs} post")]);
+}
+
+#[test]
+fn an_invitation_has_its_places_and_a_mail_its_subject() {
+    named(INVITES, "{link} Tell", "Tell", "each of these places once");
+    let subject = "subject = \"Come and join me on Mastodon\"\n";
+    named(INVITES, subject, "", "`subject`");
+}
+
+#[test]
+fn a_sheet_to_print_has_all_its_texts() {
+    named("content/kit/kit.toml", "scan = \"Scan this, or type:\"\n", "", "`scan` is missing");
+    let title = "title = \"Ein Brief an eine Einrichtung\"\n";
+    named("content/kit/de/letter.md", title, "", "`title` is missing");
+}
+
+#[test]
+fn tasks_and_dates_are_complete() {
+    named(JOIN_IN, "time = \"minutes\"", "time = \"years\"", "`time` must be one of");
+    named(JOIN_IN, "repeat = \"yearly\"", "", "a date needs");
+    named(JOIN_IN, ", as_of = \"2026-11\" }", " }", "`as_of` is missing");
+    named(JOIN_IN, "id = \"invite\"", "id = \"welcome\"", "is already in line");
+}
+
 const TAGS: &str = "content/hashtags.toml";
 const PACKS: &str = "content/packs.toml";
 

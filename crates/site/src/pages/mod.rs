@@ -105,6 +105,10 @@ pub fn render(root: &Path, dist: &Path, public_url: &PublicUrl, today: Date) -> 
         "network/history.csv",
         &fs::read(root.join(content::history::FILE))?,
     )?;
+    out.write(
+        "join-in/dates.ics",
+        content::pages::dates(&input).as_bytes(),
+    )?;
     let artist = picture::PreviewPictures::new(root)?;
     let has_picture =
         |page: &&AnyPage| page.route() != NOT_FOUND && picture::of(page.route()) == page.route();

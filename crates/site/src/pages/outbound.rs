@@ -100,6 +100,16 @@ pub fn outbound(content: &Content) -> Vec<Outbound> {
             add("apps/", &app.name, source, None);
         }
     }
+    for task in &content.join_in.tasks {
+        // The others lead to pages of ours.
+        let away = task.links.iter().filter(|it| it.as_of.is_some());
+        for link in away {
+            add("join-in/", &task.title, &link.to, None);
+        }
+    }
+    for day in &content.join_in.dates {
+        add("join-in/", &day.title, &day.url, None);
+    }
     let site = &content.site;
     for follow in &site.follow {
         add(

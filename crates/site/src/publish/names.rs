@@ -12,6 +12,10 @@ use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::fs;
 
+/// The style sheet of the sheets to print (`src/pages/print.rs`): a file of its own, as
+/// every page carries all others.
+const LATE_STYLE: &str = "print-kit.css";
+
 /// Renames every script, style and wasm that only tags of our pages name.
 ///
 /// Drawings keep their names: they are named in the app's own code.
@@ -54,9 +58,11 @@ pub fn rename(dist: &Dist) -> Result<Renamed> {
     Ok(renamed)
 }
 
-/// `embed/v1.js` stands on other people's pages for ever.
+/// `embed/v1.js` stands on other people's pages for ever; the program itself names the
+/// style sheet of one page.
 fn may_be_renamed(path: &str) -> bool {
-    matches!(ending(path), "css" | "js" | "wasm") && !(path.starts_with("embed/v"))
+    matches!(ending(path), "css" | "js" | "wasm")
+        && !(path.starts_with("embed/v") || path == LATE_STYLE)
 }
 
 fn rename_one(dist: &Dist, path: &str, renamed: &Renamed) -> Result<String> {

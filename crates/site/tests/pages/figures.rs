@@ -107,6 +107,8 @@ fn own(page: &AnyPage) -> BTreeSet<String> {
             page.content.apps.len(),
             page.content.paid
         )),
+        // The steps of a list in a mail.
+        AnyPage::Invite(_) => numbers("1 2 3"),
         _ => BTreeSet::new(),
     }
 }
@@ -187,6 +189,18 @@ fn sourced(page: &AnyPage) -> BTreeSet<String> {
             }
             // What is said of Collections stands beside a link to their makers.
             out.0.extend(numbers("4.6 25"));
+        AnyPage::JoinIn(page) => {
+            for date in &page.content.dates {
+                out.dated(&date.link);
+                out.add(&date.next);
+            }
+            let tasks = page.content.times.iter().flat_map(|it| &it.tasks);
+            for link in tasks.flat_map(|it| &it.links) {
+                // The others lead to pages of ours.
+                if link.url.starts_with("https://") {
+                    out.dated(link);
+                }
+            }
         }
         AnyPage::Different(page) | AnyPage::Privacy(page) => out.prose(&page.content.html),
         AnyPage::Follow(page) => {
@@ -218,6 +232,9 @@ fn is_read(page: &AnyPage) -> bool {
             | AnyPage::ServerMap(_)
             | AnyPage::OnYourPage(_)
             | AnyPage::NotFound(_)
+            // Steps and minutes of a plan, and sizes in snippets: no figures of the network.
+            | AnyPage::Print(_)
+            | AnyPage::FollowMe(_)
     )
 }
 

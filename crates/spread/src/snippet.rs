@@ -1,0 +1,165 @@
+//! Lines of HTML for pages of others, each in one line and without a script.
+
+use fill::handle::Handle;
+use fill::links::profile;
+
+use crate::badge::{self, Tone};
+use crate::escape::escape;
+use crate::qr::Qr;
+
+/// A link that looks like a button.
+#[must_use]
+pub fn button(href: &str, label: &str) -> String {
+    format!(
+        "<a href=\"{}\" style=\"display:inline-block;padding:.6em 1.1em;border-radius:.6em;\
+         background:#17654a;color:#fff;font:600 1rem/1.25 system-ui,sans-serif;\
+         text-decoration:none\">{}</a>",
+        escape(href),
+        escape(label)
+    )
+}
+
+/// A link with a [`badge::badge`] in it.
+#[must_use]
+pub fn badge_link(href: &str, label: &str, tone: Tone) -> String {
+    format!(
+        "<a href=\"{}\">{}</a>",
+        escape(href),
+        badge::badge(label, tone)
+    )
+}
+
+/// A link with its own QR code in it; `None` where the address is too long.
+#[must_use]
+pub fn qr_link(href: &str, label: &str) -> Option<String> {
+    let qr = Qr::encode(href)?;
+    Some(format!(
+        "<a href=\"{}\">{}</a>",
+        escape(href),
+        qr.svg(label)
+    ))
+}
+
+/// A link by which a page says whose it is, for readers to see. Mastodon shows the
+/// page as verified on the profile that links back to it.
+#[must_use]
+pub fn rel_me(handle: &Handle) -> String {
+    format!(
+        "<a rel=\"me\" href=\"{}\">{}</a>",
+        escape(&profile(handle)),
+        escape(&handle.to_string())
+    )
+}
+
+/// The same for the head of a page, unseen.
+#[must_use]
+pub fn rel_me_in_head(handle: &Handle) -> String {
+    format!("<link rel=\"me\" href=\"{}\">", escape(&profile(handle)))
+}
+
+/// The tag by which a page names its author, who then stands below the page's preview
+/// on Mastodon (4.3 and later).
+#[must_use]
+pub fn creator(handle: &Handle) -> String {
+    format!(
+        "<meta name=\"fediverse:creator\" content=\"{}\">",
+        escape(&handle.to_string())
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use html5gum::{Token, Tokenizer};
+    use proptest::prelude::*;
+
+    /// Tags with the names of their attributes and the addresses in them, and what
+    /// stands between, as a browser reads it.
+    fn read(html: &str) -> (Vec<String>, Vec<String>, String) {
+        let of = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        let (mut tags, mut addresses, mut text) = (Vec::new(), Vec::new(), String::new());
+        for token in Tokenizer::new(html).flatten() {
+            match token {
+                Token::StartTag(tag) => {
+                    tags.push(of(&tag.name));
+                    for (name, value) in &tag.attributes {
+                        let name = of(name);
+                        assert!(!name.starts_with("on"), "{html}");
+                        if name == "href" || name == "content" {
+                            addresses.push(of(value));
+                        }
+                    }
+                }
+                Token::String(part) => text.push_str(&of(&part)),
+                Token::EndTag(_) => {}
+                other => panic!("{other:?} in {html}"),
+            }
+        }
+        (tags, addresses, text)
+    }
+
+    /// Letters as they come out of [`escape`] and a browser again.
+    fn plain(text: &str) -> String {
+        let bad = |c: char| c.is_control() || c == '\u{FFFE}' || c == '\u{FFFF}';
+        text.chars().map(|c| if bad(c) { ' ' } else { c }).collect()
+    }
+
+    #[test]
+    fn each_snippet_says_what_it_should() {
+        let ana = Handle::parse("@ana@a.example").unwrap();
+        assert_eq!(
+            rel_me(&ana),
+            "<a rel=\"me\" href=\"https://a.example/@ana\">@ana@a.example</a>"
+        );
+        assert_eq!(
+            rel_me_in_head(&ana),
+            "<link rel=\"me\" href=\"https://a.example/@ana\">"
+        );
+        assert_eq!(
+            creator(&ana),
+            "<meta name=\"fediverse:creator\" content=\"@ana@a.example\">"
+        );
+        assert!(qr_link(&"x".repeat(301), "x").is_none());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn no_text_and_no_address_leaves_its_place(
+            path in "(?s).{0,80}", label in "(?s)[^\r]{0,50}",
+        ) {
+            let href = format!("https://spread.example/follow/#{path}");
+            let (tags, addresses, text) = read(&button(&href, &label));
+            prop_assert_eq!(tags, ["a"]);
+            prop_assert_eq!(addresses, [plain(&href)]);
+            prop_assert_eq!(text, plain(&label));
+
+            let (tags, addresses, text) = read(&badge_link(&href, &label, Tone::Dark));
+            let (known, _, _) = read(&badge_link("", "", Tone::Dark));
+            prop_assert_eq!(tags, known);
+            prop_assert_eq!(addresses, [plain(&href)]);
+            prop_assert_eq!(text, plain(label.trim()));
+
+            if let Some(snippet) = qr_link(&href, &label) {
+                let (tags, addresses, text) = read(&snippet);
+                prop_assert_eq!(tags, ["a", "svg", "path", "path"]);
+                prop_assert_eq!(addresses, [plain(&href)]);
+                prop_assert_eq!(text, "");
+                prop_assert!(!snippet.contains('\n'));
+            }
+        }
+
+        #[test]
+        fn whatever_is_typed_as_a_handle_stays_text(text in "\\PC{0,40}@?[a-z.]{0,20}") {
+            let Ok(handle) = Handle::parse(&text) else { return Ok(()) };
+            for (snippet, tag) in [
+                (rel_me(&handle), "a"), (rel_me_in_head(&handle), "link"), (creator(&handle), "meta"),
+            ] {
+                let (tags, addresses, _) = read(&snippet);
+                prop_assert_eq!(tags, [tag]);
+                prop_assert_eq!(addresses.len(), 1);
+            }
+        }
+    }
+}
