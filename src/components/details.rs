@@ -48,7 +48,6 @@ pub fn Details(
     answers: Answers,
 ) -> impl IntoView {
     let directory = expect_context::<Directory>();
-    let context = expect_context::<Visitor>().context(state.seed.unwrap_or_default());
     let shown = domain::display(&domain).text;
     let heading = say::about(&shown);
     // As it was when it was opened: a newer list must not take away what is
@@ -262,7 +261,6 @@ fn blocked(list: &BlockList) -> String {
 mod tests {
     use super::Details;
     use crate::components::testing::{picker_html, tag, texts};
-    use crate::quiz::State;
     use leptos::prelude::*;
     use picker::answers::Answers;
     use picker::model::{Fact, Server, Size, Source};

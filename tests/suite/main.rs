@@ -32,8 +32,8 @@ mod sign_in;
 mod single_page;
 mod snapshots;
 mod speed;
-mod startup;
 mod spread;
+mod startup;
 mod text_pages;
 
 fn main() -> std::process::ExitCode {
