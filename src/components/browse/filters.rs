@@ -2,11 +2,12 @@
 
 use crate::i18n::messages::{browse as say, number};
 use crate::platform::form;
-use crate::state::browse::Browse;
+use crate::state::browse::{Browse, Browsed};
 use crate::state::navigation::Navigation;
 use crate::words::browse as words;
 use leptos::prelude::*;
 use picker::browse::{Facet, FacetOption, FacetOptions};
+use std::sync::Arc;
 
 /// All facets. Which choices there are depends on the servers alone: their boxes stay
 /// where they are while their numbers change.
@@ -15,8 +16,14 @@ pub fn Filters() -> impl IntoView {
     let browse = expect_context::<Browse>();
     let facets = move || {
         let browsed = browse.browsed.get();
-        let options = browsed.map(|it| it.listing.options.iter().map(|it| it.facet).collect());
-        options.unwrap_or_else(Vec::new)
+        let of = |it: Arc<Browsed>| {
+            it.listing
+                .options
+                .iter()
+                .map(|it| it.facet)
+                .collect::<Vec<_>>()
+        };
+        browsed.map(of).unwrap_or_default()
     };
     view! {
         <form class="facets" data-test="filters" on:submit=|event| event.prevent_default()>
