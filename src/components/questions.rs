@@ -152,6 +152,10 @@ mod tests {
         let said = |query: &'static str| {
             let mut server = Server::new("a.example");
             server.topics = vec![Fact::new("general".to_owned(), Source::Curated, None)];
+            let languages = ["en", "de"].map(|it| Language::parse(it).unwrap());
+            server.languages = languages
+                .map(|it| Fact::new(it, Source::Curated, None))
+                .into();
             let html = html(query, Some(vec![server]));
             let count = html.split("data-test=\"count\"").nth(1).unwrap().to_owned();
             count.split("</p>").next().unwrap().to_owned()

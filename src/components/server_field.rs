@@ -77,7 +77,7 @@ mod tests {
         has(
             &html,
             &[
-                "<label for=\"one\">Your server</label>",
+                "<label for=\"one\">Your server",
                 "<p id=\"one-problem\" role=\"alert\" class=\"field-problem\">No server</p>",
                 "aria-describedby=\"one-problem\"",
                 "aria-invalid=\"true\"",

@@ -9,12 +9,12 @@ use crate::components::page_of::PageOf;
 use crate::components::prose::Markdown;
 use crate::components::sources::ArchiveLink;
 use crate::state::home_server::HomeServer;
+use crate::state::navigation;
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
 use account::FollowAccount;
 use content::page::{self, Page, Person};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use spread::fragment;
 
 /// The page.
@@ -33,8 +33,8 @@ fn follow(page: Page<page::Follow>) -> impl IntoView {
     } = page;
     PageWords::provide(words);
     provide_context(HomeServer::new());
-    let hash = use_location().hash;
-    let account = Memo::new(move |_| fragment::read(&hash.get()));
+    let behind = navigation::fragment();
+    let account = Memo::new(move |_| fragment::read(&behind.get()));
     move || match account.get() {
         Some(account) => view! { <FollowAccount account=account/> }.into_any(),
         None => {

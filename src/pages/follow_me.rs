@@ -140,9 +140,9 @@ mod tests {
         assert!(form.contains(" hidden"), "{form}");
         let text = text(&html);
         for part in [
-            "&lt;a href=\"https://a.example/follow/#@you@your.server\" style=",
-            "&lt;link rel=\"me\" href=\"https://your.server/@you\"&gt;",
-            "&lt;meta name=\"fediverse:creator\" content=\"@you@your.server\"&gt;",
+            "&lt;a href=&quot;https://a.example/follow/#@you@your.server&quot; style=",
+            "&lt;link rel=&quot;me&quot; href=&quot;https://your.server/@you&quot;&gt;",
+            "&lt;meta name=&quot;fediverse:creator&quot; content=&quot;@you@your.server&quot;&gt;",
         ] {
             assert!(text.contains(part), "no {part} in {text}");
         }

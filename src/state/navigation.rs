@@ -18,6 +18,20 @@ pub enum History {
     Replace,
 }
 
+/// What stands behind `#` in the address; nothing while a document is made, which
+/// is the same for all of them.
+#[must_use]
+pub fn fragment() -> Signal<String> {
+    let hash = use_location().hash;
+    Signal::derive(move || {
+        if page::is_live() {
+            hash.get()
+        } else {
+            String::new()
+        }
+    })
+}
+
 /// The router's own way to an address.
 type Navigate = Box<dyn Fn(&str, NavigateOptions) + Send + Sync>;
 

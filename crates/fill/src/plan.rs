@@ -16,11 +16,11 @@ use crate::handle::Handle;
 use crate::http::Request;
 
 mod answers;
-pub(crate) use answers::is_id;
 mod entry;
 mod kept;
 pub mod limits;
 
+pub(crate) use entry::is_id;
 pub use entry::{Entry, Outcome, Target};
 use entry::{State, same};
 use limits::{Kind, Limits};

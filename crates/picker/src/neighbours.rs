@@ -10,6 +10,9 @@ use crate::search::Index;
 const LANGUAGE: f64 = 0.5;
 const REGION: f64 = 0.2;
 const SIZE: f64 = 0.3;
+/// What being for everybody counts beside topics, which count by how rare they are:
+/// enough to be all that two servers share, and no more.
+const FOR_EVERYBODY: f64 = 0.2;
 /// Less in common than this is nothing in common.
 const LEAST: f64 = 0.5;
 
@@ -68,7 +71,10 @@ fn shared_topics(facts: &Facts, index: &Index, of: u32) -> Vec<f64> {
             continue;
         };
         let about = index.about(topic);
-        let rare = libm::log((facts.rows.len() + 1) as f64 / about.len() as f64);
+        let rare = match index.topic_key(topic) {
+            "general" => FOR_EVERYBODY,
+            _ => libm::log((facts.rows.len() + 1) as f64 / about.len() as f64),
+        };
         let own = own.value();
         all += rare * own;
         for other in about {

@@ -1,8 +1,9 @@
 //! Text in markup.
 
 /// A text as it stands between tags or in an attribute with double quotes, in
-/// HTML and XML. Control characters, which XML does not allow, become spaces.
-pub(crate) fn escape(text: &str) -> String {
+/// HTML and XML, or in a `<textarea>`. Control characters, which XML does not allow, become spaces.
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

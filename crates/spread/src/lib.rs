@@ -18,7 +18,7 @@ pub mod badge;
 pub mod calendar;
 pub mod claims;
 pub mod download;
-mod escape;
+pub mod escape;
 pub mod fragment;
 pub mod invite;
 pub mod png;

@@ -72,13 +72,7 @@ fn the_way_back_shows_the_whole_page_at_once() {
 #[test]
 fn a_frame_leads_to_the_site_for_what_it_has_not() {
     let html = results_again(9, ResultsLayout::Frame);
-    for test in [
-        "compare-bar",
-        "compare-choice",
-        "details-link",
-        "onward",
-        "share",
-    ] {
+    for test in ["compare-bar", "compare-choice", "details-link", "share"] {
         assert!(tag(&html, test).is_none(), "{test}: {html}");
     }
     let link = tag(&html, "whole").unwrap();

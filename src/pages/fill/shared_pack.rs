@@ -5,17 +5,17 @@ use super::accounts::profile_link;
 use super::names::word;
 use super::ticks::{Tick, TickAll};
 use crate::components::own_server::FollowButton;
+use crate::state::navigation::fragment;
 use crate::state::page_words::PageWords;
 use ::fill::pack::{Pack, PackError};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// The pack of the address, or why it is not shown; nothing for other addresses.
 #[component]
 pub fn SharedPack() -> impl IntoView {
     let words = expect_context::<PageWords>();
-    let hash = use_location().hash;
-    move || match Pack::parse(&hash.get()) {
+    let behind = fragment();
+    move || match Pack::parse(&behind.get()) {
         Err(PackError::NotAPack) => None,
         Err(why) => Some(refused(words, why)),
         Ok(pack) => Some(shown(words, pack)),

@@ -7,6 +7,7 @@ use fill::handle::Handle;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use spread::badge::{Tone, badge};
+use spread::escape::escape;
 use spread::{fragment, snippet};
 
 /// What the snippets are made for.
@@ -134,7 +135,8 @@ fn Field(key: &'static str, text: Signal<String>) -> impl IntoView {
     let id = format!("snippet-{key}");
     view! {
         <div class="snippet">
-            // What the document holds stands in it without the program, too.
+            // What the document holds stands in it without the program, too. Leptos
+            // writes the text of a <textarea> as it is.
             <textarea
                 id=id
                 rows="3"
@@ -143,10 +145,9 @@ fn Field(key: &'static str, text: Signal<String>) -> impl IntoView {
                 dir="ltr"
                 aria-label=words.text(&format!("follow-me.{key}"))
                 node_ref=area
+                inner_html=escape(&text.get_untracked())
                 prop:value=move || text.get()
-            >
-                {text.get_untracked()}
-            </textarea>
+            ></textarea>
             <div class="actions no-print" hidden=!page::is_live()>
                 <button class="button secondary" type="button" data-copy=key on:click=copy>
                     {words.text("follow-me.copy")}

@@ -6,7 +6,7 @@ use crate::handle::Handle;
 use crate::http::{Request, Response};
 use picker::percent;
 
-use super::entry::{Entry, Outcome, State, Target};
+use super::entry::{Entry, Outcome, State, Target, is_id};
 use super::{MAX_REFUSALS, Pending, Plan, Stop};
 
 /// The wait after a 429 that names no time, in seconds: Mastodon's window.
@@ -289,13 +289,4 @@ fn find_account(handle: &Handle, home: &str, value: &Value<'_>) -> State {
     } else {
         done(Outcome::Unreachable)
     }
-}
-
-/// Whether a server's id may stand in a path: Mastodon's are digits, others'
-/// letters too.
-pub(crate) fn is_id(id: &str) -> bool {
-    (1..=64).contains(&id.len())
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }

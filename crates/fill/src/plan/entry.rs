@@ -133,3 +133,12 @@ pub(crate) fn same(one: &Target, other: &Target) -> bool {
         _ => false,
     }
 }
+
+/// Whether a server's id may stand in a path: Mastodon's are digits, others'
+/// letters too.
+pub(crate) fn is_id(id: &str) -> bool {
+    (1..=64).contains(&id.len())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}

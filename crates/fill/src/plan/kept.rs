@@ -4,8 +4,7 @@
 use crate::handle::Handle;
 use crate::tag::Hashtag;
 
-use super::answers::is_id;
-use super::entry::{Entry, Outcome, State, Target};
+use super::entry::{Entry, Outcome, State, Target, is_id};
 use super::{MAX_ENTRIES, Plan};
 
 const HEAD: &str = "fill-plan 1";

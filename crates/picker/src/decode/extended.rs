@@ -4,6 +4,7 @@
 use super::loose;
 use super::outcome::DecodeError;
 use crate::date::Date;
+use crate::json::Look;
 use crate::plain_text::paragraphs;
 
 /// The most characters that are kept: some pages of a book.
@@ -26,7 +27,8 @@ pub fn extended_description(bytes: &[u8]) -> Result<ExtendedDescription, DecodeE
     const WHAT: &str = "an extended description";
     let text = loose::body(bytes)?;
     let root = loose::object(&text, WHAT)?;
-    let content = loose::text(&root, "content").ok_or(DecodeError::WrongShape(WHAT))?;
+    let content = root.get("content").and_then(Look::as_str);
+    let content = content.ok_or(DecodeError::WrongShape(WHAT))?;
     Ok(ExtendedDescription {
         text: paragraphs(content, MAX),
         updated: loose::date(&root, "updated_at"),

@@ -1,10 +1,9 @@
 //! What a server says of itself: `GET /api/v2/instance`, and v1 for older
 //! Mastodon and other software. Both become one [`InstanceInfo`].
 
-use super::loose;
+use super::loose::{self, MAX_DESCRIPTION};
 use super::outcome::DecodeError;
 use super::rules::{self, Rule};
-use super::servers::MAX_DESCRIPTION;
 use super::software::Software;
 use crate::date::Date;
 use crate::domain;

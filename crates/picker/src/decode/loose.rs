@@ -8,6 +8,9 @@ use crate::date::Date;
 use crate::json::{self, Look as _, Value};
 use crate::plain_text::one_line;
 
+/// The longest description that is kept, in characters.
+pub(super) const MAX_DESCRIPTION: usize = 500;
+
 /// The body as text: too large ones refused, a byte order mark dropped,
 /// broken UTF-8 replaced, so that one bad byte costs a letter, not the list.
 pub(super) fn body(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {

@@ -1,7 +1,7 @@
 //! The joinmastodon directory: `GET /servers`.
 
 use super::counts::{Network, distrust_counts, is_outdated};
-use super::loose::{self, Read};
+use super::loose::{self, MAX_DESCRIPTION, Read};
 use super::outcome::{DecodeError, Decoded, Note, NoteKind, Why};
 use crate::date::Date;
 use crate::domain;
@@ -11,8 +11,6 @@ use crate::model::{Fact, HealthFlag, Region, Server, SignUp, Source};
 use crate::plain_text::{lower, one_line};
 use crate::vocabulary::Vocabulary;
 
-/// The longest description that is kept, in characters.
-pub const MAX_DESCRIPTION: usize = 500;
 /// The longest key (a category, a keyword) that is kept, in characters.
 pub const MAX_KEY: usize = 40;
 /// The most languages, categories or keywords of one server that are believed.

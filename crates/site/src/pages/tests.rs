@@ -231,7 +231,8 @@ fn links_within_the_site_lead_somewhere_also_under_a_path() {
                 };
                 // Trunk's part is not built here.
                 let trunks = tag == "script" || to.ends_with("base-1.css");
-                if to.starts_with("https://") || to.starts_with("http://") || trunks {
+                let elsewhere = ["https://", "http://", "mailto:"];
+                if elsewhere.iter().any(|it| to.starts_with(it)) || trunks {
                     continue;
                 }
                 let (path, id) = to.split_once('#').unwrap_or((to, ""));
@@ -409,6 +410,9 @@ fn with_address() -> (TempDir, PathBuf) {
         "content",
         "content/articles",
         "content/drawings",
+        "content/kit",
+        "content/kit/de",
+        "content/kit/en",
         "locales/en",
         "locales/en/pages",
         "public",

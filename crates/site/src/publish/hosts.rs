@@ -7,6 +7,7 @@ use crate::files::{ending, files, write};
 use crate::headers::{self, Header};
 use crate::publish::html;
 use anyhow::{Context, Result, bail};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use toolchain::paths;
@@ -27,8 +28,8 @@ pub fn apply(dist: &Dist) -> Result<()> {
 }
 
 /// Where two rules name the same header these hosts send both values, so every
-/// rule here has headers of its own: one for all files, one for each page, one
-/// for each file that may be kept. What is left to the host is what it does by
+/// rule here has headers of its own: one for all files, one for each page or family
+/// of pages, one for each file that may be kept. What is left to the host is what it does by
 /// itself: to ask again for everything else. `policy` says which one stands in a
 /// page: this file is of one build, as the pages are.
 fn netlify(
@@ -43,8 +44,20 @@ fn netlify(
         format!("{base}{embed}*"),
         headers::by_place(true, Some(&framed)),
     ));
+    let families = families(files);
+    for (folder, pages) in &families {
+        let policies = pages.iter().map(|page| policy(page));
+        let policies = policies.collect::<Result<BTreeSet<String>>>()?;
+        // Where theirs differ each holds itself to its own, by its `<meta>`.
+        let own = policies.first().filter(|_| policies.len() == 1);
+        let own = headers::by_place(false, own.map(String::as_str));
+        rules.push((format!("{base}{folder}*"), own));
+    }
     for path in files {
         let slashed = format!("/{path}");
+        if family(path).is_some_and(|folder| families.contains_key(folder)) {
+            continue;
+        }
         if ending(path) == "html" && !slashed.starts_with(headers::EMBED) {
             let address = path.strip_suffix("index.html").unwrap_or(path);
             let own = headers::by_place(false, Some(&policy(path)?));
@@ -68,6 +81,33 @@ fn netlify(
         }
     }
     Ok(text)
+}
+
+/// So many pages side by side share one rule.
+const FAMILY: usize = 4;
+
+/// The folder of folders that a page lies in, where it may have siblings:
+/// `servers/all/topic/` of `servers/all/topic/art/index.html`.
+fn family(path: &str) -> Option<&str> {
+    let (folder, _) = path.strip_suffix("/index.html")?.rsplit_once('/')?;
+    path.get(..=folder.len())
+}
+
+/// Pages that lie side by side in a folder that has no other files but their data:
+/// what a rule for all of it says is said of them alone.
+fn families(files: &[String]) -> BTreeMap<&str, Vec<&str>> {
+    let mut found = BTreeMap::<&str, Vec<&str>>::new();
+    for path in files {
+        if let Some(folder) = family(path) {
+            found.entry(folder).or_default().push(path);
+        }
+    }
+    found.retain(|folder, pages| {
+        let is_other =
+            |path: &String| path.starts_with(folder) && !matches!(ending(path), "html" | "json");
+        pages.len() >= FAMILY && !files.iter().any(is_other)
+    });
+    found
 }
 
 /// The files of `deploy/`: names and texts.
@@ -264,7 +304,6 @@ pub fn write_deploy() -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
 
     #[test]
     fn the_files_in_deploy_are_the_policy_as_it_is() {
@@ -341,6 +380,29 @@ mod tests {
         let wasm = sent(&text, "/x/app-0123456789abcdef_bg.wasm");
         assert_eq!(wasm["Cache-Control"], headers::IMMUTABLE);
         assert_eq!(wasm["X-Content-Type-Options"], "nosniff");
+    }
+
+    #[test]
+    fn pages_side_by_side_share_a_rule() {
+        let mut files: Vec<String> = (0..150)
+            .map(|n| format!("all/topic/{n}/index.html"))
+            .collect();
+        files.push("embed/index.html".to_owned());
+        files.push("all/index.html".to_owned());
+        let alike = |_: &str| Ok("the policy of all".to_owned());
+        let text = netlify(&files, "/x/", &alike).unwrap();
+        for path in ["/x/all/", "/x/all/topic/7/"] {
+            let policy = sent(&text, path).remove("Content-Security-Policy").unwrap();
+            assert_eq!(
+                policy, "the policy of all; frame-ancestors 'none'",
+                "{path}"
+            );
+        }
+        // Theirs differ: the header says what holds for any page.
+        let text = netlify(&files, "/x/", &of).unwrap();
+        let policy = sent(&text, "/x/all/topic/7/").remove("Content-Security-Policy");
+        let any = headers::by_place(false, None).remove(0).1;
+        assert_eq!(policy, Some(any));
     }
 
     #[test]

@@ -189,6 +189,8 @@ fn sourced(page: &AnyPage) -> BTreeSet<String> {
             }
             // What is said of Collections stands beside a link to their makers.
             out.0.extend(numbers("4.6 25"));
+            // Nothing has been followed yet.
+            out.0.extend(numbers("0"));
         }
         AnyPage::JoinIn(page) => {
             for date in &page.content.dates {
