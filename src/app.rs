@@ -9,6 +9,7 @@ use crate::directory::load::Directory;
 use crate::pages::home::Home;
 use crate::pages::not_found::NotFound;
 use crate::parts::page::PartPage;
+use crate::parts::within::Within;
 use crate::state::announcer::Announcer;
 use crate::state::arrival::Arrival;
 use crate::state::navigation::Navigation;
@@ -38,6 +39,9 @@ pub fn provide_app(site: Site, pages: HashMap<String, Arc<str>>) {
     provide_context(directory);
     provide_context(Availability::new(directory));
     provide_context(Selection::new());
+    provide_context(Within(|page| {
+        view! { <Lazily page=page within=true/> }.into_any()
+    }));
 }
 
 /// The site, at the address of the document.

@@ -145,10 +145,14 @@
     frame.style.height = `${Math.max(state.height, state.room)}px`;
   };
 
-  /** Tells pickers how wide their place is, also when it is shown at last. */
-  const widths = window.ResizeObserver && new ResizeObserver(quietly((entries) => {
-    for (const { target, contentRect } of entries) target.getRootNode().host.measure(Math.round(contentRect.width));
-  }));
+  /** Tells pickers how wide their place is, also when it is shown at last. Not at
+   * once: a height that changes while sizes are observed is an error to the page. */
+  const widths = window.ResizeObserver && new ResizeObserver((entries) => requestAnimationFrame(quietly(() => {
+    for (const { target, contentRect } of entries) {
+      const { host } = target.getRootNode();
+      if (host) host.measure(Math.round(contentRect.width));
+    }
+  })));
   /** Tells pickers that somebody may look at them. */
   const sights = window.IntersectionObserver && new IntersectionObserver(quietly((entries) => {
     for (const { target, isIntersecting } of entries) {

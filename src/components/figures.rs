@@ -1,5 +1,6 @@
 //! Figures that stay as they were published.
 
+use crate::components::links::with_names;
 use crate::state::page_words::PageWords;
 use content::page::Figure;
 use leptos::prelude::*;
@@ -20,8 +21,10 @@ pub fn Figures(
             view! { " · " <strong class="stale">{words.text("common.stale")}</strong> }
         });
         let source = match figure.url {
-            Some(url) => view! { " · " <a href=url>{figure.source}</a> }.into_any(),
-            None => format!(" · {}", figure.source).into_any(),
+            Some(url) => {
+                view! { " · " <a href=url>{with_names(&figure.source, &[])}</a> }.into_any()
+            }
+            None => view! { " · " {with_names(&figure.source, &[])} }.into_any(),
         };
         view! {
             <li>

@@ -13,16 +13,19 @@ use leptos::task::spawn_local;
 pub fn Lazily(
     /// The page.
     page: PartPage,
+    /// Whether it stands within another page, which has a main element.
+    #[prop(optional)]
+    within: bool,
 ) -> impl IntoView {
     match view_of(page) {
         Some(view) => view,
-        None => view! { <Arriving page=page/> }.into_any(),
+        None => view! { <Arriving page=page within=within/> }.into_any(),
     }
 }
 
 /// What stands there until the part has come.
 #[component]
-fn Arriving(page: PartPage) -> impl IntoView {
+fn Arriving(page: PartPage, within: bool) -> impl IntoView {
     let arrival = expect_context::<Arrival>();
     let state = RwSignal::new(None::<Result<(), PartFailed>>);
     spawn_local(async move {
@@ -31,16 +34,21 @@ fn Arriving(page: PartPage) -> impl IntoView {
         let _ = state.try_set(Some(came));
     });
     Effect::new(move |_| {
-        if matches!(state.get(), Some(Err(PartFailed))) {
+        // Pages of their own say themselves when they are there.
+        if state.with(|came| matches!(came, Some(Err(PartFailed))) || within && came.is_some()) {
             arrival.arrived();
         }
     });
+    let instead = move |view: AnyView| match within {
+        true => view,
+        false => view! { <main id="main">{view}</main> }.into_any(),
+    };
     move || match state
         .get()
         .map(|came| came.ok().and_then(|()| view_of(page)))
     {
         Some(Some(view)) => view,
-        Some(None) => view! { <main id="main"><Unavailable route=page.route()/></main> }.into_any(),
-        None => view! { <main id="main"><p class="status">{say::loading()}</p></main> }.into_any(),
+        Some(None) => instead(view! { <Unavailable route=page.route()/> }.into_any()),
+        None => instead(view! { <p class="status">{say::loading()}</p> }.into_any()),
     }
 }

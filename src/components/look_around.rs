@@ -20,13 +20,13 @@ pub fn LookAround(
     let site = expect_context::<Site>();
     let href = move || state.with(|state| site.path(&browse_route::path_for(&state.answers)));
     view! {
-        <div class="look-around no-print">
+        <aside class="look-around no-print">
             <noscript><p class="notice">{words.text("picker.noscript")}</p></noscript>
             <p>
                 <a href=href data-test="look-around-all">
                     {words.count("picker.all_link", page.content.all)}
                 </a>
             </p>
-        </div>
+        </aside>
     }
 }

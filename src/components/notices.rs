@@ -1,5 +1,6 @@
 //! What is said about the lists: where they come from, and when one is missing.
 
+use crate::components::links::with_names;
 use crate::directory::load::Directory;
 use crate::directory::{Lists, explain};
 use crate::i18n::messages::directory as say;
@@ -25,7 +26,7 @@ pub fn ListProblem() -> impl IntoView {
         complaint.get().map(|text| {
             view! {
                 <div class="notice" data-test="list-problem">
-                    <p>{text}</p>
+                    <p>{with_names(&text, &[])}</p>
                     <Retry class="button secondary"/>
                 </div>
             }
@@ -47,7 +48,7 @@ pub fn NoList() -> impl IntoView {
         reason.get().map(|why| {
             view! {
                 <div class="notice problem" data-test="nothing">
-                    <p>{say::nothing(&why)}</p>
+                    <p>{with_names(&say::nothing(&why), &[])}</p>
                     <p>
                         <a href="https://joinmastodon.org/servers">{say::instead()}</a>
                     </p>
@@ -77,7 +78,7 @@ pub fn ListSources() -> impl IntoView {
     };
     view! {
         <p class="sources" data-test="sources">
-            {lines}
+            {move || with_names(&lines(), &[])}
         </p>
     }
 }

@@ -94,11 +94,11 @@ fn NoPreference(name: &'static str, checked: bool) -> impl IntoView {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::Question;
-    use crate::components::testing::{picker_html_at, tag};
+    use crate::components::testing::{picker_html_at, servers, tag};
     use crate::quiz::State;
     use leptos::prelude::*;
     use picker::language::Language;
-    use picker::model::{Fact, Server, Source};
+    use picker::model::{Fact, Server, Size, Source};
 
     fn html(query: &'static str, servers: Option<Vec<Server>>) -> String {
         picker_html_at(query, servers, move || {
@@ -150,13 +150,11 @@ mod tests {
     #[test]
     fn while_nothing_is_asked_the_number_says_what_it_counts() {
         let said = |query: &'static str| {
-            let mut server = Server::new("a.example");
-            server.topics = vec![Fact::new("general".to_owned(), Source::Curated, None)];
-            let languages = ["en", "de"].map(|it| Language::parse(it).unwrap());
-            server.languages = languages
-                .map(|it| Fact::new(it, Source::Curated, None))
-                .into();
-            let html = html(query, Some(vec![server]));
+            let mut servers = servers(3);
+            for server in &mut servers {
+                server.size = Some(Fact::new(Size::Cosy, Source::Curated, None));
+            }
+            let html = html(query, Some(servers));
             let count = html.split("data-test=\"count\"").nth(1).unwrap().to_owned();
             count.split("</p>").next().unwrap().to_owned()
         };

@@ -1,12 +1,8 @@
-//! The options of the embed: the one list of their names, and what a frame with
-//! the picker may do. `public/embed/v1.js` and `public/embed/first.js` have to
-//! repeat them; a test compares.
+//! The options of the embed: the one list of their names. `public/embed/v1.js` and
+//! `public/embed/first.js` have to repeat them, as the page for hosts does
+//! (`content::embed::OPTIONS`); tests compare.
 
 use picker::query::key;
-
-/// What a frame with the picker needs, and no more.
-pub const SANDBOX: &str =
-    "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox";
 
 /// The names of the options that are no answers.
 pub mod option {
@@ -116,7 +112,8 @@ pub fn is_id(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FOR_HOSTS, SANDBOX, WITHOUT_PROGRAM};
+    use super::{FOR_HOSTS, WITHOUT_PROGRAM};
+    use content::embed::{OPTIONS, SANDBOX};
 
     /// The names in a list of a script, after `start`.
     fn names<'a>(script: &'a str, start: &str) -> Vec<&'a str> {
@@ -140,6 +137,16 @@ mod tests {
         let granted = SANDBOX.split(' ');
         for permission in granted {
             assert!(loader.contains(permission), "{permission}");
+        }
+    }
+
+    #[test]
+    fn every_option_that_the_page_for_hosts_explains_is_read() {
+        let loader = include_str!("../../public/embed/v1.js");
+        for (name, _) in OPTIONS {
+            // Some are for the loader alone: the frame does not see them.
+            let read = FOR_HOSTS.contains(&name) || loader.contains(&format!("\"{name}\""));
+            assert!(read, "{name} is explained and does nothing");
         }
     }
 }

@@ -6,6 +6,7 @@
 mod device;
 
 use crate::components::filter::{ALL, Filter, Filtered};
+use crate::components::links::with_names;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::components::time::DateTime;
@@ -57,7 +58,7 @@ fn apps(page: Page<page::Apps>) -> impl IntoView {
         <Filtered filters=vec![device] entries=entries shown="apps.shown" route=None>
             <ul class="app-list">{apps}</ul>
         </Filtered>
-        <p class="small">{count}</p>
+        <p class="small">{with_names(&count, &[])}</p>
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod builder;
 pub mod draft;
 
+use crate::components::links::with_names;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::components::qr_code::QrCode;
@@ -56,7 +57,7 @@ fn invite(mut page: Page<page::Invite>) -> impl IntoView {
             <ul>{well.collect_view()}</ul>
             <p><a href=site.path("join-in/")>{words.text("invite.more")}</a></p>
             <h2 id="texts">{words.text("invite.texts")}</h2>
-            <p>{words.fill("invite.texts_text", &[("address", &yours)])}</p>
+            <p>{with_names(&words.fill("invite.texts_text", &[("address", &yours)]), &[])}</p>
             {(!known).then(|| view! { <p class="small">{words.text("invite.no_address")}</p> })}
             {languages}
             {code}
@@ -104,7 +105,7 @@ fn Letter(text: InvitationText, tag: String, link: String) -> impl IntoView {
     view! {
         <h4>{words.text(&format!("invite.way_{}", text.way))}</h4>
         {subject}
-        <p class="letter" lang=tag>{letter}</p>
+        <p class="letter" lang=tag>{with_names(&letter, &[])}</p>
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/join-in/`: what one can do to spread Mastodon, by the time that it takes; dates; how
 //! to make this site better.
 
-use crate::components::links::VisuallyHidden;
+use crate::components::links::{VisuallyHidden, with_names};
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::components::sources::SourceLink;
@@ -79,7 +79,7 @@ fn OneTask(task: Task) -> impl IntoView {
     view! {
         <li id=task.id>
             <h3>{task.title}</h3>
-            <p>{task.text}</p>
+            <p>{with_names(&task.text, &[])}</p>
             <Links links=task.links/>
         </li>
     }
@@ -130,7 +130,7 @@ fn Suggest(suggestion: Suggestion) -> impl IntoView {
     view! {
         <li id=suggestion.id>
             <h3>{suggestion.title}</h3>
-            <p class="letter small">{suggestion.text}</p>
+            <p class="letter small">{with_names(&suggestion.text, &[])}</p>
             <div class="ways">
                 {issue}
                 {link(suggestion.post, "as_post")}

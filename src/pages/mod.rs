@@ -3,6 +3,8 @@
 pub mod about;
 pub mod apps;
 pub mod articles;
+pub mod beside_results;
+pub mod browse;
 pub mod different;
 pub mod fill;
 pub mod follow;

@@ -69,9 +69,10 @@ fn network(page: Page<page::Network>) -> impl IntoView {
 fn Sources(series: Vec<Series>) -> impl IntoView {
     let words = expect_context::<PageWords>();
     let series = series.into_iter().map(|series| {
+        let label = with_names(&series.label, &[]);
         let label = match series.url {
-            Some(url) => view! { <a href=url>{series.label}</a> }.into_any(),
-            None => series.label.into_any(),
+            Some(url) => view! { <a href=url>{label}</a> }.into_any(),
+            None => label.into_any(),
         };
         view! {
             <dt>
@@ -107,11 +108,12 @@ fn Table(columns: Vec<String>, history: Vec<History>) -> impl IntoView {
                 .map(|value| view! { <td>{value}</td> });
             view! { <tr><th scope="row">{row.month}</th> {values.collect_view()}</tr> }
         });
+        let caption = with_names(&label, &[]);
         // A long table scrolls inside its box, so the keyboard must reach it.
         view! {
             <div class="table" tabindex="0" role="region" aria-label=label>
                 <table>
-                    <caption>{label.clone()}</caption>
+                    <caption>{caption}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{words.text("network.month")}</th>

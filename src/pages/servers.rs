@@ -1,8 +1,6 @@
 //! `/servers/`, the picker: one question after the other, then the recommended
 //! servers, the details of one, or a few of them compared.
 
-use crate::components::compare::Compare;
-use crate::components::details::Details;
 use crate::components::look_around::LookAround;
 use crate::components::page_of::PageAddress;
 use crate::components::questions::Question;
@@ -10,6 +8,8 @@ use crate::components::quiz_session::QuizSession;
 use crate::components::results::Results;
 use crate::detail_route::DetailRoute;
 use crate::i18n::messages::{self, site as say};
+use crate::parts::page::PartPage;
+use crate::parts::within::within;
 use crate::quiz::{QuestionSet, ROUTE, State, Step};
 use crate::state::navigation::Navigation;
 use crate::state::page_data::{PageData, PageState, read};
@@ -82,13 +82,8 @@ pub fn Servers() -> impl IntoView {
     let page = move |shown| match shown {
         Shown::Question(state) => view! { <Question state=state draft=session.draft/> }.into_any(),
         Shown::Results => view! { <Results state=state layout=ResultsLayout::Site/> }.into_any(),
-        Shown::Details(domain) => {
-            let answers = state.with_untracked(|state| state.answers.clone());
-            view! { <Details domain=domain answers=answers/> }.into_any()
-        }
-        Shown::Compare(domains) => {
-            view! { <Compare state=state.get_untracked() domains=domains/> }.into_any()
-        }
+        Shown::Details(_) => within(PartPage::ServerDetails),
+        Shown::Compare(_) => within(PartPage::Comparison),
     };
     let (lang, dir) = (messages::lang(), messages::dir());
     view! {

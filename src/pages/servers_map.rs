@@ -100,14 +100,17 @@ fn Picture(picture: page::ServerMap) -> impl IntoView {
     });
     let picks: Vec<String> = pick_history::last();
     let side = picture.size;
+    // Above all circles: those beside a group would cover its name.
+    let labels = picture.groups.iter().filter(|group| group.r > 450);
+    let labels = labels.map(|group| {
+        view! {
+            <text x=group.x.to_string() y=(group.y - group.r + 140).to_string()>
+                {group.name.clone()}
+            </text>
+        }
+    });
+    let labels = labels.collect_view();
     let groups = picture.groups.into_iter().map(|group| {
-        let label = (group.r > 450).then(|| {
-            view! {
-                <text x=group.x.to_string() y=(group.y - group.r + 140).to_string()>
-                    {group.name.clone()}
-                </text>
-            }
-        });
         let circles = group.servers.iter().map(|server| {
             let picked = picks.contains(&server.domain);
             view! { <Circle server=server.clone() picked=picked fitting=fitting/> }
@@ -121,7 +124,6 @@ fn Picture(picture: page::ServerMap) -> impl IntoView {
                     r=group.r.to_string()
                 ></circle>
                 {circles.collect_view()}
-                {label}
             </g>
         }
     });
@@ -141,6 +143,7 @@ fn Picture(picture: page::ServerMap) -> impl IntoView {
             on:focusin=focus
         >
             {groups.collect_view()}
+            {labels}
         </svg>
     }
 }

@@ -3,3 +3,4 @@
 
 pub mod page;
 pub mod program;
+pub mod within;

@@ -48,14 +48,19 @@ pub enum PartPage {
     ServerAt,
     /// `/servers/map/`
     ServersMap,
+    /// `/servers/?server=…`: one server, in place of the results.
+    ServerDetails,
+    /// `/servers/?compare=…`: some of them side by side, in place of the results.
+    Comparison,
 }
 
 /// A part of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The quiz, its results and details, the list of servers, the frame for
-    /// other pages.
+    /// The quiz, its results, the frame for other pages.
     Picker,
+    /// Looking around: the list of servers, the map, one server, some side by side.
+    Browse,
     /// Pages that are read.
     Texts,
     /// What to follow, and signing in for it.
@@ -69,20 +74,21 @@ impl PartPage {
     #[must_use]
     pub const fn part(self) -> Part {
         match self {
-            Self::Embed
-            | Self::Servers
-            | Self::ServersAll
+            Self::Embed | Self::Servers => Part::Picker,
+            Self::ServersAll
             | Self::ServersBy
             | Self::ServerAt
-            | Self::ServersMap => Part::Picker,
+            | Self::ServersMap
+            | Self::ServerDetails
+            | Self::Comparison => Part::Browse,
             Self::Fill => Part::Fill,
             Self::Invite | Self::JoinIn | Self::FollowMe | Self::Print => Part::Spreading,
             _ => Part::Texts,
         }
     }
 
-    /// The page's folder, relative to the site's base; of a part of a list that of
-    /// the whole.
+    /// The page's folder, relative to the site's base; of a part of a list or of the
+    /// picker that of the whole.
     #[must_use]
     pub const fn route(self) -> &'static str {
         match self {
@@ -102,7 +108,7 @@ impl PartPage {
             Self::Networks => "networks/",
             Self::OnYourPage => "on-your-page/",
             Self::Privacy => "privacy/",
-            Self::Servers => "servers/",
+            Self::Servers | Self::ServerDetails | Self::Comparison => "servers/",
             Self::ServersAll | Self::ServersBy => SERVERS_ALL,
             Self::ServerAt => "servers/at/",
             Self::ServersMap => "servers/map/",
@@ -144,13 +150,20 @@ impl PartPage {
 
 impl Part {
     /// All of them, those first that most visitors come to.
-    pub const ALL: [Self; 4] = [Self::Picker, Self::Texts, Self::Fill, Self::Spreading];
+    pub const ALL: [Self; 5] = [
+        Self::Picker,
+        Self::Texts,
+        Self::Browse,
+        Self::Fill,
+        Self::Spreading,
+    ];
 
     /// Its name in the build: that of its function in `program.rs`.
     #[must_use]
     pub const fn key(self) -> &'static str {
         match self {
             Self::Picker => "picker",
+            Self::Browse => "browse",
             Self::Texts => "texts",
             Self::Fill => "fill",
             Self::Spreading => "spreading",

@@ -37,6 +37,7 @@ mod split {
     pub(super) fn ready(part: Part) -> Option<Draw> {
         Some(match part {
             Part::Picker => crate::pages::picker::draw,
+            Part::Browse => crate::pages::browse::draw,
             Part::Texts => crate::pages::texts::draw,
             Part::Fill => crate::pages::fill::draw,
             Part::Spreading => crate::pages::spreading::draw,
@@ -59,6 +60,7 @@ mod split {
 
     thread_local! {
         static PICKER: Cell<Option<Draw>> = const { Cell::new(None) };
+        static BROWSE: Cell<Option<Draw>> = const { Cell::new(None) };
         static TEXTS: Cell<Option<Draw>> = const { Cell::new(None) };
         static FILL: Cell<Option<Draw>> = const { Cell::new(None) };
         static SPREADING: Cell<Option<Draw>> = const { Cell::new(None) };
@@ -67,6 +69,11 @@ mod split {
     #[wasm_split(picker, fallible)]
     fn picker() -> Result<Draw, SplitLoaderError> {
         Ok(crate::pages::picker::draw)
+    }
+
+    #[wasm_split(browse, fallible)]
+    fn browse() -> Result<Draw, SplitLoaderError> {
+        Ok(crate::pages::browse::draw)
     }
 
     #[wasm_split(texts, fallible)]
@@ -87,6 +94,7 @@ mod split {
     pub(super) fn ready(part: Part) -> Option<Draw> {
         match part {
             Part::Picker => PICKER.get(),
+            Part::Browse => BROWSE.get(),
             Part::Texts => TEXTS.get(),
             Part::Fill => FILL.get(),
             Part::Spreading => SPREADING.get(),
@@ -96,6 +104,7 @@ mod split {
     pub(super) async fn load(part: Part) -> Result<(), PartFailed> {
         let (found, kept) = match part {
             Part::Picker => (picker().await, &PICKER),
+            Part::Browse => (browse().await, &BROWSE),
             Part::Texts => (texts().await, &TEXTS),
             Part::Fill => (fill().await, &FILL),
             Part::Spreading => (spreading().await, &SPREADING),

@@ -47,9 +47,9 @@ pub struct Browse {
     pub browsed: RwSignal<Option<Arc<Browsed>>>,
     /// What is typed, and perhaps not in the address yet.
     pub typed: RwSignal<String>,
-    /// Whether the last change of the address was by typing: the next letters change
-    /// the same entry of the history.
-    typing: StoredValue<bool>,
+    /// The words in the address, where the last change of it was by typing: the next
+    /// letters change the same entry of the history.
+    written: StoredValue<Option<String>>,
     route: &'static str,
 }
 
@@ -102,11 +102,12 @@ impl Browse {
             }
         });
         let typed = RwSignal::new(view.with_untracked(|view| view.filters.text.clone()));
-        let typing = StoredValue::new(false);
+        let written = StoredValue::new(None::<String>);
         Effect::new(move |_| {
             let view = view.get();
-            // "Back" brings other words.
-            if !typing.get_value() {
+            // Other words than were written there from the field come by "Back".
+            if written.with_value(|own| own.as_ref() != Some(&view.filters.text)) {
+                written.set_value(None);
                 typed.set(view.filters.text.clone());
             }
             if !view.filters.text.is_empty() {
@@ -119,15 +120,17 @@ impl Browse {
             view,
             browsed,
             typed,
-            typing,
+            written,
             route,
         }
     }
 
     /// Shows the list in another way: a new entry of the history.
     pub fn go(self, navigation: Navigation, change: impl FnOnce(&mut View)) {
-        self.typing.set_value(false);
+        self.written.set_value(None);
         let mut view = self.view.get_untracked();
+        // What has been typed a moment ago is not lost.
+        view.filters.text = self.typed.get_untracked();
         change(&mut view);
         navigation.change(&browse_route::path(self.route, &view), History::Push);
     }
@@ -144,12 +147,12 @@ impl Browse {
             if view.filters.text == words {
                 return;
             }
-            view.filters.text = words;
-            let history = match self.typing.get_value() {
+            let history = match self.written.with_value(Option::is_some) {
                 true => History::Replace,
                 false => History::Push,
             };
-            self.typing.set_value(true);
+            self.written.set_value(Some(words.clone()));
+            view.filters.text = words;
             navigation.change(&browse_route::path(self.route, &view), history);
         });
     }

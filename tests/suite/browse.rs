@@ -144,7 +144,7 @@ async fn a_choice_leaves_what_it_says_and_back_takes_it_back(t: &Test) -> Result
     })
     .await?;
     for wanted in [left[2], left[1], left[0], all] {
-        t.js("history.back()").await?;
+        t.go_back().await?;
         leaves(t, wanted).await?;
     }
     ensure!(
@@ -193,7 +193,7 @@ async fn own_words_narrow_the_list_down_in_one_step_of_the_history(t: &Test) -> 
     t.eventually("fewer servers", fewer).await?;
     ensure!(shown(t).await?.0 > 0, "nothing is about trains");
     t.see("[data-test='chosen']", "railways").await?;
-    t.js("history.back()").await?;
+    t.go_back().await?;
     leaves(t, all).await?;
     let typed = t
         .js("return document.querySelector('#own-words').value")
@@ -427,7 +427,7 @@ async fn ten_thousand_rows_are_all_there(t: &Test) -> Result<()> {
     );
     t.press(Key::Enter).await?;
     t.see("h1", &last).await?;
-    t.js("history.back()").await?;
+    t.go_back().await?;
     whole(t).await?;
     ensure!(
         rows(t).await?.len() == all,

@@ -175,8 +175,8 @@ async fn what_is_not_known_is_said(t: &Test) -> Result<()> {
     let gone =
         "[data-test='weeks'], [data-test='blocks'], [data-test='rules'], [data-test='about']";
     t.gone(gone).await?;
-    t.reads(&format!("{PAGE} h2"), "details.lists").await?;
-    t.see("[data-test='listed']", say("results.fact_size")?)
+    t.reads(&format!("{PAGE} h2"), "details.known").await?;
+    t.see("[data-test='known']", say("results.fact_size")?)
         .await?;
     let reasons = t.texts(&format!("{PAGE} [data-test='reasons'] li")).await?;
     ensure!(!reasons.is_empty(), "no word on why it was picked");

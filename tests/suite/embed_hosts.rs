@@ -296,7 +296,7 @@ async fn a_page_that_is_gone_back_to_still_follows(t: &Test) -> Result<()> {
     host.replace("/next", "<!doctype html><html lang=\"en\"><head><title>Next</title></head><body><h1>Next</h1></body></html>");
     t.js("location.href = '/next'").await?;
     t.see("h1", "Next").await?;
-    t.js("history.back()").await?;
+    t.go_back().await?;
     t.see("h1", "Somebody's page").await?;
     // From the browser's memory or loaded anew: the picker is there and follows.
     t.hears("ready").await?;

@@ -1,6 +1,7 @@
 //! Any environment: whatever stands where the program looks at the browser
 //! (`src/platform/`), it starts and recommends servers.
 
+use crate::single_page::ROUTES;
 use e2e::browser::Browser;
 use e2e::{Case, Context, Result, Test, case, ensure, say};
 use serde_json::json;
@@ -177,24 +178,13 @@ const NAKED: &str = "const names = new Set([...document.querySelectorAll('[data-
     return found";
 
 async fn names_are_kept_from_translators_on_every_page(t: &Test) -> Result<()> {
-    for path in [
-        "/",
-        "/about/",
-        "/apps/",
-        "/articles/",
-        "/different/",
-        "/follow/",
-        "/movement/",
-        "/network/",
-        "/networks/",
-        "/on-your-page/",
-        "/privacy/",
-        "/servers/",
-        "/servers/all/",
+    for path in ROUTES.into_iter().chain([
+        "/servers/all/topic/art/",
         RESULTS,
         "/servers/?v=1&topic=art&seed=5&server=mastodon.social",
         "/servers/?v=1&topic=art&seed=5&compare=mastodon.social,mastodon.art",
-    ] {
+        "/servers/at/?d=mastodon.social",
+    ]) {
         t.open(path).await?;
         t.text("h1").await?;
         if path == RESULTS {
@@ -336,14 +326,15 @@ async fn forced_colours_leave_every_control_visible(t: &Test) -> Result<()> {
     for path in ["/servers/", RESULTS] {
         t.open(path).await?;
         t.text("h1").await?;
-        // A button or field needs an edge there: grounds are taken away.
+        // A button or field needs an edge there, or the line of a link: grounds are
+        // taken away.
         let bare = t
             .js("return [...document.querySelectorAll('main .button, main input:not([type=hidden]), main .choice')]
                    .filter((it) => it.getClientRects().length)
                    .filter((it) => {
-                     const { borderTopWidth, borderTopStyle, outlineStyle, appearance } = getComputedStyle(it);
+                     const { borderTopWidth, borderTopStyle, outlineStyle, appearance, textDecorationLine } = getComputedStyle(it);
                      return (borderTopStyle === 'none' || borderTopWidth === '0px') && outlineStyle === 'none'
-                       && appearance === 'none';
+                       && appearance === 'none' && textDecorationLine !== 'underline';
                    })
                    .map((it) => it.outerHTML.slice(0, 120))")
             .await?;

@@ -112,7 +112,7 @@ async fn filters_dim_and_the_visitors_three_stand_out(t: &Test) -> Result<()> {
         .js("return document.querySelectorAll('[data-test=map] a:not([data-dim])').length")
         .await?;
     ensure!(kept.as_u64().is_some_and(|it| it > 5), "{kept} are left");
-    t.js("history.back()").await?;
+    t.go_back().await?;
     let none = async || Ok((dimmed().await? == 0).then_some(()));
     t.eventually("all circles again", none).await?;
     t.click("[data-test='as-list']").await?;

@@ -84,7 +84,7 @@ async fn it_leads_from_server_to_server_and_back_to_the_list(t: &Test) -> Result
     t.eventually("a neighbour's page", other).await?;
     let focused = async || Ok((t.focused().await?.tag == "h1").then_some(()));
     t.eventually("the focus on the heading", focused).await?;
-    t.js("history.back()").await?;
+    t.go_back().await?;
     t.see(&format!("{PAGE} h1"), &first).await?;
     t.click("[data-test='to-list']").await?;
     t.at("the list", |path| path.starts_with("/servers/all/?lang=en"))
@@ -112,7 +112,7 @@ async fn it_is_whole_without_the_servers_answer(t: &Test) -> Result<()> {
     t.mock.set_server(SERVER, State::Failing);
     t.expect_problem("500");
     open(t, &at(SERVER)).await?;
-    t.reads(PAGE, "details.text_none").await?;
+    t.reads(PAGE, "details.not_answered").await?;
     t.see("[data-test='known']", say("results.source_curated")?)
         .await?;
     t.find("[data-test='neighbours'] a").await?;

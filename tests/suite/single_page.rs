@@ -26,12 +26,13 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// Every page that a link leads to.
-const ROUTES: [&str; 17] = [
+pub(crate) const ROUTES: [&str; 20] = [
     "/",
     "/about/",
     "/apps/",
     "/articles/",
     "/different/",
+    "/fill/",
     "/follow/",
     "/follow-me/",
     "/invite/",
@@ -44,6 +45,8 @@ const ROUTES: [&str; 17] = [
     "/privacy/",
     "/servers/",
     "/servers/all/",
+    "/servers/at/",
+    "/servers/map/",
 ];
 
 /// Leaves a mark on the document, which is gone once another one is loaded.

@@ -17,9 +17,10 @@ pub fn Filters() -> impl IntoView {
     let facets = move || {
         let browsed = browse.browsed.get();
         let of = |it: Arc<Browsed>| {
-            it.listing
-                .options
-                .iter()
+            let options = it.listing.options.iter();
+            // One value that all share is no choice.
+            options
+                .filter(|it| it.options.len() > 1 || it.options.iter().any(|it| it.chosen))
                 .map(|it| it.facet)
                 .collect::<Vec<_>>()
         };

@@ -3,6 +3,7 @@
 use super::names;
 use super::ticks::{Tick, TickAll};
 use super::wishes::Wishes;
+use crate::components::links::with_names;
 use crate::components::own_server::FollowButton;
 use crate::components::time::DateTime;
 use crate::state::home_server::HomeServer;
@@ -115,7 +116,7 @@ fn row(account: FollowAccount, language: String, topics: Arc<[String]>) -> AnyVi
             <div>
                 {link}
                 " "
-                {account.what}
+                {with_names(&account.what, &[])}
                 " "
                 <span class="small">
                     {kind} " · " {language} " · "

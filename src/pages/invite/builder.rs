@@ -1,7 +1,7 @@
 //! The form, and the invitation beside it.
 
 use super::draft::{Choices, Draft};
-use crate::components::links::{ExternalLink, VisuallyHidden};
+use crate::components::links::{ExternalLink, VisuallyHidden, with_names};
 use crate::components::qr_code::{QrCode, SaveQrCode};
 use crate::i18n::messages::results;
 use crate::platform::{form, locale, page, unicode};
@@ -301,7 +301,7 @@ fn Text(name: &'static str, wrong: Signal<bool>) -> impl IntoView {
     view! {
         <div class="field">
             <label for=id.clone()>{words.text(&format!("invite.{name}"))}</label>
-            <p class="hint" id=hint>{words.text(&format!("invite.{name}_hint"))}</p>
+            <p class="hint" id=hint>{with_names(&words.text(&format!("invite.{name}_hint")), &[])}</p>
             <p class="field-problem" id=problem role="alert">{said}</p>
             <input
                 type="text"

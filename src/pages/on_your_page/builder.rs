@@ -2,6 +2,7 @@
 //! picker is the same that pages of others show.
 
 use super::choices::Choices;
+use crate::components::links::with_names;
 use crate::platform::{form, page, script};
 use crate::state::page_words::PageWords;
 use content::embed::{REGIONS, Way, snippet};
@@ -224,7 +225,7 @@ fn Text(name: &'static str, label: &'static str, hint: &'static str) -> impl Int
     view! {
         <div class="field">
             <label for=id.clone()>{words.text(label)}</label>
-            <p class="hint" id=hint_id.clone()>{words.text(hint)}</p>
+            <p class="hint" id=hint_id.clone()>{with_names(&words.text(hint), &[])}</p>
             <input
                 type="text"
                 id=id
