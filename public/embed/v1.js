@@ -317,7 +317,8 @@
       box.style.position = "relative";
       box.append(frame, meanwhile);
 
-      Object.assign(this, { frame, meanwhile, width: 0, shown: 0, answered: false, gaveUp: false });
+      const width = this.clientWidth;
+      Object.assign(this, { frame, meanwhile, width, shown: width, answered: false, gaveUp: false });
       // What the browser shows for a frame that was kept away counts as loaded.
       const patience = SLOW.some((key) => address.searchParams.has(key)) ? PATIENCE : GRACE;
       frame.addEventListener("load", quietly(() => this.frame === frame && this.expect(patience)));

@@ -119,7 +119,7 @@ async fn the_policy_stops_what_is_not_ours(t: &Test) -> Result<()> {
           const text = document.createElement('p');
           text.setAttribute('style', 'position: fixed'); text.id = 'styled';
           document.body.append(text);
-          const image = new Image(); image.src = 'https://127.0.0.1:9/pixel.png';
+          const image = new Image(); image.src = 'http://127.0.0.1:9/pixel.png';
           document.body.append(image)")
         .await?;
     let harm = t

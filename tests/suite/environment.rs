@@ -102,7 +102,6 @@ async fn missing_parts_of_a_browser_cost_only_themselves(t: &Test) -> Result<()>
         ("navigator", "serviceWorker"),
         ("navigator", "userAgent"),
         ("navigator", "language"),
-        ("Object", "hasOwn"),
     ] {
         survived(t, &property(object, name, "return undefined")).await?;
     }

@@ -337,7 +337,9 @@ async fn the_picker_leads_to_fill(t: &Test) -> Result<()> {
 }
 
 async fn the_embed_leads_to_fill(t: &Test) -> Result<()> {
-    t.open("/embed/?v=1&topic=books&lang=en&seed=5").await?;
+    t.open("/embed/?topic=books&lang=en").await?;
+    t.question("quiz.topics").await?;
+    t.click("[data-test='see-now']").await?;
     t.three_cards().await?;
     let links = hrefs(t, "[data-test='to-fill']").await?;
     ensure!(links == ["/fill/?v=1&topic=books&lang=en"], "{links:?}");

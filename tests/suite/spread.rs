@@ -279,7 +279,9 @@ async fn all_invitations_are_there_without_any_script(t: &Test) -> Result<()> {
         "a form that does nothing"
     );
     t.click("details.letters summary").await?;
-    let letters = t.texts(".letter").await?;
+    // What is folded away has no text: three ways for those that are open.
+    let mut letters = t.texts(".letter").await?;
+    letters.retain(|it| !it.is_empty());
     ensure!(letters.len() == 3, "{letters:?}");
     for letter in letters {
         ensure!(letter.contains("/servers/"), "{letter}");

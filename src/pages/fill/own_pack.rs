@@ -37,17 +37,16 @@ enum Made {
 /// # Errors
 /// With the part that is no account.
 fn pasted(text: &str) -> Result<Vec<Handle>, String> {
-    if text.contains(',')
-        && let Ok(file) = csv::read(text)
-        && file.skipped == 0
-    {
-        return Ok(file.accounts);
-    }
     let parts = text.split(|c: char| c.is_whitespace() || c == ',' || c == ';');
-    parts
+    let handles: Result<Vec<Handle>, String> = parts
         .filter(|part| !part.is_empty())
         .map(|part| Handle::parse(part).map_err(|_| part.to_owned()))
-        .collect()
+        .collect();
+    // A row of a file has more than its account: true, false, languages.
+    match (handles, csv::read(text)) {
+        (Err(_), Ok(file)) if file.skipped == 0 && text.contains(',') => Ok(file.accounts),
+        (handles, _) => handles,
+    }
 }
 
 /// The form, and the link that it makes.
@@ -188,5 +187,22 @@ mod tests {
         }
         assert_eq!(names("@a@x.example @nobody"), Err("@nobody".to_owned()));
         assert_eq!(names(" "), Ok(Vec::new()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pasted;
+
+    #[test]
+    fn handles_and_files_are_told_apart() {
+        let read = |text: &str| pasted(text).map(|all| all.iter().map(ToString::to_string).collect());
+        let both = Ok(vec!["ana@x.example".to_owned(), "bo@y.example".to_owned()]);
+        assert_eq!(read("@ana@x.example, https://y.example/@bo"), both);
+        assert_eq!(read("ana@x.example\nbo@y.example"), both);
+        let file = "Account address,Show boosts,Notify on new posts,Languages\n\
+                    ana@x.example,true,false,\nbo@y.example,true,false,\n";
+        assert_eq!(read(file), both);
+        assert_eq!(read("ana@x.example and bo"), Err("and".to_owned()));
     }
 }
