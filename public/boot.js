@@ -72,10 +72,10 @@ function listed(answers) {
 for (const name of ["click", "submit"]) {
   addEventListener(name, (event) => {
     const { target } = event;
-    if ((started() && !told) || !target.closest?.("#app")) return;
+    if (started() && !told) return;
     // A program that has stopped would keep the event and do nothing.
     if (told) event.stopImmediatePropagation();
-    if (name !== "submit" || !target.matches("form.question")) return;
+    if (name !== "submit" || !target.matches("#app form.question")) return;
     const list = new URL(target.getAttribute("action"), location.href);
     list.pathname += listed(new FormData(target));
     target.setAttribute("action", list.href);

@@ -66,6 +66,8 @@ struct Changing {
     first: String,
     /// Pages go through as they are, without the watching script.
     unwatched: bool,
+    /// Nothing may be kept by browsers.
+    uncached: bool,
     /// The real site, without a slash at the end; none for a test of replaced
     /// files alone.
     upstream: Option<String>,
@@ -198,6 +200,11 @@ impl Front {
         self.shared.changing().unwatched = true;
     }
 
+    /// From now on browsers may keep no file.
+    pub fn uncached(&self) {
+        self.shared.changing().uncached = true;
+    }
+
     /// Whether pages get the watching script.
     pub(crate) fn is_watched(&self) -> bool {
         !self.shared.changing().unwatched
@@ -300,7 +307,13 @@ async fn answer(shared: &Shared, request: Request) -> Response {
         request.headers.remove(header::IF_NONE_MATCH);
     }
     match forward(shared, &request).await {
-        Ok(response) => spoilt(response, fault).await,
+        Ok(mut response) => {
+            if shared.changing().uncached {
+                let none = HeaderValue::from_static("no-store");
+                response.headers_mut().insert(header::CACHE_CONTROL, none);
+            }
+            spoilt(response, fault).await
+        }
         Err(why) => status(StatusCode::BAD_GATEWAY, format!("{why:#}")),
     }
 }

@@ -78,8 +78,15 @@ async fn a_hidden_place_that_is_opened_is_as_high_as_what_is_in_it(t: &Test) -> 
         let kept = t.frame_height(0).await?;
         let width = t.of_frame(0, "return frame.clientWidth").await?;
         // A dialog is as narrow as what is in it wants to be.
-        let most = if width.as_u64() <= Some(330) { 2030 } else { 1910 };
-        ensure!((700..=most).contains(&kept), "{around}: room of {kept} px for {width}");
+        let most = if width.as_u64() <= Some(330) {
+            2030
+        } else {
+            1910
+        };
+        ensure!(
+            (700..=most).contains(&kept),
+            "{around}: room of {kept} px for {width}"
+        );
         says(t, 987).await?;
         height_is(t, around, 987).await?;
     }

@@ -2,6 +2,7 @@
 //! (`src/platform/`), it starts and recommends servers.
 
 use crate::single_page::ROUTES;
+use crate::startup::notices;
 use e2e::browser::Browser;
 use e2e::{Case, Context, Result, Test, case, ensure, say};
 use serde_json::json;
@@ -30,7 +31,7 @@ async fn survived(t: &Test, script: &str) -> Result<()> {
     t.site.run_first(script);
     t.open(RESULTS).await.with_context(|| what.clone())?;
     t.three_cards().await.with_context(|| what.clone())?;
-    ensure!(t.count("#broken, #late").await? == 0, "{what}: a complaint");
+    ensure!(notices(t).await? == 0, "{what}: a complaint");
     Ok(())
 }
 

@@ -196,7 +196,8 @@ mod tests {
 
     #[test]
     fn handles_and_files_are_told_apart() {
-        let read = |text: &str| pasted(text).map(|all| all.iter().map(ToString::to_string).collect());
+        let read =
+            |text: &str| pasted(text).map(|all| all.iter().map(ToString::to_string).collect());
         let both = Ok(vec!["ana@x.example".to_owned(), "bo@y.example".to_owned()]);
         assert_eq!(read("@ana@x.example, https://y.example/@bo"), both);
         assert_eq!(read("ana@x.example\nbo@y.example"), both);
