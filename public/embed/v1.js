@@ -327,7 +327,9 @@
       if (sights) sights.observe(box);
       adopt(frame, {
         // What is shown later than the page has nothing below it that could move.
-        host: this, id, room, late: !this.clientWidth,
+        host: this, id, room,
+        // A closed <details> gives its content a width.
+        late: !width || (this.checkVisibility ? !this.checkVisibility() : false),
         shares: () => data(this, "answers") === "share",
         show: () => {
           this.answered = true;

@@ -2,6 +2,7 @@
 //! become SVG, whose colours come from the style sheet, so that a chart follows
 //! dark mode and high contrast, and whose text stays text.
 
+use crate::components::links::with_names;
 use crate::state::page_words::PageWords;
 use content::page::{self, ChartLine, ValueMark, YearMark};
 use leptos::prelude::*;
@@ -42,7 +43,8 @@ pub fn Chart(
         view! { <path class=series(index) fill="none" stroke="currentColor" d=line.path></path> }
     });
     let counted_by = chart.counted_by.map(|source| {
-        view! { <p class="small">{words.fill("network.counted_by", &[("source", &source)])}</p> }
+        let line = words.fill("network.counted_by", &[("source", &source)]);
+        view! { <p class="small">{with_names(&line, &[])}</p> }
     });
     view! {
         <figure class="graph" id=chart.id>
@@ -73,7 +75,7 @@ fn key(lines: &[ChartLine]) -> impl IntoView + use<> {
                 <svg viewBox="0 0 32 8" width="32" height="8" aria-hidden="true">
                     <path class=series(index) fill="none" stroke="currentColor" d="M1 4H31"></path>
                 </svg>
-                {line.label.clone()}
+                {with_names(&line.label, &[])}
             </li>
         }
     });

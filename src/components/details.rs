@@ -18,7 +18,7 @@ use crate::components::compare_selection::{CompareBar, CompareChoice};
 use crate::components::face::Face;
 use crate::components::federation_check::FederationCheck;
 use crate::components::links::{ServerName, with_names};
-use crate::components::share::Share;
+use crate::components::share::{Share, Shared};
 use crate::directory::load::Directory;
 use crate::i18n::messages::{details as say, site};
 use crate::quiz::State;
@@ -226,7 +226,7 @@ fn ServerDetails(opened: Opened, answers: Answers) -> impl IntoView {
             {listed}
             {like_it}
             <CompareBar state=state/>
-            <Share/>
+            <Share what=Shared::Server/>
         </article>
     }
     .into_any()

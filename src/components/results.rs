@@ -10,7 +10,7 @@ use crate::components::next::NextSteps;
 use crate::components::notices::{ListProblem, ListSources, NoList};
 use crate::components::reading::WordsReading;
 use crate::components::relaxations::Relaxations;
-use crate::components::share::Share;
+use crate::components::share::{Share, Shared};
 use crate::components::summary::AnswerSummary;
 use crate::directory::Lists;
 use crate::directory::load::Directory;
@@ -239,7 +239,7 @@ fn BelowPicks(
 ) -> impl IntoView {
     let state = set.state.clone();
     let end = match layout {
-        ResultsLayout::Site => view! { <Share/> }.into_any(),
+        ResultsLayout::Site => view! { <Share what=Shared::Picks/> }.into_any(),
         ResultsLayout::Frame => view! { <WholeSite state=set.state.clone()/> }.into_any(),
     };
     view! {

@@ -20,14 +20,47 @@ fn share_address(domain: &str, text: &str) -> String {
     format!("https://{domain}/share?text={}", percent::encode(text))
 }
 
-/// The text that is shared.
-fn post() -> String {
-    say::post(&page::address())
+/// What the page shows that is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shared {
+    /// The recommended servers.
+    Picks,
+    /// One server.
+    Server,
 }
 
-/// The section below the results.
+impl Shared {
+    /// What the link holds.
+    fn text(self) -> String {
+        match self {
+            Self::Picks => say::text(),
+            Self::Server => say::server_text(),
+        }
+    }
+
+    /// The label of the button that copies the link.
+    fn copy(self) -> String {
+        match self {
+            Self::Picks => results::copy_link(),
+            Self::Server => say::server_copy(),
+        }
+    }
+
+    /// The text that is shared.
+    fn post(self) -> String {
+        match self {
+            Self::Picks => say::post(&page::address()),
+            Self::Server => say::server_post(&page::address()),
+        }
+    }
+}
+
+/// The section below the results, or below the page of a server.
 #[component]
-pub fn Share() -> impl IntoView {
+pub fn Share(
+    /// What is passed on.
+    what: Shared,
+) -> impl IntoView {
     let copy_failed = RwSignal::new(false);
     let native = page::can_share().then(|| {
         view! {
@@ -44,12 +77,12 @@ pub fn Share() -> impl IntoView {
     view! {
         <section class="share no-print" aria-labelledby="share" data-test="share">
             <h2 id="share">{say::heading()}</h2>
-            <p>{say::text()}</p>
+            <p>{what.text()}</p>
             <p class="actions">
-                <CopyLink failed=copy_failed/>
+                <CopyLink what=what failed=copy_failed/>
                 {native}
                 <ExternalLink
-                    href=format!("{SHARE}{}", percent::encode(&post()))
+                    href=format!("{SHARE}{}", percent::encode(&what.post()))
                     class="button secondary"
                     test="share-mastodon"
                 >
@@ -66,18 +99,19 @@ pub fn Share() -> impl IntoView {
                 </button>
             </p>
             {move || copy_failed.get().then(|| view! { <LinkToCopy/> })}
-            <ShareForm/>
+            <ShareForm what=what/>
         </section>
     }
 }
 
 #[component]
 fn CopyLink(
+    what: Shared,
     /// Set when the browser refuses: without https there is no clipboard.
     failed: RwSignal<bool>,
 ) -> impl IntoView {
     let announcer = expect_context::<Announcer>();
-    let label = RwSignal::new(results::copy_link());
+    let label = RwSignal::new(what.copy());
     let copy = move |_| {
         page::copy(&page::address(), move |worked| {
             failed.set(!worked);
@@ -117,14 +151,14 @@ fn LinkToCopy() -> impl IntoView {
 
 /// Writing a post on a server that the visitor names.
 #[component]
-fn ShareForm() -> impl IntoView {
+fn ShareForm(what: Shared) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         match domain::from_typed(&typed(&event, "own-server")) {
             Ok(domain) => {
                 problem.set(None);
-                page::open(&share_address(&domain, &post()));
+                page::open(&share_address(&domain, &what.post()));
             }
             Err(_) => problem.set(Some(say::bad_server())),
         }
@@ -159,13 +193,13 @@ mod tests {
 
 #[cfg(all(test, feature = "ssr"))]
 mod rendering {
-    use super::{LinkToCopy, Share};
+    use super::{LinkToCopy, Share, Shared};
     use crate::components::testing::{picker_html, tag};
     use leptos::prelude::*;
 
     #[test]
     fn the_link_stands_in_a_field_only_after_copying_has_failed() {
-        let html = picker_html(None, || view! { <Share/> });
+        let html = picker_html(None, || view! { <Share what=Shared::Picks/> });
         assert!(tag(&html, "copy-link").is_some(), "{html}");
         assert!(tag(&html, "copy-failed").is_none(), "{html}");
         let html = picker_html(None, || view! { <LinkToCopy/> });
@@ -179,7 +213,7 @@ mod rendering {
 
     #[test]
     fn sharing_on_mastodon_opens_a_tab_that_cannot_reach_this_one() {
-        let html = picker_html(None, || view! { <Share/> });
+        let html = picker_html(None, || view! { <Share what=Shared::Picks/> });
         let link = tag(&html, "share-mastodon").unwrap();
         assert!(
             link.contains("href=\"https://share.joinmastodon.org/#text="),

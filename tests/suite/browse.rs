@@ -302,8 +302,14 @@ async fn servers_of_the_list_are_compared(t: &Test) -> Result<()> {
     open(t, "/servers/all/?sort=name").await?;
     let domains = rows(t).await?;
     let tick = async |at: usize| {
-        t.click(&format!(".row[data-domain='{}'] input", domains[at]))
-            .await
+        let input = format!(".row[data-domain='{}'] input", domains[at]);
+        // A driver takes what the bar covers for in sight.
+        t.js_with(
+            "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })",
+            vec![json!(input)],
+        )
+        .await?;
+        t.click(&input).await
     };
     for at in 0..4 {
         tick(at).await?;
@@ -523,7 +529,6 @@ async fn filters_are_timed(t: &Test) -> Result<()> {
             cdp.send_raw("Emulation.setCPUThrottlingRate", json!({"rate": rate}))
                 .await
         };
-        cpu(4).await?;
         let mut times = Vec::new();
         for (facet, value) in [
             ("lang", "de"),
@@ -532,13 +537,14 @@ async fn filters_are_timed(t: &Test) -> Result<()> {
             ("lang", "de"),
         ] {
             whole(t).await?;
+            cpu(4).await?;
             let answer = t
                 .driver
                 .execute_async(PRESS, vec![json!(choice(facet, value))])
                 .await?;
             times.push(answer.json().as_f64().context("no time was measured")?);
+            cpu(1).await?;
         }
-        cpu(1).await?;
         times.sort_by(f64::total_cmp);
         println!(
             "CPU 4x slower, {servers} servers: a filter {:.0} ms (median), {:.0} ms (longest)",

@@ -52,6 +52,9 @@ fn words<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
         let name = word.trim_start_matches(is_edge);
         let start = start + word.len() - name.len();
         let name = name.trim_end_matches(is_edge);
+        // "joinmastodon.org’s list".
+        let owner = name.strip_suffix("’s").or_else(|| name.strip_suffix("'s"));
+        let name = owner.unwrap_or(name);
         if is_name(name) {
             push_text(text.get(plain..start), parts);
             parts.push(Part::Name(name));
@@ -134,7 +137,7 @@ mod tests {
                 &["garden.example", "https://b.example/x?y=1"],
             ),
             ("We love #FediTips and #чай!", &["#FediTips", "#чай"]),
-            ("münchen.example’s rules", &[]),
+            ("münchen.example’s rules", &["münchen.example"]),
             ("“münchen.example”: rules", &["münchen.example"]),
             ("The admin is @ana.", &["@ana"]),
             ("e.g. 1.5 times, a.m., #1, 10:30, and/or, it's", &[]),
