@@ -4,6 +4,7 @@
 pub mod check;
 pub mod snippets;
 
+use crate::components::links::with_names;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::platform::{form, page as document};
@@ -35,7 +36,7 @@ fn follow_me(page: Page<page::FollowMe>) -> impl IntoView {
             <Form choices=choices/>
             <h2>{words.text("follow-me.snippets")}</h2>
             <p>{words.text("follow-me.snippets_text")}</p>
-            {(!known).then(|| view! { <p class="small">{words.text("follow-me.no_address")}</p> })}
+            {(!known).then(|| view! { <p class="small">{with_names(&words.text("follow-me.no_address"), &[])}</p> })}
             <Snippets site=site choices=choices/>
             <Check choices=choices/>
         </div>

@@ -58,7 +58,7 @@ fn invite(mut page: Page<page::Invite>) -> impl IntoView {
             <p><a href=site.path("join-in/")>{words.text("invite.more")}</a></p>
             <h2 id="texts">{words.text("invite.texts")}</h2>
             <p>{with_names(&words.fill("invite.texts_text", &[("address", &yours)]), &[])}</p>
-            {(!known).then(|| view! { <p class="small">{words.text("invite.no_address")}</p> })}
+            {(!known).then(|| view! { <p class="small">{with_names(&words.text("invite.no_address"), &[])}</p> })}
             {languages}
             {code}
         </div>

@@ -6,6 +6,7 @@ pub mod badges;
 pub mod builder;
 pub mod choices;
 
+use crate::components::links::with_names;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::state::page_words::PageWords;
@@ -58,7 +59,7 @@ fn on_your_page(page: Page<page::OnYourPage>) -> impl IntoView {
         <div class="prose">
             <Badges address=address/>
             <h2>{words.text("embed.ways")}</h2>
-            {(!known).then(|| view! { <p class="small">{words.text("embed.no_address")}</p> })}
+            {(!known).then(|| view! { <p class="small">{with_names(&words.text("embed.no_address"), &[])}</p> })}
             {snippets.collect_view()}
             <h2>{words.text("embed.options")}</h2>
             <p><WithCode text=words.text("embed.options_text")/></p>

@@ -4,6 +4,7 @@
 
 pub mod sheets;
 
+use crate::components::links::with_names;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::platform::{form, page as document};
@@ -51,7 +52,7 @@ fn print(page: Page<page::Print>) -> impl IntoView {
                 <Radios name="colour" legend="colour" values=SHEET_COLOURS.map(str::to_owned).to_vec()/>
                 <OwnWords own=own/>
                 <p class="small">{words.text("print.how")}</p>
-                {(!known).then(|| view! { <p class="small">{words.text("print.no_address")}</p> })}
+                {(!known).then(|| view! { <p class="small">{with_names(&words.text("print.no_address"), &[])}</p> })}
                 <p class="actions" hidden=!document::is_live()>
                     <button class="button" type="button" data-test="print" on:click=|_| document::print()>
                         {words.text("print.print")}

@@ -37,9 +37,10 @@ fn servers_map(page: Page<page::ServerMap>) -> impl IntoView {
     let as_of = words.fill("picker.as_of", &[("date", &picture.date.text)]);
     let ready = Memo::new(move |_| browse.browsed.with(Option::is_some));
     let list = move || {
-        browse
-            .view
-            .with(|view| site.path(&browse_route::path(browse_route::ROUTE, view)))
+        let mut view = browse.view.get();
+        // Each has an order of its own.
+        view.seed = None;
+        site.path(&browse_route::path(browse_route::ROUTE, &view))
     };
     let colours = ["instant", "approval", "unknown"].map(|key| {
         view! {
