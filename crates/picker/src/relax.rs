@@ -33,7 +33,7 @@ pub(crate) fn relaxations(query: &Query<'_>, scored: &[Scored]) -> (usize, Vec<R
         || answers.region.is_some()
         || answers.legal_form.is_some()
         || query.age.is_some();
-    let both = !answers.topics.is_empty() && !answers.text.trim().is_empty();
+    let both = !answers.topics.is_empty() && !query.ask.is_empty();
     let mut matching = 0;
     let mut adds = [0usize; WISHES];
     for one in scored {
