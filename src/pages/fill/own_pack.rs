@@ -180,6 +180,8 @@ mod tests {
         for text in [
             "@a@x.example b@y.example",
             "https://x.example/@a, acct:b@y.example;\n",
+            "Account address,Show boosts,Notify on new posts,Languages\n\
+             a@x.example,true,false,\nb@y.example,true,false,\n",
             "Account address,Show boosts\na@x.example,true\nb@y.example,true\n",
             "List,a@x.example\nList,b@y.example\n",
         ] {
@@ -187,23 +189,5 @@ mod tests {
         }
         assert_eq!(names("@a@x.example @nobody"), Err("@nobody".to_owned()));
         assert_eq!(names(" "), Ok(Vec::new()));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::pasted;
-
-    #[test]
-    fn handles_and_files_are_told_apart() {
-        let read =
-            |text: &str| pasted(text).map(|all| all.iter().map(ToString::to_string).collect());
-        let both = Ok(vec!["ana@x.example".to_owned(), "bo@y.example".to_owned()]);
-        assert_eq!(read("@ana@x.example, https://y.example/@bo"), both);
-        assert_eq!(read("ana@x.example\nbo@y.example"), both);
-        let file = "Account address,Show boosts,Notify on new posts,Languages\n\
-                    ana@x.example,true,false,\nbo@y.example,true,false,\n";
-        assert_eq!(read(file), both);
-        assert_eq!(read("ana@x.example and bo"), Err("and".to_owned()));
     }
 }
