@@ -106,6 +106,17 @@ pub fn stop() {
     core::arch::wasm32::unreachable();
 }
 
+/// How high the window is, in CSS pixels; 0 natively.
+#[must_use]
+pub fn height() -> f64 {
+    #[cfg(target_arch = "wasm32")]
+    return web_sys::window()
+        .and_then(|window| window.inner_height().ok()?.as_f64())
+        .unwrap_or_default();
+    #[cfg(not(target_arch = "wasm32"))]
+    0.0
+}
+
 /// Whether the visitor has scrolled down.
 #[must_use]
 pub fn is_scrolled() -> bool {
@@ -208,6 +219,7 @@ pub fn after(milliseconds: u32, work: impl FnOnce() + 'static) {
 pub fn replace_address(path: &str) {
     #[cfg(target_arch = "wasm32")]
     if let Some(window) = web_sys::window()
+        && !is_at(&window, path)
         && let Ok(history) = window.history()
     {
         // The entry keeps its state: the router's scroll position may be in it.
@@ -216,6 +228,15 @@ pub fn replace_address(path: &str) {
     }
     #[cfg(not(target_arch = "wasm32"))]
     let _ = path;
+}
+
+/// Whether an address of the site is the present one already: writing an entry of the
+/// history takes browsers tens of milliseconds.
+#[cfg(target_arch = "wasm32")]
+fn is_at(window: &web_sys::Window, path: &str) -> bool {
+    let href = window.location().href().unwrap_or_default();
+    let origin = window.location().origin().unwrap_or_default();
+    href.strip_prefix(&origin) == Some(path)
 }
 
 /// Writes the language and direction (`ltr`, `rtl`) onto the document.

@@ -1,13 +1,16 @@
 //! The rows of the list. All of them are in the document, so that find-in-page and
 //! printing reach them; the first at once, the others in blocks as the browser has
-//! time. The style sheet lays out only the blocks near the visible part.
+//! time. The style sheet lays out only the blocks near the visible part. What another
+//! choice has replaced is hidden at once and taken out of the document in the same
+//! way: browsers take long to remove thousands of rows.
 
 use crate::components::browse::chosen::Empty;
 use crate::components::links::ServerName;
 use crate::detail_route::server_path;
 use crate::i18n::messages::{browse as say, compare};
-use crate::platform::form;
+use crate::platform::history;
 use crate::platform::task::yield_to_event_loop;
+use crate::platform::{form, page};
 use crate::state::announcer::Announcer;
 use crate::state::browse::{Browse, Browsed};
 use crate::state::navigation::Navigation;
@@ -22,8 +25,11 @@ use picker::model::{Server, SignUp};
 use std::sync::Arc;
 
 /// How many rows stand at once, and how many each further block has.
-const FIRST: usize = 24;
-const BLOCK: usize = 50;
+const FIRST: usize = 12;
+const BLOCK: usize = 25;
+
+/// The least height of a row in pixels, as in `style/browse.css`.
+const ROW_HEIGHT: f64 = 104.0;
 
 /// The checkboxes of all rows.
 const BOXES: &str = ".row input[type=checkbox]";
@@ -31,13 +37,22 @@ const BOXES: &str = ".row input[type=checkbox]";
 /// Names of languages that were asked for already: the browser is slow to tell them.
 type Names = StoredValue<Vec<(Language, String)>>;
 
-/// The rows of a listing that are drawn so far.
+/// A listing in the document: the last one is on the screen, those before it are
+/// being taken out.
 #[derive(Clone)]
 struct Drawn {
-    browsed: Option<Arc<Browsed>>,
     /// Tells listings apart.
     number: u32,
-    blocks: usize,
+    browsed: Arc<Browsed>,
+    /// How many of its blocks stand.
+    blocks: ArcRwSignal<usize>,
+}
+
+impl Drawn {
+    fn is_whole(&self) -> bool {
+        let servers = self.browsed.listing.servers.len();
+        range(self.blocks.get(), servers).is_empty()
+    }
 }
 
 /// The list.
@@ -47,25 +62,23 @@ pub fn Rows() -> impl IntoView {
     let selection = expect_context::<Selection>();
     let announcer = expect_context::<Announcer>();
     let names: Names = StoredValue::new(Vec::new());
-    let drawn = RwSignal::new(Drawn {
-        browsed: browse.browsed.get_untracked(),
-        number: 0,
-        blocks: 1,
-    });
-    draw_on(browse, drawn);
-    let blocks = move || {
-        drawn.with(|drawn| {
-            let number = drawn.number;
-            let blocks = 0..drawn.blocks;
-            blocks.map(move |block| (number, block)).collect::<Vec<_>>()
-        })
-    };
-    let block = move |(_, block): (u32, usize)| {
-        let browsed = drawn.with_untracked(|drawn| drawn.browsed.clone());
-        browsed.map(|browsed| rows(&browsed, block, names))
+    let listings = RwSignal::new(Vec::<Drawn>::new());
+    draw_on(browse, listings);
+    let current = Memo::new(move |_| listings.with(|all| all.last().map(|it| it.number)));
+    let listing = move |drawn: Drawn| {
+        let Drawn {
+            number,
+            browsed,
+            blocks,
+        } = drawn;
+        let block = move |block: usize| rows(&browsed, block, names, selection);
+        view! {
+            <div role="presentation" hidden=move || current.get() != Some(number)>
+                <For each=move || 0..blocks.get() key=|block| *block children=block/>
+            </div>
+        }
     };
     Effect::new(move |_| {
-        drawn.track();
         selection.domains_with(|domains| form::tick_only(BOXES, domains));
     });
     let ticked = move |event| {
@@ -78,8 +91,8 @@ pub fn Rows() -> impl IntoView {
         selection.choose(&domain, ticked);
     };
     let empty = move || {
-        drawn.with(|drawn| {
-            let listing = &drawn.browsed.as_ref()?.listing;
+        listings.with(|all| {
+            let listing = &all.last()?.browsed.listing;
             let loosenings = listing.loosenings.clone();
             listing
                 .servers
@@ -87,6 +100,7 @@ pub fn Rows() -> impl IntoView {
                 .then(|| view! { <Empty loosenings=loosenings/> })
         })
     };
+    let is_whole = move || listings.with(|all| all.len() == 1 && all[0].is_whole());
     view! {
         {empty}
         <div
@@ -94,20 +108,12 @@ pub fn Rows() -> impl IntoView {
             role="list"
             aria-label=say::rows()
             data-test="rows"
-            data-whole=move || drawn.with(is_whole).then_some("")
+            data-whole=move || is_whole().then_some("")
             on:change=ticked
         >
-            <For each=blocks key=|block| *block children=block/>
+            <For each=move || listings.get() key=|drawn| drawn.number children=listing/>
         </div>
     }
-}
-
-fn is_whole(drawn: &Drawn) -> bool {
-    let servers = drawn
-        .browsed
-        .as_ref()
-        .map_or(0, |it| it.listing.servers.len());
-    range(drawn.blocks, servers).is_empty()
 }
 
 /// The rows of a block.
@@ -119,35 +125,72 @@ fn range(block: usize, servers: usize) -> core::ops::Range<usize> {
     from.min(servers)..(FIRST + block * BLOCK).min(servers)
 }
 
-/// Draws a new listing from its beginning, then block after block, until another one
-/// takes its place.
-fn draw_on(browse: Browse, drawn: RwSignal<Drawn>) {
+/// How many blocks reach down to a place in the page.
+fn blocks_down_to(y: f64) -> usize {
+    let rows = (y / ROW_HEIGHT) as usize;
+    1 + rows.saturating_sub(FIRST / 2).div_ceil(BLOCK)
+}
+
+/// Draws a new listing from its beginning, then block after block, and takes out what
+/// stood before; until another one takes its place.
+fn draw_on(browse: Browse, listings: RwSignal<Vec<Drawn>>) {
+    let add = move |number: u32, blocks: usize| {
+        let Some(browsed) = browse.browsed.get() else {
+            return;
+        };
+        let drawn = Drawn {
+            number,
+            browsed,
+            blocks: ArcRwSignal::new(blocks),
+        };
+        listings.update(|all| all.push(drawn));
+    };
+    // A visitor who comes back to a place in the list finds it drawn.
+    let awaited = history::awaited().map(|y| blocks_down_to(y + page::height()));
+    untrack(|| add(0, awaited.unwrap_or(1)));
     Effect::new(move |before: Option<u32>| {
-        let browsed = browse.browsed.get();
         let number = before.map_or(0, |number| number + 1);
-        if before.is_some() {
-            drawn.set(Drawn {
-                browsed,
-                number,
-                blocks: 1,
-            });
+        match before {
+            Some(_) => add(number, 1),
+            None => browse.browsed.track(),
         }
         spawn_local(async move {
             loop {
                 yield_to_event_loop().await;
-                let is_over =
-                    drawn.try_with_untracked(|drawn| drawn.number != number || is_whole(drawn));
-                if is_over != Some(false) {
+                let is_last = listings
+                    .try_with_untracked(|all| all.last().is_some_and(|it| it.number == number));
+                if is_last != Some(true) || !step(listings) {
                     return;
                 }
-                drawn.update(|drawn| drawn.blocks += 1);
             }
         });
         number
     });
 }
 
-fn rows(browsed: &Browsed, block: usize, names: Names) -> AnyView {
+/// Draws the next block of the last listing and takes out one of those before it;
+/// whether there was anything to do.
+fn step(listings: RwSignal<Vec<Drawn>>) -> bool {
+    let ends = listings.with_untracked(|all| all.first().cloned().zip(all.last().cloned()));
+    let Some((left, last)) = ends else {
+        return false;
+    };
+    let is_whole = untrack(|| last.is_whole());
+    if !is_whole {
+        last.blocks.update(|blocks| *blocks += 1);
+    }
+    if left.number == last.number {
+        return !is_whole;
+    }
+    if left.blocks.get_untracked() == 0 {
+        listings.update(|all| all.retain(|it| it.number != left.number));
+    } else {
+        left.blocks.update(|blocks| *blocks -= 1);
+    }
+    true
+}
+
+fn rows(browsed: &Browsed, block: usize, names: Names, selection: Selection) -> AnyView {
     let navigation = expect_context::<Navigation>();
     let answers = browsed.view.filters.answers();
     let listed = &browsed.listing.servers;
@@ -157,13 +200,14 @@ fn rows(browsed: &Browsed, block: usize, names: Names) -> AnyView {
     let rows: Vec<AnyView> = servers
         .map(|server| {
             let href = navigation.address(&server_path(&answers, &server.domain));
-            row(server, href, names)
+            let is_ticked = selection.contains_untracked(&server.domain);
+            row(server, href, is_ticked, names)
         })
         .collect();
     view! { <div class="block" role="presentation">{rows}</div> }.into_any()
 }
 
-fn row(server: &Server, href: String, names: Names) -> AnyView {
+fn row(server: &Server, href: String, is_ticked: bool, names: Names) -> AnyView {
     let about = server.note.as_ref().or(server.description.as_ref());
     let about = about.map(|text| text.value.clone());
     let label = compare::choose_server(&domain::display(&server.domain).text);
@@ -177,7 +221,15 @@ fn row(server: &Server, href: String, names: Names) -> AnyView {
             </p>
             <p class="row-facts">{facts(server, names)}</p>
             <label class="compare-choice no-print">
-                <input type="checkbox" value=server.domain.clone() aria-label=label/>
+                // Without `autocomplete`, each new entry of the history would keep the
+                // state of every box, which takes most of a second for thousands.
+                <input
+                    type="checkbox"
+                    value=server.domain.clone()
+                    autocomplete="off"
+                    aria-label=label
+                    prop:checked=is_ticked
+                />
                 {compare::choose()}
             </label>
         </div>
@@ -232,7 +284,7 @@ fn name(language: &Language, names: Names) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, FIRST, range};
+    use super::{BLOCK, FIRST, ROW_HEIGHT, blocks_down_to, range};
 
     #[test]
     fn blocks_hold_each_row_once() {
@@ -244,6 +296,14 @@ mod tests {
                 next = rows.end;
             }
             assert_eq!(next, servers);
+        }
+    }
+    #[test]
+    fn the_blocks_that_stand_reach_as_far_as_is_asked() {
+        for rows in [0, 1, FIRST, FIRST + 1, FIRST + 3 * BLOCK, 987] {
+            let blocks = blocks_down_to(rows as f64 * ROW_HEIGHT);
+            let last = range(blocks - 1, 1_000);
+            assert!(last.end >= rows, "{rows} rows: {last:?}");
         }
     }
 }
