@@ -36,6 +36,8 @@
   // its place is given back, in milliseconds.
   const PATIENCE = 10000;
   const GRACE = 2000;
+  // What a scroll bar of the page takes of a place's width at most, in pixels.
+  const SCROLL_BAR = 20;
 
   const text = (most) => (it) => typeof it === "string" && it.length <= most;
   const whole = (least, most) => (it) => Number.isInteger(it) && it >= least && it <= most;
@@ -233,14 +235,16 @@
       this.width = width;
       if (!width) return;
       const before = this.shown;
-      this.shown = width;
       if (!state.height) {
+        this.shown = width;
         state.room = this.room(width);
         if (!this.gaveUp) this.frame.style.height = `${state.room}px`;
         return;
       }
-      // Nothing stays where it was: no room need be kept free for it.
-      if (before && before !== width) state.room = 0;
+      // Nothing stays where it was: no room need be kept free for it. A scroll bar
+      // that comes or goes with the height of the frame leaves all where it is.
+      if (before && Math.abs(before - width) > SCROLL_BAR) state.room = 0;
+      if (!before || Math.abs(before - width) > SCROLL_BAR) this.shown = width;
       fit(this.frame, state);
     }
 

@@ -251,7 +251,8 @@ async fn a_page_with_nonces_can_have_it(t: &Test) -> Result<()> {
     stand_in(t);
     let policy = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-         script-src 'nonce-abc123' 'strict-dynamic'; frame-src {}; base-uri 'none'\">",
+         script-src 'nonce-abc123' 'strict-dynamic'; img-src 'self'; frame-src {}; \
+         base-uri 'none'\">",
         t.site.url()
     );
     let host = Front::start(None).await?;

@@ -69,8 +69,9 @@ async fn it_says_who_says_what_and_why_it_fits(t: &Test) -> Result<()> {
 
 async fn it_leads_from_server_to_server_and_back_to_the_list(t: &Test) -> Result<()> {
     t.open("/servers/all/?lang=en&sort=name").await?;
-    t.find(".row .row-name").await?;
-    t.click(".row .row-name").await?;
+    // The rows of the document lead to the servers themselves.
+    t.find("[data-test='rows'] .row-name").await?;
+    t.click("[data-test='rows'] .row-name").await?;
     t.at("a server's page", |path| {
         path.starts_with("/servers/at/?d=") && path.contains("lang=en")
     })
