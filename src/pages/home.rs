@@ -40,7 +40,7 @@ fn home(page: Page<page::Home>) -> impl IntoView {
             </div>
             <ul class="doors">
                 <WayIn name="find" route="servers/"/>
-                <WayIn name="fill" route="apps/"/>
+                <WayIn name="fill" route="fill/"/>
                 <WayIn name="spread" route="invite/"/>
             </ul>
             // The figures of the build: a look at this page asks no other server.
