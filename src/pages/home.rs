@@ -105,7 +105,7 @@ mod tests {
             &[
                 "href=\"/spread/servers/\" data-test=\"start\"",
                 "href=\"/spread/servers/?step=results\"",
-                "href=\"/spread/apps/\"",
+                "href=\"/spread/fill/\"",
                 "href=\"/spread/network/\"",
                 "href=\"/spread/networks/\"",
                 "<strong data-live=\"active\">700,000</strong>",
