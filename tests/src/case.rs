@@ -5,8 +5,8 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
 use futures_util::FutureExt;
@@ -84,6 +84,9 @@ impl Case {
     }
 }
 
+/// How many of the slowest cases are named after a run.
+const SLOWEST: usize = 20;
+
 /// Longer than any test should take, so that one that hangs ends as a failure.
 const PATIENCE: Duration = Duration::from_secs(300);
 
@@ -106,19 +109,24 @@ pub fn run(cases: Vec<Case>) -> ExitCode {
         }
     };
     let pool = Arc::new(Pool::default());
+    let times = Arc::new(Mutex::new(Vec::new()));
     let mut trials = Vec::new();
     for &browser in &browser::environment().browsers {
         for case in &cases {
             if case.browsers.contains(&browser) {
                 let (case, pool, handle) =
                     (case.clone(), Arc::clone(&pool), runtime.handle().clone());
-                let quarantine = Arc::clone(&quarantine);
+                let (quarantine, times) = (Arc::clone(&quarantine), Arc::clone(&times));
                 let name = case.name_in(browser);
                 let ignored = case.recorded && toolchain::paths::recordings().is_none();
                 let trial = Trial::test(name.clone(), move || {
-                    handle
-                        .block_on(quarantine.run(&name, || one(&case, browser, &pool)))
-                        .map_err(|why| Failed::from(format!("{why:#}")))
+                    let start = Instant::now();
+                    let outcome =
+                        handle.block_on(quarantine.run(&name, || one(&case, browser, &pool)));
+                    if let Ok(mut times) = times.lock() {
+                        times.push((start.elapsed(), name));
+                    }
+                    outcome.map_err(|why| Failed::from(format!("{why:#}")))
                 });
                 trials.push(trial.with_ignored_flag(ignored));
             }
@@ -129,7 +137,20 @@ pub fn run(cases: Vec<Case>) -> ExitCode {
     if let Some(said) = quarantine.summary() {
         eprintln!("{said}");
     }
+    if let Ok(mut times) = times.lock() {
+        eprintln!("{}", slowest(&mut times));
+    }
     conclusion.exit_code()
+}
+
+/// The cases that took longest, for those who wait for them.
+fn slowest(times: &mut [(Duration, String)]) -> String {
+    times.sort_by(|a, b| b.0.cmp(&a.0));
+    let lines = times.iter().take(SLOWEST);
+    let lines: Vec<String> = lines
+        .map(|(time, name)| format!("  {:5.1} s  {name}", time.as_secs_f64()))
+        .collect();
+    format!("The slowest cases, both tries together:\n{}", lines.join("\n"))
 }
 
 /// The list of cases that may be tried again, all of which must be there, whichever
