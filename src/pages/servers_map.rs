@@ -1,9 +1,9 @@
 //! `/servers/map/`: all bundled servers as circles, for people who would rather look
 //! than read, and as a table.
 
-mod picture;
-mod table;
-mod told;
+pub mod picture;
+pub mod table;
+pub mod told;
 
 use crate::browse_route;
 use crate::components::browse::announce_counts;
@@ -87,5 +87,105 @@ fn servers_map(page: Page<page::ServerMap>) -> impl IntoView {
         <h2 id="table">{words.text("map.table")}</h2>
         <Table groups=table told=told ready=ready/>
         <div class="browse-compare">{compared}</div>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::servers_map;
+    use crate::components::testing::{picker_html_at, tag, texts};
+    use content::Words;
+    use content::page::{MapGroup, MapServer, Page, ServerMap, Time};
+    use picker::model::{Fact, Server, SignUp, Source};
+
+    fn page() -> Page<ServerMap> {
+        let server = |domain: &str| MapServer {
+            domain: domain.to_owned(),
+            x: 500,
+            y: 500,
+            r: 100,
+            language: "English".to_owned(),
+            people: "90".to_owned(),
+            sign_up: "open".to_owned(),
+        };
+        let group = |name: &str, domains: &[&str]| MapGroup {
+            name: name.to_owned(),
+            x: 500,
+            y: 500,
+            r: 500,
+            servers: domains.iter().map(|it| server(it)).collect(),
+        };
+        Page {
+            route: "servers/map/".to_owned(),
+            title: "The map".to_owned(),
+            description: String::new(),
+            words: Words::default(),
+            content: ServerMap {
+                date: Time {
+                    datetime: "2026-11-23".to_owned(),
+                    text: "23 November 2026".to_owned(),
+                },
+                size: 10_000,
+                groups: vec![
+                    group("Art", &["a.example", "b.example"]),
+                    group("Trains", &["c.example", "d.example"]),
+                ],
+            },
+        }
+    }
+
+    /// The tag of the circle of a server.
+    fn circle<'a>(html: &'a str, domain: &str) -> &'a str {
+        let mut links = html.split("<a ").filter(|it| it.contains("data-at="));
+        links
+            .find(|it| it.contains(&format!("d={domain}")))
+            .unwrap()
+    }
+
+    #[test]
+    fn each_server_is_told_as_the_build_knew_it() {
+        let html = picker_html_at("", None, || servers_map(page()));
+        for (number, domain) in ["a.example", "b.example", "c.example", "d.example"]
+            .into_iter()
+            .enumerate()
+        {
+            let circle = circle(&html, domain);
+            assert!(
+                circle.contains(&format!("data-at=\"{number}\"")),
+                "{circle}"
+            );
+            let label = format!("aria-label=\"{domain}, 90, English, [map.open]\"");
+            assert!(circle.contains(&label), "{circle}");
+            assert!(circle.contains("data-sign-up=\"open\""), "{circle}");
+        }
+        assert!(texts(&html).contains("4 servers of 4"), "{html}");
+        assert!(!html.contains("type=\"checkbox\""), "{html}");
+    }
+
+    #[test]
+    fn a_newer_list_counts_and_filters_leave_out() {
+        let servers = ["a.example", "b.example", "c.example", "d.example"].map(|domain| {
+            let mut server = Server::new(domain);
+            server.weekly_active = Some(Fact::new(4_200, Source::Joinmastodon, None));
+            let how = match domain {
+                "c.example" => SignUp::Instant,
+                _ => SignUp::Approval,
+            };
+            server.sign_up = Some(Fact::new(how, Source::Joinmastodon, None));
+            server
+        });
+        let html = picker_html_at("signup=instant", Some(servers.into()), || {
+            servers_map(page())
+        });
+        let left = circle(&html, "c.example");
+        let label = "aria-label=\"c.example, 4,200, English, [map.instant]\"";
+        assert!(left.contains(label) && !left.contains("data-dim"), "{left}");
+        assert!(left.contains("signup=instant"), "{left}");
+        let out = circle(&html, "d.example");
+        assert!(out.contains("data-sign-up=\"approval\""), "{out}");
+        assert!(out.contains("data-dim"), "{out}");
+        assert!(texts(&html).contains("1 server of 4"), "{html}");
+        assert_eq!(html.matches("<tr hidden").count(), 3, "{html}");
+        assert!(tag(&html, "compare-bar").is_some(), "{html}");
     }
 }

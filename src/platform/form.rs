@@ -91,8 +91,7 @@ pub fn attribute_around(event: &Event, selector: &str, name: &str) -> Option<Str
 /// or a download.
 #[must_use]
 pub fn is_plain_click(event: &MouseEvent) -> bool {
-    let is_with_key =
-        event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    let is_with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     event.button() == 0 && !is_with_key
 }
 

@@ -173,13 +173,9 @@ pub fn sourced(server: &Server) -> Vec<SourcedRow> {
         server.min_age.as_ref(),
         |age| say::age_years(u64::from(*age)),
     );
-    add(
-        rows,
-        "adult",
-        words::adult(),
-        server.adult.as_ref(),
-        |it| yes_or_no(*it),
-    );
+    add(rows, "adult", words::adult(), server.adult.as_ref(), |it| {
+        yes_or_no(*it)
+    });
     add(
         rows,
         "accounts",

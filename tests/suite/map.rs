@@ -147,12 +147,17 @@ async fn it_is_narrowed_down_and_compared(t: &Test) -> Result<()> {
     t.eventually("as many circles as rows, and their number", fewer)
         .await?;
     // What is ticked in the table outlives the way to a server and back.
-    t.js("[...document.querySelectorAll('.map-table tbody tr:not([hidden]) input')]
-             .slice(0, 2).forEach((it) => it.click())")
-        .await?;
+    t.js(
+        "[...document.querySelectorAll('.map-table tbody tr:not([hidden]) input')]
+             .slice(0, 2).forEach((it) => it.click())",
+    )
+    .await?;
     t.see("[data-test='compare']", "Compare 2 servers").await?;
     let asked = t.mock.requests_to("/instance/");
-    ensure!(asked.is_empty(), "looking at the map asked servers: {asked:?}");
+    ensure!(
+        asked.is_empty(),
+        "looking at the map asked servers: {asked:?}"
+    );
     let map = t.path().await?;
     t.js("document.querySelector('[data-test=map] a:not([data-dim])')
              .dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))")

@@ -102,8 +102,10 @@ async fn looking_around_again_keeps_the_way_back(t: &Test) -> Result<()> {
     t.at("a seed", |path| path.contains("seed=")).await?;
     let list = t.path().await?;
     t.click(".row .row-name").await?;
-    t.at("a server's page", |path| path.starts_with("/servers/at/?d="))
-        .await?;
+    t.at("a server's page", |path| {
+        path.starts_with("/servers/at/?d=")
+    })
+    .await?;
     t.find(&format!("{PAGE} h1")).await?;
     let (server, name) = (t.path().await?, t.text(&format!("{PAGE} h1")).await?);
     // What is shared is this page, not the one before.

@@ -97,8 +97,11 @@ pub fn Empty(
         listing.map_or((0, 0), |it| (it.with_adult, it.with_everything))
     });
     let adult = (adult > 0).then(|| widen(say::empty_adult(adult as u64), |it| it.adult = true));
-    let everything = (everything > 0)
-        .then(|| widen(say::empty_everything(everything as u64), |it| it.everything = true));
+    let everything = (everything > 0).then(|| {
+        widen(say::empty_everything(everything as u64), |it| {
+            it.everything = true
+        })
+    });
     if loosenings.is_empty() && adult.is_none() && everything.is_none() {
         return view! { <p>{say::nothing()}</p> }.into_any();
     }

@@ -93,8 +93,8 @@ pub fn Picture(
     let labels = labels.collect_view();
     let mut numbers = 0..;
     let groups = picture.groups.into_iter().map(|group| {
-        let numbered = numbers.by_ref().zip(group.servers);
-        let circles = numbered.map(|(number, server)| {
+        let numbered = group.servers.into_iter().zip(numbers.by_ref());
+        let circles = numbered.map(|(server, number)| {
             let picked = picks.contains(&server.domain);
             view! { <Circle server=server number=number picked=picked told=told/> }
         });
@@ -112,10 +112,7 @@ pub fn Picture(
     });
     let groups = groups.collect_view();
     let now = move || match pointed.get() {
-        None => ready
-            .get()
-            .then(|| words.text("map.none"))
-            .into_any(),
+        None => ready.get().then(|| words.text("map.none")).into_any(),
         Some(number) if touched.get() == Some(number) => view! {
             <a href=site.path(&told.path(number))>{told.label(number)}</a>
         }

@@ -43,7 +43,11 @@ pub fn Table(
     };
     let heads = ["server", "topic", "people", "language", "sign_up"]
         .map(|key| view! { <th scope="col">{words.text(&format!("map.{key}"))}</th> });
-    let compared = move || ready.get().then(|| view! { <th scope="col">{compare::choose()}</th> });
+    let compared = move || {
+        ready
+            .get()
+            .then(|| view! { <th scope="col">{compare::choose()}</th> })
+    };
     let topics = groups.into_iter().flat_map(|group| {
         let topic = group.name;
         let servers = group.servers.into_iter();

@@ -128,7 +128,9 @@ impl Told {
     pub fn sign_up(self, number: usize) -> String {
         let known = self.listed(number, |server| {
             let sign_up = server.sign_up.as_ref();
-            sign_up.map_or("unknown", |fact| fact.value.key()).to_owned()
+            sign_up
+                .map_or("unknown", |fact| fact.value.key())
+                .to_owned()
         });
         known.unwrap_or_else(|| self.of(number, |server| server.sign_up.clone()))
     }
