@@ -12,6 +12,7 @@ use crate::parts::page::PartPage;
 use crate::parts::within::Within;
 use crate::state::announcer::Announcer;
 use crate::state::arrival::Arrival;
+use crate::state::browse::LastLook;
 use crate::state::navigation::Navigation;
 use crate::state::page_data::PageData;
 use crate::state::selection::Selection;
@@ -39,6 +40,7 @@ pub fn provide_app(site: Site, pages: HashMap<String, Arc<str>>) {
     provide_context(directory);
     provide_context(Availability::new(directory));
     provide_context(Selection::new());
+    provide_context(LastLook(RwSignal::new(None)));
     provide_context(Within(|page| {
         view! { <Lazily page=page within=true/> }.into_any()
     }));

@@ -69,9 +69,22 @@ const SERVER: &str = "d";
 /// against, relative to the base of the site.
 #[must_use]
 pub fn server_path(answers: &Answers, domain: &str) -> String {
+    server_path_with(&kept(answers), domain)
+}
+
+/// What the address of a server's page keeps of the answers: what [`server_path_with`]
+/// takes, for many servers at once.
+#[must_use]
+pub fn kept(answers: &Answers) -> String {
     let answers = answers.to_query();
     let between = if answers.is_empty() { "" } else { "&" };
-    format!("{SERVER_ROUTE}?{SERVER}={domain}{between}{answers}")
+    format!("{between}{answers}")
+}
+
+/// [`server_path`] with answers as [`kept`] writes them.
+#[must_use]
+pub fn server_path_with(kept: &str, domain: &str) -> String {
+    format!("{SERVER_ROUTE}?{SERVER}={domain}{kept}")
 }
 
 /// The server in the query of [`SERVER_ROUTE`], in normal form. What is typed by hand

@@ -18,11 +18,13 @@ use crate::components::compare_selection::{CompareBar, CompareChoice};
 use crate::components::face::Face;
 use crate::components::federation_check::FederationCheck;
 use crate::components::links::{ServerName, with_names};
+use crate::components::notices::{ListProblem, NoList};
 use crate::components::share::{Share, Shared};
 use crate::directory::load::Directory;
 use crate::i18n::messages::{details as say, site};
 use crate::quiz::State;
 use crate::state::visitor::Visitor;
+use crate::words::reading;
 use about::About;
 use activity::Activity;
 use facts::Facts;
@@ -34,6 +36,7 @@ use picker::answers::Answers;
 use picker::decode::InstanceInfo;
 use picker::domain;
 use picker::live::BlockList;
+use picker::model::HealthFlag;
 use picker::recommend::Picker;
 use rules::Rules;
 use std::sync::Arc;
@@ -50,6 +53,8 @@ pub fn Details(
     let directory = expect_context::<Directory>();
     let shown = domain::display(&domain).text;
     let heading = say::about(&shown);
+    let title = site::title(&heading);
+    let asking = Memo::new(move |_| directory.lists.with(|lists| lists.asking));
     // As it was when it was opened: a newer list must not take away what is
     // being read or typed.
     let opened = StoredValue::new(None::<Opened>);
@@ -74,7 +79,7 @@ pub fn Details(
         },
     );
     view! {
-        <Title text=site::title(&heading)/>
+        <Title text=title/>
         {move || {
             found
                 .get()
@@ -82,15 +87,25 @@ pub fn Details(
                     Some(opened) => {
                         view! { <ServerDetails opened=opened answers=answers.clone()/> }.into_any()
                     }
+                    // A newer list may know it.
+                    None if asking.get() => {
+                        view! {
+                            <h1>{heading.clone()}</h1>
+                            <p class="status">{say::looking()}</p>
+                        }
+                            .into_any()
+                    }
                     None => {
                         view! {
                             <h1>{say::missing()}</h1>
                             <p>{with_names(&say::missing_text(&shown), &[&shown])}</p>
+                            <ListProblem/>
                         }
                             .into_any()
                     }
                 })
         }}
+        <NoList/>
     }
 }
 
@@ -109,6 +124,7 @@ fn ServerDetails(opened: Opened, answers: Answers) -> impl IntoView {
     let Some(server) = picker.servers().get(at).cloned() else {
         return ().into_any();
     };
+    let shown = domain::display(&server.domain).text;
     let pick = picker.explain_one(at, &answers, &context);
     let why = pick.map(|pick| view! { <Why pick=pick/> });
     let listed = view! { <Facts server=server.clone()/> };
@@ -130,6 +146,26 @@ fn ServerDetails(opened: Opened, answers: Answers) -> impl IntoView {
     };
     let like_it =
         move || (!closed.get()).then(|| view! { <h2>{say::neighbours()}</h2> {neighbours()} });
+    let excluded = server.flags.contains(&HealthFlag::Excluded);
+    let warnings = server.flags.iter();
+    let warnings = warnings
+        .map(|flag| with_names(&reading::flagged(&shown, *flag), &[&shown]))
+        .map(|text| view! { <p>{text}</p> })
+        .collect_view();
+    let warnings = (!server.flags.is_empty()).then(|| {
+        view! {
+            <div class="notice" data-test="not-recommended">
+                {warnings}
+            </div>
+        }
+    });
+    let sign_up = {
+        let server = server.clone();
+        move || {
+            let open = !excluded && !closed.get();
+            open.then(|| view! { <SignUpLink server=server.clone()/> })
+        }
+    };
     let domain = server.domain.clone();
     let (name, checked, compared) = (domain.clone(), domain.clone(), domain.clone());
     let faced = domain.clone();
@@ -212,9 +248,10 @@ fn ServerDetails(opened: Opened, answers: Answers) -> impl IntoView {
                 </h1>
             </div>
             {texts}
-            <AvailabilityStatus server=server.clone()/>
+            {warnings}
+            <AvailabilityStatus server=server/>
             <p class="actions">
-                <SignUpLink server=server/>
+                {sign_up}
                 <CompareChoice domain=compared/>
             </p>
             {instead}
@@ -261,11 +298,16 @@ fn blocked(list: &BlockList) -> String {
 mod tests {
     use super::Details;
     use crate::components::testing::{picker_html, tag, texts};
+    use crate::directory::load::Directory;
     use leptos::prelude::*;
     use picker::answers::Answers;
-    use picker::model::{Fact, Server, Size, Source};
+    use picker::model::{Fact, HealthFlag, Server, SignUp, Size, Source};
 
     fn page(domain: &'static str) -> String {
+        page_with(domain, |_| {})
+    }
+
+    fn page_with(domain: &'static str, change: fn(&mut Server)) -> String {
         let mut server = Server::new("a.example");
         server.description = Some(Fact::new(
             "All about <b>owls</b>".to_owned(),
@@ -273,6 +315,7 @@ mod tests {
             None,
         ));
         server.size = Some(Fact::new(Size::Cosy, Source::Curated, None));
+        change(&mut server);
         picker_html(Some(vec![server]), move || {
             let answers = Answers::from_query("size=cosy");
             view! { <Details domain=domain.to_owned() answers=answers/> }
@@ -308,6 +351,38 @@ mod tests {
             texts(&html).contains("the maintainers of this site"),
             "{html}"
         );
+    }
+
+    #[test]
+    fn a_server_that_takes_nobody_has_no_link_to_sign_up() {
+        let closed = page_with("a.example", |server| {
+            server.sign_up = Some(Fact::new(SignUp::Closed, Source::Curated, None));
+        });
+        assert!(tag(&closed, "sign-up").is_none(), "{closed}");
+        assert!(tag(&closed, "closed").is_some(), "{closed}");
+    }
+
+    #[test]
+    fn what_speaks_against_a_server_is_said() {
+        let silent = page_with("a.example", |it| it.flags = vec![HealthFlag::Silent]);
+        assert!(texts(&silent).contains("Nobody was active on"), "{silent}");
+        assert!(tag(&silent, "sign-up").is_some(), "{silent}");
+        let excluded = page_with("a.example", |it| it.flags = vec![HealthFlag::Excluded]);
+        assert!(tag(&excluded, "not-recommended").is_some(), "{excluded}");
+        assert!(tag(&excluded, "sign-up").is_none(), "{excluded}");
+        assert!(tag(&page("a.example"), "not-recommended").is_none());
+    }
+
+    #[test]
+    fn a_server_is_not_called_unknown_while_the_newest_list_is_asked() {
+        let html = picker_html(Some(vec![]), || {
+            let directory = expect_context::<Directory>();
+            directory.lists.update(|lists| lists.asking = true);
+            view! { <Details domain="x.example".to_owned() answers=Answers::default()/> }
+        });
+        let text = texts(&html);
+        assert!(!text.contains("We do not know"), "{text}");
+        assert!(text.contains("Looking for it in the newest list"), "{text}");
     }
 
     #[test]

@@ -15,17 +15,19 @@ pub fn Face(
 ) -> impl IntoView {
     let availability = expect_context::<Availability>();
     let initial = initial(&domain);
-    let broken = RwSignal::new(false);
+    // How many of its pictures turned out broken: each gives its place to the next.
+    let broken = RwSignal::new(0);
     let address = Memo::new(move |_| match availability.status(&domain) {
         // No picture where data is dear.
         Some(Status::Done(done)) if !device::saves_data() => {
             let info = done.info.as_ref()?;
-            info.face(&domain).map(ToString::to_string)
+            let mut faces = info.faces(&domain);
+            faces.nth(broken.get()).map(ToString::to_string)
         }
         _ => None,
     });
     let picture = move || {
-        let address = address.get().filter(|_| !broken.get())?;
+        let address = address.get()?;
         Some(view! {
             <img
                 referrerpolicy="no-referrer"
@@ -35,7 +37,7 @@ pub fn Face(
                 height="48"
                 alt=""
                 src=address
-                on:error=move |_| broken.set(true)
+                on:error=move |_| broken.update(|broken| *broken += 1)
             />
         })
     };

@@ -23,28 +23,40 @@ pub fn FederationCheck(
     let domain = StoredValue::new(domain);
     let announcer = expect_context::<Announcer>();
     let problem = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
     let found = RwSignal::new(None::<Talk>);
+    let asked = RwSignal::new(None::<String>);
+    // Once the server has shown its own list, or said that it does not.
+    Effect::new(move |_| {
+        let Some(other) = asked.get() else { return };
+        if detail.blocks.with(Option::is_none) {
+            return;
+        }
+        let here = domain.get_value();
+        spawn_local(async move {
+            let talk = detail.talk(&here, other).await;
+            // Another server may have been asked about meanwhile.
+            let is_asked = |talk: &Talk| {
+                let asked = asked.try_get_untracked().flatten();
+                asked.as_ref() == Some(&talk.other)
+            };
+            if let Some(talk) = talk.filter(is_asked) {
+                asked.set(None);
+                announcer.say(sentences(&talk, &here).join(" "));
+                found.set(Some(talk));
+            }
+        });
+    });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let typed = typed(&event, "other");
         found.set(None);
-        let here = domain.get_value();
-        match domain::from_typed(&typed) {
-            Err(_) => problem.set(Some(say::talk_bad())),
-            Ok(other) if other == here => problem.set(Some(say::talk_same())),
-            Ok(other) => {
-                problem.set(None);
-                busy.set(true);
-                spawn_local(async move {
-                    if let Some(talk) = detail.talk(&here, other).await {
-                        busy.set(false);
-                        announcer.say(sentences(&talk, &here).join(" "));
-                        found.set(Some(talk));
-                    }
-                });
-            }
-        }
+        let (other, wrong) = match domain::from_typed(&typed) {
+            Err(_) => (None, Some(say::talk_bad())),
+            Ok(other) if other == domain.get_value() => (None, Some(say::talk_same())),
+            Ok(other) => (Some(other), None),
+        };
+        problem.set(wrong);
+        asked.set(other);
     };
     let answer = move || match found.get() {
         Some(talk) => {
@@ -55,9 +67,9 @@ pub fn FederationCheck(
                 .collect_view()
                 .into_any()
         }
-        None => busy
+        None => asked
             .get()
-            .then(|| view! { <p>{say::asking()}</p> })
+            .map(|_| view! { <p>{say::asking()}</p> })
             .into_any(),
     };
     view! {

@@ -18,6 +18,7 @@ use crate::i18n::messages::{directory as lists, embed, results as say, site};
 use crate::platform::page;
 use crate::platform::task::yield_to_event_loop;
 use crate::quiz::State;
+use crate::state::browse::LastLook;
 use crate::state::navigation::Navigation;
 use crate::state::pick_history;
 use crate::state::results::{LastResults, OpenDetails, RecommendedSet, ResultsLayout};
@@ -45,6 +46,8 @@ pub fn Results(
     let last = expect_context::<LastResults>();
     provide_context(OpenDetails::default());
     on_cleanup(move || availability.leave());
+    let LastLook(look) = expect_context::<LastLook>();
+    Effect::new(move |_| look.set(None));
     let returned = last.for_state(&state.get_untracked());
     let shown = RwSignal::new(returned.clone());
     // A newer list would give other servers, but the visitor is reading these.

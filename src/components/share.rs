@@ -7,6 +7,7 @@ use crate::platform::page;
 use crate::state::announcer::Announcer;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use picker::{domain, percent};
 
 /// Where one shares to Mastodon without naming a server.
@@ -62,6 +63,17 @@ pub fn Share(
     what: Shared,
 ) -> impl IntoView {
     let copy_failed = RwSignal::new(false);
+    let address = move || format!("{SHARE}{}", percent::encode(&what.post()));
+    let on_mastodon = RwSignal::new(address());
+    let location = use_location();
+    Effect::new(move |_| {
+        location.pathname.track();
+        location.search.track();
+        // The router draws a page before its address stands in the address bar.
+        page::after_paint(move || {
+            on_mastodon.try_set(address());
+        });
+    });
     let native = page::can_share().then(|| {
         view! {
             <button
@@ -82,7 +94,7 @@ pub fn Share(
                 <CopyLink what=what failed=copy_failed/>
                 {native}
                 <ExternalLink
-                    href=format!("{SHARE}{}", percent::encode(&what.post()))
+                    href=on_mastodon
                     class="button secondary"
                     test="share-mastodon"
                 >

@@ -5,6 +5,7 @@ use crate::directory::load::Directory;
 use crate::quiz::QuestionSet;
 use crate::state::announcer::Announcer;
 use crate::state::arrival::Arrival;
+use crate::state::browse::LastLook;
 use crate::state::navigation::Navigation;
 use crate::state::results::LastResults;
 use crate::state::selection::Selection;
@@ -97,6 +98,7 @@ pub(crate) fn picker_html_at<V: IntoView + 'static>(
         provide_context(announcer);
         provide_context(Arrival::new(announcer));
         provide_context(Selection::new());
+        provide_context(LastLook(RwSignal::new(None)));
         provide_context(LastResults::new());
         provide_context(QuestionSet::ALL);
         view()

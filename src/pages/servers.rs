@@ -11,6 +11,7 @@ use crate::i18n::messages::{self, site as say};
 use crate::parts::page::PartPage;
 use crate::parts::within::within;
 use crate::quiz::{QuestionSet, ROUTE, State, Step};
+use crate::state::browse::LastLook;
 use crate::state::navigation::Navigation;
 use crate::state::page_data::{PageData, PageState, read};
 use crate::state::results::{LastResults, ResultsLayout};
@@ -70,8 +71,13 @@ pub fn Servers() -> impl IntoView {
     let shown = Memo::new(move |_| Shown::from_query(&query.get()));
     let is_results = Signal::derive(move || shown.get() == Shown::Results);
     let session = QuizSession::start(state, is_results);
+    let LastLook(look) = expect_context::<LastLook>();
     let back = move || {
-        if query.with(|query| !DetailRoute::from_query(query).is_empty()) {
+        let route = query.with(|query| DetailRoute::from_query(query));
+        if let Some(list) = look.get().filter(|_| !route.compare.is_empty()) {
+            return site.path(&list);
+        }
+        if !route.is_empty() {
             return navigation.address(&state.with(State::href));
         }
         match session.back(QuestionSet::ALL) {
@@ -157,15 +163,32 @@ mod tests {
 mod rendering {
     use super::Servers;
     use crate::components::testing::{picker_html_at, tag};
+    use crate::state::browse::LastLook;
     use crate::state::page_data::PageData;
     use crate::state::site::Site;
     use leptos::prelude::*;
     use picker::model::Server;
     use std::collections::HashMap;
 
+    #[test]
+    fn a_comparison_leads_back_to_where_it_was_begun() {
+        let query = "topic=tech&compare=a.example,b.example";
+        let html = html_after(query, Some("servers/all/?topic=tech&sort=name"));
+        let link = tag(&html, "back").unwrap();
+        assert!(
+            link.contains("href=\"/spread/servers/all/?topic=tech&amp;sort=name\""),
+            "{link}"
+        );
+    }
+
     fn html(query: &str) -> String {
+        html_after(query, None)
+    }
+
+    fn html_after(query: &str, look: Option<&'static str>) -> String {
         let servers = vec![Server::new("a.example"), Server::new("b.example")];
-        picker_html_at(query, Some(servers), || {
+        picker_html_at(query, Some(servers), move || {
+            expect_context::<LastLook>().0.set(look.map(str::to_owned));
             let data = serde_json::json!({
                 "route": "servers/", "title": "Find a server", "description": "d",
                 "words": {}, "content": {"all": 2},

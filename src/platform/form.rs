@@ -1,6 +1,6 @@
 //! What stands in a form.
 
-use leptos::ev::{Event, SubmitEvent};
+use leptos::ev::{Event, MouseEvent, SubmitEvent};
 
 /// The fields of a form as a query string, as the browser would send them,
 /// with the button that was pressed.
@@ -70,19 +70,62 @@ pub fn is_checked(event: &Event) -> bool {
     }
 }
 
-/// The `aria-label` of the element around what an event happened to that matches a
+/// An attribute of the element around what an event happened to that matches a
 /// selector.
 #[must_use]
-pub fn label_around(event: &Event, selector: &str) -> Option<String> {
+pub fn attribute_around(event: &Event, selector: &str, name: &str) -> Option<String> {
     #[cfg(target_arch = "wasm32")]
     {
         use wasm_bindgen::JsCast;
         let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-        target.closest(selector).ok()??.get_attribute("aria-label")
+        target.closest(selector).ok()??.get_attribute(name)
     }
     #[cfg(not(target_arch = "wasm32"))]
     {
-        let _ = (event, selector);
+        let _ = (event, selector, name);
+        None
+    }
+}
+
+/// Whether a click asks for what a link does by itself: not for a new tab, a new window
+/// or a download.
+#[must_use]
+pub fn is_plain_click(event: &MouseEvent) -> bool {
+    let is_with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    event.button() == 0 && !is_with_key
+}
+
+/// An attribute of the round element that matches a selector and is nearest to where a
+/// click happened, at most `within` CSS pixels beside it.
+#[must_use]
+pub fn nearest(event: &MouseEvent, selector: &str, within: f64, name: &str) -> Option<String> {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        let document = web_sys::window()?.document()?;
+        let all = document.query_selector_all(selector).ok()?;
+        let mut found = None;
+        let mut least = within;
+        for at in 0..all.length() {
+            let Some(element) = all.item(at).and_then(|it| it.dyn_into().ok()) else {
+                continue;
+            };
+            let element: web_sys::Element = element;
+            let circle = element.get_bounding_client_rect();
+            let radius = circle.width() / 2.0;
+            let (dx, dy) = (circle.x() + radius - x, circle.y() + radius - y);
+            let beside = dx.hypot(dy) - radius;
+            if beside < least {
+                least = beside;
+                found = Some(element);
+            }
+        }
+        found?.get_attribute(name)
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let _ = (event, selector, within, name);
         None
     }
 }

@@ -38,10 +38,16 @@ impl Browsed {
     }
 }
 
+/// Where the visitor has looked around last: the list or the map, as it was narrowed
+/// down, relative to the base of the site. `None` since picks were shown. Links back
+/// from a server and from a comparison lead there.
+#[derive(Debug, Clone, Copy)]
+pub struct LastLook(pub RwSignal<Option<String>>);
+
 /// The visit of the list.
 #[derive(Debug, Clone, Copy)]
 pub struct Browse {
-    /// What the address says, with a seed where it names none.
+    /// What the address says; on the list with a seed where it names none.
     pub view: Memo<View>,
     /// What it leads to; `None` until the first list of servers has come.
     pub browsed: RwSignal<Option<Arc<Browsed>>>,
@@ -56,27 +62,29 @@ pub struct Browse {
 impl Browse {
     /// Starts at what the address of `route` says. `drawn` is the seed of the servers that stand
     /// in the document: a visitor who has begun to read them keeps their order,
-    /// everybody else gets an order of their own.
+    /// everybody else gets an order of their own. `None` where there is no order.
     #[must_use]
-    pub fn start(navigation: Navigation, route: &'static str, drawn: u64) -> Self {
+    pub fn start(navigation: Navigation, route: &'static str, drawn: Option<u64>) -> Self {
         let directory = expect_context::<Directory>();
         let visitor = expect_context::<Visitor>();
-        let seed = if page::is_live() && !page::is_scrolled() {
-            random::seed()
-        } else {
-            drawn
-        };
+        let seed = drawn.map(|drawn| {
+            if page::is_live() && !page::is_scrolled() {
+                random::seed()
+            } else {
+                drawn
+            }
+        });
         let query = navigation.own_query();
         let view = Memo::new(move |_| {
             let mut view = View::from_query(&query.get());
-            view.seed = view.seed.or(Some(seed));
+            view.seed = view.seed.or(seed);
             view
         });
         let browsed = RwSignal::new(None);
         let list = move || {
             let view = view.get();
             let picker: Arc<Picker> = directory.picker.get()?;
-            let listing = picker.browse(&view, &visitor.context(seed));
+            let listing = picker.browse(&view, &visitor.context(seed.unwrap_or_default()));
             Some(Arc::new(Browsed {
                 picker,
                 view,
@@ -103,6 +111,12 @@ impl Browse {
         });
         let typed = RwSignal::new(view.with_untracked(|view| view.filters.text.clone()));
         let written = StoredValue::new(None::<String>);
+        // The newest view: by then there may be another one.
+        let keep = move || {
+            let view = view.try_get_untracked()?;
+            Some(browse_route::path(route, &view))
+        };
+        let LastLook(last) = expect_context::<LastLook>();
         Effect::new(move |_| {
             let view = view.get();
             // Other words than were written there from the field come by "Back".
@@ -113,7 +127,8 @@ impl Browse {
             if !view.filters.text.is_empty() {
                 directory.load_synonyms();
             }
-            navigation.keep(&browse_route::path(route, &view));
+            last.set(Some(browse_route::path(route, &view)));
+            navigation.keep_on(route, keep);
         });
         Effect::new(move |_| directory.load());
         Self {

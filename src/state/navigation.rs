@@ -137,6 +137,21 @@ impl Navigation {
         }
     }
 
+    /// Writes the address of a page (its folder, relative to the site's base) as
+    /// [`Navigation::keep`] does, for a page that does so as it is drawn. The router
+    /// draws a page before it adds the entry of the history for it: what is written at
+    /// once would take the place of the page that is being left. `to` is asked once the
+    /// page is painted, and only where the address bar has this page by then.
+    pub fn keep_on(self, route: &'static str, to: impl FnOnce() -> Option<String> + 'static) {
+        page::after_paint(move || {
+            if self.site.route_of(&page::path()) == route
+                && let Some(to) = to()
+            {
+                self.keep(&to);
+            }
+        });
+    }
+
     /// The address of a page of the picker as it stands in links.
     #[must_use]
     pub fn address(self, to: &str) -> String {

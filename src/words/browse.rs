@@ -36,6 +36,7 @@ pub fn value(facet: Facet, key: &str) -> String {
         Facet::SignUp => match key {
             "instant" => Some(results::sign_up_instant()),
             "approval" => Some(results::sign_up_approval()),
+            "open" => Some(say::sign_up_open()),
             "closed" => Some(results::sign_up_closed()),
             _ => None,
         },

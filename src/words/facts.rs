@@ -80,6 +80,27 @@ pub fn sourced(server: &Server) -> Vec<SourcedRow> {
         }));
     }
     let rows = &mut Vec::new();
+    add(
+        rows,
+        "title",
+        words::name(),
+        server.title.as_ref(),
+        String::clone,
+    );
+    add(
+        rows,
+        "note",
+        say::who_suits(),
+        server.note.as_ref(),
+        String::clone,
+    );
+    add(
+        rows,
+        "description",
+        say::fact_description(),
+        server.description.as_ref(),
+        String::clone,
+    );
     let size = server.size_class();
     match &server.weekly_active {
         Some(_) => add(
@@ -99,6 +120,20 @@ pub fn sourced(server: &Server) -> Vec<SourcedRow> {
         say::fact_sign_up(),
         server.sign_up.as_ref(),
         |_| sign_up(server),
+    );
+    add(
+        rows,
+        "reason",
+        words::reason(),
+        server.reason_required.as_ref(),
+        |it| yes_or_no(*it),
+    );
+    add(
+        rows,
+        "sign_up_url",
+        words::sign_up_url(),
+        server.sign_up_url.as_ref(),
+        ToString::to_string,
     );
     for fact in &server.languages {
         add(
@@ -138,6 +173,9 @@ pub fn sourced(server: &Server) -> Vec<SourcedRow> {
         server.min_age.as_ref(),
         |age| say::age_years(u64::from(*age)),
     );
+    add(rows, "adult", words::adult(), server.adult.as_ref(), |it| {
+        yes_or_no(*it)
+    });
     add(
         rows,
         "accounts",
@@ -221,6 +259,10 @@ fn size(server: &Server) -> String {
         Some(as_of) => say::fact_size_on(&day(as_of), &text),
         None => text,
     }
+}
+
+fn yes_or_no(it: bool) -> String {
+    if it { words::yes() } else { words::no() }
 }
 
 /// The size in a word.

@@ -77,13 +77,21 @@ pub fn named(named: &Named) -> Option<String> {
     Some(match named.state {
         NameState::Recommended | NameState::LeftOut => return None,
         NameState::Closed => say::named_closed(&server),
-        NameState::Flagged(HealthFlag::Implausible) => say::named_implausible(&server),
-        NameState::Flagged(HealthFlag::Silent) => say::named_silent(&server),
-        NameState::Flagged(HealthFlag::Outdated) => say::named_outdated(&server),
-        NameState::Flagged(HealthFlag::Excluded) => say::named_excluded(&server),
+        NameState::Flagged(flag) => flagged(&server, flag),
         NameState::Adult => say::named_adult(&server),
         NameState::NotListed => say::named_not_listed(&server),
     })
+}
+
+/// Why a server is not recommended. `server` is its domain as people read it.
+#[must_use]
+pub fn flagged(server: &str, flag: HealthFlag) -> String {
+    match flag {
+        HealthFlag::Implausible => say::named_implausible(server),
+        HealthFlag::Silent => say::named_silent(server),
+        HealthFlag::Outdated => say::named_outdated(server),
+        HealthFlag::Excluded => say::named_excluded(server),
+    }
 }
 
 /// Why the only server about something is not recommended. `domain` is its

@@ -76,9 +76,10 @@ async fn a_table_that_works_on_a_phone(t: &Test) -> Result<()> {
     for width in [320, 1280] {
         t.window(width, 800).await?;
         t.open(&format!(
-            "{RESULTS}&compare=mastodon.social,hachyderm.io,mathstodon.xyz"
+            "{RESULTS}&compare=mastodon.social,hachyderm.io,mathstodon.xyz,mstdn.social"
         ))
         .await?;
+        t.see("h1", "4 servers side by side").await?;
         t.find(&format!("{TABLE} tbody tr")).await?;
         // The table scrolls, with the keyboard too; the page does not.
         t.fits().await?;

@@ -12,6 +12,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(it_is_loaded_only_when_asked_for_and_is_not_heavy),
         case!(a_circle_is_named_and_opens_its_server),
         case!(filters_dim_and_the_visitors_three_stand_out),
+        case!(it_is_narrowed_down_and_compared),
+        case!(a_finger_names_first_and_opens_then).only(&[Browser::Chromium]),
         case!(the_table_says_the_same_without_scripts),
         case!(it_fits_and_is_accessible).only(&[Browser::Chromium, Browser::Firefox]),
         case!(it_fits_and_is_accessible_in_the_dark)
@@ -120,9 +122,103 @@ async fn filters_dim_and_the_visitors_three_stand_out(t: &Test) -> Result<()> {
         .await
 }
 
+async fn it_is_narrowed_down_and_compared(t: &Test) -> Result<()> {
+    open(t, MAP).await?;
+    ensure!(
+        !t.path().await?.contains("seed="),
+        "a seed that nothing is drawn by"
+    );
+    let circles = t.count(CIRCLES).await?;
+    t.click("[data-test='filters'] input[name='lang'][value='de']")
+        .await?;
+    t.at("the filter in the address", |path| path.contains("lang=de"))
+        .await?;
+    // A newer list may still come: all three are read at once.
+    let numbers = "return [
+        document.querySelectorAll('[data-test=map] a:not([data-dim])').length,
+        document.querySelectorAll('.map-table tbody tr:not([hidden])').length,
+        document.querySelector('[data-test=shown]').textContent]";
+    let fewer = async || {
+        let (left, rows, said): (usize, usize, String) =
+            serde_json::from_value(t.js(numbers).await?)?;
+        let told = said == format!("{left} servers of {circles}");
+        Ok((left > 5 && left < circles && rows == left && told).then_some(()))
+    };
+    t.eventually("as many circles as rows, and their number", fewer)
+        .await?;
+    // What is ticked in the table outlives the way to a server and back.
+    t.js(
+        "[...document.querySelectorAll('.map-table tbody tr:not([hidden]) input')]
+             .slice(0, 2).forEach((it) => it.click())",
+    )
+    .await?;
+    t.see("[data-test='compare']", "Compare 2 servers").await?;
+    let asked = t.mock.requests_to("/instance/");
+    ensure!(
+        asked.is_empty(),
+        "looking at the map asked servers: {asked:?}"
+    );
+    let map = t.path().await?;
+    t.js("document.querySelector('[data-test=map] a:not([data-dim])')
+             .dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))")
+        .await?;
+    t.at("a server's page with what was asked for", |path| {
+        path.starts_with("/servers/at/?d=") && path.contains("lang=de")
+    })
+    .await?;
+    t.see("[data-test='compare']", "Compare 2 servers").await?;
+    t.go_back().await?;
+    t.at("the map", |path| path == map).await?;
+    let ticked = async || {
+        let ticked = t.js("return document.querySelectorAll('.map-table input:checked').length");
+        Ok((ticked.await? == 2).then_some(()))
+    };
+    t.eventually("what was ticked", ticked).await?;
+    t.click("[data-test='compare']").await?;
+    t.see("h1", "2 servers side by side").await?;
+    t.click("[data-test='back']").await?;
+    t.at("the map as it was left", |path| path == map).await
+}
+
+/// Where a finger comes down beside a circle: below its edge, on what is no link.
+const TAP: &str = "const circle = document.querySelectorAll('[data-test=map] a')[arguments[0]];
+    circle.scrollIntoView({ block: 'center' });
+    const box = circle.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const picture = document.querySelector('[data-test=map]');
+    const init = { bubbles: true, cancelable: true, clientX: x, clientY: y };
+    picture.dispatchEvent(new PointerEvent('pointerover', { ...init, pointerType: 'touch' }));
+    picture.dispatchEvent(new PointerEvent('pointerdown', { ...init, pointerType: 'touch' }));
+    picture.dispatchEvent(new MouseEvent('click', { ...init, detail: 1 }));";
+
+// One engine: the events are made here, and what follows is ours.
+async fn a_finger_names_first_and_opens_then(t: &Test) -> Result<()> {
+    t.window(360, 800).await?;
+    open(t, MAP).await?;
+    let names = t.attributes(CIRCLES, "aria-label").await?;
+    for at in [3, 40] {
+        t.js_with(TAP, vec![json!(at)]).await?;
+        let name = names[at].as_str().context("a circle without a name")?;
+        t.see("[data-test='map-name'] a", name).await?;
+        ensure!(t.path().await? == MAP, "the first touch has opened a page");
+    }
+    t.js_with(TAP, vec![json!(40)]).await?;
+    t.at("its page", |path| path.starts_with("/servers/at/?d="))
+        .await
+}
+
 async fn the_table_says_the_same_without_scripts(t: &Test) -> Result<()> {
     open_without_scripts(t, MAP).await?;
     t.see("h1", say("pages.map.title")?).await?;
+    // What needs the program is not there.
+    let unseen = t
+        .js(
+            "return getComputedStyle(document.querySelector('.map-filters')).visibility === 'hidden'
+                 && document.querySelector('[data-test=map-name]').textContent === ''
+                 && document.querySelector('.map-table input') === null",
+        )
+        .await?;
+    ensure!(unseen == true, "what needs the program is there without it");
     let [circles, rows] = [CIRCLES, ".map-table tbody tr"];
     let count = async |selector: &str| {
         t.js_with(

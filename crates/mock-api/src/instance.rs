@@ -268,6 +268,12 @@ impl Instance<'_> {
             "contact": {"email": format!("admin@{}", self.domain), "account": self.contact()},
             "rules": self.rules(),
         });
+        // An icon, and the picture that stands for the server in previews.
+        if self.row.is_some_and(|row| row["_pictures"] == true) {
+            let icon = format!("https://{}/icon-192.png", self.domain);
+            it["icon"] = json!([{"src": icon, "size": "192x192"}]);
+            it["thumbnail"]["url"] = json!(format!("https://{}/site.png", self.domain));
+        }
         match self.state {
             // Other software answers in its own way: no account to write to,
             // no picture, no rules.

@@ -391,6 +391,22 @@ fn a_named_server_is_found_even_where_it_takes_no_members() {
 }
 
 #[test]
+fn open_is_told_apart_from_not_known() {
+    let mut servers: Vec<Server> = ["a.example", "b.example", "c.example"]
+        .map(Server::new)
+        .into();
+    servers[0].sign_up = Some(fact(SignUp::Open));
+    servers[1].sign_up = Some(fact(SignUp::Approval));
+    let picker = Picker::new(servers, topics());
+    assert_eq!(domains(&picker, "signup=open"), ["a.example"]);
+    assert_eq!(domains(&picker, "signup=unknown"), ["c.example"]);
+    assert_eq!(
+        domains(&picker, "signup=open,unknown&sort=name"),
+        ["a.example", "c.example"]
+    );
+}
+
+#[test]
 fn an_age_opens_servers_that_ask_for_no_more() {
     let mut servers: Vec<Server> = ["a.example", "b.example", "c.example"]
         .map(Server::new)

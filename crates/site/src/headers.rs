@@ -67,12 +67,10 @@ pub type Header = (&'static str, String);
 /// it is part of a host's settings: the styles that stand in a page are known by
 /// their hashes, which differ from build to build, and such settings do not.
 /// Browsers hold a page to both, its header and its `<meta>`.
-const POLICY: [&str; 11] = [
+const POLICY: [&str; 10] = [
     // Scripts from our own files only; the keyword lets them compile
     // WebAssembly and nothing else.
     "script-src 'self' 'wasm-unsafe-eval'",
-    // The shown servers show their faces, and they are anywhere.
-    "img-src 'self' https:",
     // The shown servers answer for themselves, and they are anywhere.
     "connect-src 'self' https:",
     // The page where one tries out the embed shows it in a frame.
@@ -86,15 +84,22 @@ const POLICY: [&str; 11] = [
     "base-uri 'self'",
 ];
 
+/// [`POLICY`], and which pictures may be shown: on our own pages the faces of servers,
+/// which are anywhere; in the embed, which shows none, no others than ours.
+fn policy(embed: bool) -> String {
+    let pictures = if embed { "" } else { " https:" };
+    format!("{}; img-src 'self'{pictures}", POLICY.join("; "))
+}
+
 /// The policy as it stands in each page, with the hashes of its styles: nothing
-/// is allowed but what it names.
+/// is allowed but what it names. `embed` for the page below [`EMBED`].
 #[must_use]
-pub fn page_policy(styles: &BTreeSet<String>) -> String {
-    let mut policy = "default-src 'none'; style-src 'self'".to_owned();
+pub fn page_policy(embed: bool, styles: &BTreeSet<String>) -> String {
+    let mut own = "default-src 'none'; style-src 'self'".to_owned();
     for hash in styles {
-        let _ = write!(policy, " '{hash}'");
+        let _ = write!(own, " '{hash}'");
     }
-    format!("{policy}; {}", POLICY.join("; "))
+    format!("{own}; {}", policy(embed))
 }
 
 /// A page says nothing of itself to the servers that it leads to.
@@ -122,7 +127,7 @@ pub fn common() -> Vec<Header> {
 /// for that very page.
 #[must_use]
 pub fn by_place(embed: bool, page: Option<&str>) -> Vec<Header> {
-    let policy = page.map_or_else(|| POLICY.join("; "), str::to_owned);
+    let policy = page.map_or_else(|| self::policy(embed), str::to_owned);
     let (ancestors, resource) = if embed {
         ("*", "cross-origin")
     } else {
@@ -147,7 +152,7 @@ pub fn by_place(embed: bool, page: Option<&str>) -> Vec<Header> {
 /// are no styles in it to be allowed, so nothing is but what is named.
 #[must_use]
 pub fn beside_pages(embed: bool) -> Vec<Header> {
-    let policy = format!("default-src 'none'; {}", POLICY.join("; "));
+    let policy = format!("default-src 'none'; {}", policy(embed));
     by_place(embed, Some(&policy))
 }
 
@@ -213,7 +218,7 @@ mod tests {
     fn no_script_runs_that_is_not_a_file_of_ours() {
         let sent = ["/", "/embed/", "/a.js", "/404.html"];
         let sent = sent.map(|path| value(path, "Content-Security-Policy"));
-        let page = page_policy(&BTreeSet::new());
+        let page = page_policy(false, &BTreeSet::new());
         assert!(page.starts_with("default-src 'none'; "), "{page}");
         for policy in sent.iter().chain([&page]) {
             assert!(policy.contains("script-src 'self' "), "{policy}");
@@ -246,6 +251,20 @@ mod tests {
     }
 
     #[test]
+    fn pictures_of_others_are_shown_on_our_own_pages_alone() {
+        let pictures = |policy: &str| policy.contains("img-src 'self' https:");
+        let styles = BTreeSet::new();
+        assert!(pictures(&value("/servers/", "Content-Security-Policy")));
+        assert!(pictures(&page_policy(false, &styles)));
+        for path in ["/embed/", "/embed/v1.js"] {
+            let policy = value(path, "Content-Security-Policy");
+            assert!(policy.contains("img-src 'self'"), "{policy}");
+            assert!(!pictures(&policy), "{policy}");
+        }
+        assert!(!pictures(&page_policy(true, &styles)));
+    }
+
+    #[test]
     fn no_feature_is_named_that_chromium_complains_about() {
         let named = value("/", "Permissions-Policy");
         for unknown in ["bluetooth", "web-share"] {
@@ -272,7 +291,7 @@ mod tests {
                 .all(|(name, _)| *name != "Cross-Origin-Embedder-Policy")
         );
         // There it means nothing.
-        let page = page_policy(&BTreeSet::new());
+        let page = page_policy(false, &BTreeSet::new());
         assert!(!page.contains("frame-ancestors"), "{page}");
     }
 

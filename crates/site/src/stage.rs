@@ -25,7 +25,16 @@ pub const EMBED: &str = "embed/";
 /// What is measured: the routes that the bundle has.
 #[must_use]
 pub fn routes(dist: &Path) -> Vec<&'static str> {
-    ["", "servers/", "servers/all/", RESULTS, "articles/", EMBED]
+    let routes = [
+        "",
+        "servers/",
+        "servers/all/",
+        "servers/map/",
+        RESULTS,
+        "articles/",
+        EMBED,
+    ];
+    routes
         .into_iter()
         .filter(|route| {
             let folder = route.split('?').next().unwrap_or_default();

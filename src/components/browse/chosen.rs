@@ -81,7 +81,28 @@ pub fn Empty(
 ) -> impl IntoView {
     let browse = expect_context::<Browse>();
     let navigation = expect_context::<Navigation>();
-    if loosenings.is_empty() {
+    // All that is chosen can be kept where more servers are let in.
+    let widen = |label: String, change: fn(&mut Filters)| {
+        let widen = move |_| browse.go(navigation, |view| change(&mut view.filters));
+        view! {
+            <li>
+                <button class="button secondary" type="button" data-test="widen" on:click=widen>
+                    {label}
+                </button>
+            </li>
+        }
+    };
+    let (adult, everything) = browse.browsed.with_untracked(|browsed| {
+        let listing = browsed.as_ref().map(|it| &it.listing);
+        listing.map_or((0, 0), |it| (it.with_adult, it.with_everything))
+    });
+    let adult = (adult > 0).then(|| widen(say::empty_adult(adult as u64), |it| it.adult = true));
+    let everything = (everything > 0).then(|| {
+        widen(say::empty_everything(everything as u64), |it| {
+            it.everything = true
+        })
+    });
+    if loosenings.is_empty() && adult.is_none() && everything.is_none() {
         return view! { <p>{say::nothing()}</p> }.into_any();
     }
     let ways = loosenings.into_iter().map(|Loosening { facets, leaves }| {
@@ -105,7 +126,7 @@ pub fn Empty(
         <div class="notice" data-test="empty">
             <h2>{say::empty()}</h2>
             <p>{say::empty_text()}</p>
-            <ul class="ways">{ways.collect_view()}</ul>
+            <ul class="ways">{adult} {everything} {ways.collect_view()}</ul>
         </div>
     }
     .into_any()

@@ -12,7 +12,11 @@ use std::sync::Arc;
 /// All facets. Which choices there are depends on the servers alone: their boxes stay
 /// where they are while their numbers change.
 #[component]
-pub fn Filters() -> impl IntoView {
+pub fn Filters(
+    /// Whether servers can be let in that are left out by themselves.
+    #[prop(default = true)]
+    switches: bool,
+) -> impl IntoView {
     let browse = expect_context::<Browse>();
     let facets = move || {
         let browsed = browse.browsed.get();
@@ -29,7 +33,7 @@ pub fn Filters() -> impl IntoView {
     view! {
         <form class="facets" data-test="filters" on:submit=|event| event.prevent_default()>
             <For each=facets key=|facet| *facet children=|facet| view! { <FacetChoices facet=facet/> }/>
-            <Switches/>
+            {switches.then(|| view! { <Switches/> })}
         </form>
     }
 }
@@ -93,7 +97,8 @@ fn Choice(facet: Facet, value: String) -> impl IntoView {
     view! {
         <label class="facet-choice" data-none=move || (left() == 0).then_some("")>
             <input
-                type="checkbox"
+                // There is one age: another one takes its place.
+                type=if facet == Facet::Age { "radio" } else { "checkbox" }
                 name=facet.key()
                 value=value
                 prop:checked=is_chosen

@@ -39,9 +39,9 @@ pub fn BrowseServers(
     content: page::ServersAll,
 ) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
-    let browse = Browse::start(navigation, browse_route::ROUTE, content.seed);
+    let browse = Browse::start(navigation, browse_route::ROUTE, Some(content.seed));
     provide_context(browse);
-    announce_counts(browse);
+    announce_counts(Memo::new(move |_| shown(browse)));
     let words = expect_context::<PageWords>();
     let ready = Memo::new(move |_| browse.browsed.with(Option::is_some));
     let drawn = words.fill("picker.drawn", &[("date", &content.date.text)]);
@@ -108,18 +108,18 @@ fn shown(browse: Browse) -> Option<String> {
 }
 
 /// Says how many servers are left when the visitor has changed something and pauses.
-fn announce_counts(browse: Browse) {
+pub fn announce_counts(shown: Memo<Option<String>>) {
     let announcer = expect_context::<Announcer>();
     Effect::new(move |before: Option<Option<String>>| {
-        let now = shown(browse);
+        let now = shown.get();
         if before
             .flatten()
             .is_some_and(|before| Some(&before) != now.as_ref())
             && let Some(text) = now.clone()
         {
             document::after(ANNOUNCEMENT_PAUSE, move || {
-                let same = browse.browsed.is_disposed();
-                if !same && untrack(|| shown(browse)).as_ref() == Some(&text) {
+                let last = shown.try_get_untracked().flatten();
+                if last.as_ref() == Some(&text) {
                     announcer.say(text);
                 }
             });

@@ -53,10 +53,17 @@ mod tests {
         let day = Date::parse("2026-11-23");
         server.weekly_active = Some(Fact::new(90, Source::Joinmastodon, day));
         server.topics = vec![Fact::new("tech".to_owned(), Source::Curated, None)];
+        server.title = Some(Fact::new("The owls".to_owned(), Source::Joinmastodon, day));
+        server.adult = Some(Fact::new(false, Source::Joinmastodon, None));
         let html = picker_html(None, move || view! { <Facts server=server/> });
         let text = texts(&html);
         assert!(
             text.contains("90 people active a week the joinmastodon directory 23 November 2026"),
+            "{text}"
+        );
+        assert!(
+            text.contains("The owls the joinmastodon directory 23 November 2026")
+                && text.contains("For adults only no the joinmastodon directory not known"),
             "{text}"
         );
         assert!(

@@ -9,22 +9,21 @@ use crate::state::visitor::Visitor;
 use crate::words::facts;
 use leptos::prelude::*;
 use picker::answers::Answers;
+use picker::live::{Check, door};
 use picker::model::{Server, SignUp};
 use picker::recommend::Picker;
 use std::sync::Arc;
 
-/// Whether a server takes no members now: by its own word, and until it answers by
-/// that of lists.
+/// Whether a server takes no members now: by its own word, and where it has not given
+/// it by that of lists.
 #[must_use]
 pub fn is_closed(availability: Availability, server: &Server) -> bool {
     let status = availability.status(&server.domain);
-    match status.as_ref().and_then(Status::check) {
-        Some(check) => check.is_closed(),
-        None => server
-            .sign_up
-            .as_ref()
-            .is_some_and(|it| it.value == SignUp::Closed),
-    }
+    turns_away(server, status.as_ref().and_then(Status::check))
+}
+
+fn turns_away(server: &Server, check: Option<&Check>) -> bool {
+    door(server, check).sign_up == Some(SignUp::Closed)
 }
 
 /// What to do about a closed server.
@@ -74,4 +73,31 @@ pub fn Neighbours(
         })
         .collect();
     (!found.is_empty()).then(|| view! { <ul data-test="neighbours">{found}</ul> })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::turns_away;
+    use picker::live::{Check, Outcome, Unchecked};
+    use picker::model::{Fact, Server, SignUp, Source};
+
+    #[test]
+    fn the_word_of_lists_holds_until_the_server_has_given_its_own() {
+        let mut server = Server::new("a.example");
+        server.sign_up = Some(Fact::new(SignUp::Closed, Source::Curated, None));
+        let failed = Check::failed(Unchecked::Unreachable);
+        assert!(turns_away(&server, None) && turns_away(&server, Some(&failed)));
+        let open = Check {
+            outcome: Outcome::Open,
+            ..failed.clone()
+        };
+        assert!(!turns_away(&server, Some(&open)));
+        server.sign_up = None;
+        assert!(!turns_away(&server, Some(&failed)));
+        let closed = Check {
+            outcome: Outcome::Closed,
+            ..failed
+        };
+        assert!(turns_away(&server, Some(&closed)));
+    }
 }

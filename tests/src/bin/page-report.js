@@ -22,9 +22,10 @@
     if (notes[name] !== null || !all(selector).some(visible)) return;
     requestAnimationFrame(() => setTimeout(() => { notes[name] ??= performance.now(); }));
   };
-  const server = "a[href*='/auth/sign_up']";
+  // On the map, a circle or row that leads to the server's page.
+  const server = "a[href*='/auth/sign_up'], a[href*='/servers/at/?d=']";
   const look = () => {
-    // Any server that one can sign up at, and the first one recommended.
+    // Any server that one can sign up at or look at, and the first one recommended.
     seen("server", server);
     seen("pick", "[data-test='picks'] [data-test='card']");
     requestAnimationFrame(look);

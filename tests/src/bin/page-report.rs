@@ -44,7 +44,7 @@ struct Load {
     other: f64,
     fcp: f64,
     lcp: f64,
-    /// The first server that one can sign up at; none on pages without.
+    /// The first server that one can sign up at or look at; none on pages without.
     server: Option<f64>,
     /// The first recommended one.
     pick: Option<f64>,

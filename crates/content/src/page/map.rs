@@ -47,7 +47,7 @@ pub struct MapServer {
     /// How many people are active there in a week, or how large it is; empty where
     /// neither is known.
     pub people: String,
-    /// How one gets an account: the message `picker.KEY` (`approval` or `instant`), or
-    /// `unknown`. Also the colour.
+    /// How one gets an account: `approval`, `instant`, `open` or `unknown`, which is
+    /// also the name of a message (`map.KEY`) and the colour.
     pub sign_up: String,
 }

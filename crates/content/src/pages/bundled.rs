@@ -1,6 +1,6 @@
 //! The bundled servers that can be joined, with the engine over them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use picker::browse::View;
 use picker::decode::Network;
@@ -71,9 +71,29 @@ impl Bundled {
         })
     }
 
-    /// The same about a topic.
+    /// The same about a topic, by the measure that the list is narrowed down by. Servers
+    /// for everybody and of a place are what they are called: the list has no such
+    /// filters.
     pub(super) fn about(&self, key: &str) -> Vec<&Server> {
-        self.open().filter(|it| is_about(it, key)).collect()
+        if !is_filter(key) {
+            return self.open().filter(|it| is_about(it, key)).collect();
+        }
+        let view = View::from_query(&format!("topic={key}"));
+        let found = self.picker.browse(&view, &self.visit).servers;
+        let found: BTreeSet<&str> = found
+            .into_iter()
+            .filter_map(|at| Some(self.picker.servers().get(at)?.domain.as_str()))
+            .collect();
+        self.open()
+            .filter(|it| found.contains(it.domain.as_str()))
+            .collect()
+    }
+
+    /// How many servers the list has at this query.
+    #[cfg(test)]
+    pub(super) fn left_by(&self, query: &str) -> usize {
+        let view = View::from_query(query);
+        self.picker.browse(&view, &self.visit).servers.len()
     }
 
     /// The same of a language.
@@ -120,6 +140,11 @@ impl Bundled {
         all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         all
     }
+}
+
+/// Whether the list can be narrowed down by a topic.
+pub(super) fn is_filter(key: &str) -> bool {
+    !["general", "regional"].contains(&key)
 }
 
 fn is_about(server: &Server, key: &str) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use d3_hierarchy::pack::Pack;
 use d3_hierarchy::{Node, Tree, hierarchy};
 use picker::messages::english_number;
-use picker::model::{Server, SignUp, Size};
+use picker::model::{Server, Size};
 use serde_json::{Value, json};
 
 use super::bundled::Bundled;
@@ -133,11 +133,8 @@ fn group(input: &Input<'_>, tree: &Tree, node: &Node, servers: &[&Server]) -> Ma
 }
 
 fn circle(input: &Input<'_>, server: &Server, leaf: &Node) -> MapServer {
-    let sign_up = match server.sign_up.as_ref().map(|fact| fact.value) {
-        Some(SignUp::Approval) => "approval",
-        Some(SignUp::Instant) => "instant",
-        _ => "unknown",
-    };
+    let sign_up = server.sign_up.as_ref();
+    let sign_up = sign_up.map_or("unknown", |fact| fact.value.key());
     let main = server.languages.first();
     let people = match (&server.weekly_active, &server.size) {
         (Some(fact), _) => english_number(fact.value),

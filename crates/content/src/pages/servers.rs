@@ -3,7 +3,7 @@
 use picker::domain;
 use picker::model::{Region, Server, SignUp};
 
-use super::bundled::Bundled;
+use super::bundled::{Bundled, is_filter};
 use super::input::Input;
 use super::map::map;
 use crate::page::{Page, Picker, ServerAt, ServerGroup, ServerGroups, ServerLine, ServerMap, ServersAll, ServersBy};
@@ -88,7 +88,7 @@ fn parts<'a>(input: &Input<'_>, bundled: &'a Bundled) -> Vec<Part<'a>> {
             id: key.to_owned(),
             name: input.words.text(&format!("topics.{key}")),
             // For everybody is what no topic says.
-            query: (!["general", "regional"].contains(&key)).then(|| format!("topic={key}")),
+            query: is_filter(key).then(|| format!("topic={key}")),
             servers: bundled.about(key),
         })
         .collect();

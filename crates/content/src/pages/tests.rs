@@ -164,6 +164,32 @@ fn the_map_has_each_server_once_and_no_circle_over_another() {
 }
 
 #[test]
+fn the_map_tells_ways_of_signing_up_apart() {
+    with(None, |pages, _| {
+        let map = read::<ServerMap>(pages, "servers/map/");
+        let servers = map.content.groups.iter().flat_map(|it| &it.servers);
+        let colours: std::collections::BTreeSet<&str> = servers.map(|it| it.sign_up.as_str()).collect();
+        assert!(colours.len() > 1, "{colours:?}");
+        assert!(colours.contains("open"), "{colours:?}");
+        for key in colours {
+            let named = map.words.text(&format!("map.{key}"));
+            assert!(!named.starts_with('['), "{named}");
+        }
+    });
+}
+
+#[test]
+fn the_page_of_a_topic_has_the_servers_that_the_list_has_for_it() {
+    with(None, |pages, input| {
+        let art = read::<ServersBy>(pages, "servers/all/topic/art/").content;
+        let bundled = super::bundled::Bundled::new(input);
+        let left = bundled.left_by(art.query.as_deref().unwrap());
+        assert!(left > 5);
+        assert_eq!(art.servers.len(), left);
+    });
+}
+
+#[test]
 fn the_list_begins_with_servers_drawn_for_the_day() {
     with(None, |pages, input| {
         let all = read::<ServersAll>(pages, "servers/all/").content;

@@ -75,7 +75,7 @@ impl Facet {
     #[must_use]
     pub const fn values(self) -> &'static [&'static str] {
         match self {
-            Self::SignUp => &["instant", "approval", UNKNOWN, "closed"],
+            Self::SignUp => &["instant", "approval", "open", UNKNOWN, "closed"],
             Self::Size => &["cosy", "medium", "large", UNKNOWN],
             Self::Region => &[
                 "africa",
@@ -108,8 +108,9 @@ impl Facet {
             Self::SignUp => match row.sign_up {
                 Some(SignUp::Instant) => 0,
                 Some(SignUp::Approval) => 1,
-                Some(SignUp::Open) | None => 2,
-                Some(SignUp::Closed) => 3,
+                Some(SignUp::Open) => 2,
+                None => 3,
+                Some(SignUp::Closed) => 4,
             },
             Self::Size => row.size.map_or(3, |size| size as usize),
             Self::Region => row.region.map_or(6, |region| region as usize),

@@ -53,11 +53,10 @@ pub struct InstanceInfo {
 }
 
 impl InstanceInfo {
-    /// A picture of the server that lies on its own host: no other host is to learn
-    /// that somebody looks at this server.
-    #[must_use]
-    pub fn face(&self, domain: &str) -> Option<&HttpsUrl> {
-        self.pictures.iter().find(|picture| {
+    /// Pictures of the server that lie on its own host, the fittest first: no other host
+    /// is to learn that somebody looks at this server.
+    pub fn faces(&self, domain: &str) -> impl Iterator<Item = &HttpsUrl> {
+        self.pictures.iter().filter(move |picture| {
             let host = picture.host();
             let below = host.strip_suffix(domain);
             host == domain || below.is_some_and(|below| below.ends_with('.'))

@@ -282,7 +282,7 @@ fn a_face_lies_on_the_servers_own_host() {
         let json =
             format!(r#"{{"domain":"a.example","icon":{icons},"thumbnail":{{"url":"{picture}"}}}}"#);
         let info = decode::instance_v2(json.as_bytes()).unwrap();
-        info.face("a.example").map(ToString::to_string)
+        info.faces("a.example").next().map(ToString::to_string)
     };
     let icon = |size: &str, host: &str| {
         format!(r#"{{"src":"https://{host}/icon-{size}.png","size":"{size}"}}"#)

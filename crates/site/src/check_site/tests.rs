@@ -25,7 +25,7 @@ fn site(public_url: &str) -> (tempfile::TempDir, Dist, Site) {
         format!(
             "<!doctype html><meta http-equiv=Content-Security-Policy content=\"{}\">\
              <title>{title}</title>{long}",
-            page_policy(&BTreeSet::new())
+            page_policy(false, &BTreeSet::new())
         )
     };
     let script = "export const word = 'word';".repeat(80);

@@ -156,7 +156,8 @@ pub fn complete(dist: &Dist) -> Result<()> {
             guard(dist, page, tag, attribute, path)
         })?;
         write(dist, page, with_integrity)?;
-        let html = lock_down(dist, &text(dist, page)?)
+        let embed = format!("/{page}").starts_with(headers::EMBED);
+        let html = lock_down(dist, embed, &text(dist, page)?)
             .with_context(|| format!("{page} would not work under the security policy"))?;
         write(dist, page, html)?;
     }
@@ -221,12 +222,12 @@ pub fn policy(dist: &Dist, page: &str) -> Result<String> {
 }
 
 /// Puts the policy first in the head, and refuses what it would block.
-fn lock_down(dist: &Dist, html: &str) -> Result<String> {
+fn lock_down(dist: &Dist, embed: bool, html: &str) -> Result<String> {
     let placed = Cell::new(false);
     let metas = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\
          <meta name=\"referrer\" content=\"{}\">",
-        headers::page_policy(&styles(html)?),
+        headers::page_policy(embed, &styles(html)?),
         headers::REFERRER
     );
     let worker = format!("{}sw.js", dist.public_url.as_str());

@@ -1,0 +1,109 @@
+//! The map's servers as rows, which can be ticked for comparison.
+
+use super::told::Told;
+use crate::i18n::messages::compare;
+use crate::platform::form;
+use crate::state::announcer::Announcer;
+use crate::state::page_words::PageWords;
+use crate::state::selection::Selection;
+use crate::state::site::Site;
+use content::page::MapGroup;
+use leptos::prelude::*;
+use picker::domain;
+
+/// The checkboxes of all rows.
+const BOXES: &str = ".map-table input";
+
+/// The table.
+#[component]
+pub fn Table(
+    /// The servers, in the order of their numbers.
+    groups: Vec<MapGroup>,
+    /// What is said of them.
+    told: Told,
+    /// Whether the program has its servers: before that there is nothing to tick.
+    ready: Memo<bool>,
+) -> impl IntoView {
+    let words = expect_context::<PageWords>();
+    let selection = expect_context::<Selection>();
+    let announcer = expect_context::<Announcer>();
+    Effect::new(move |_| {
+        if ready.get() {
+            selection.domains_with(|domains| form::tick_only(BOXES, domains));
+        }
+    });
+    let ticked = move |event| {
+        let Some((domain, ticked)) = form::ticked(&event) else {
+            return;
+        };
+        if ticked && selection.is_full_untracked() {
+            announcer.say(compare::full());
+        }
+        selection.choose(&domain, ticked);
+    };
+    let heads = ["server", "topic", "people", "language", "sign_up"]
+        .map(|key| view! { <th scope="col">{words.text(&format!("map.{key}"))}</th> });
+    let compared = move || {
+        ready
+            .get()
+            .then(|| view! { <th scope="col">{compare::choose()}</th> })
+    };
+    let topics = groups.into_iter().flat_map(|group| {
+        let topic = group.name;
+        let servers = group.servers.into_iter();
+        servers.map(move |server| (topic.clone(), server.language))
+    });
+    let rows = topics.enumerate().map(|(number, (topic, language))| {
+        view! { <Row number=number topic=topic language=language told=told ready=ready/> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <div class="scroll map-table" role="region" tabindex="0" aria-labelledby="table">
+            <table on:change=ticked>
+                <thead>
+                    <tr>{heads.collect_view()} {compared}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(
+    number: usize,
+    topic: String,
+    language: String,
+    told: Told,
+    ready: Memo<bool>,
+) -> impl IntoView {
+    let words = expect_context::<PageWords>();
+    let site = expect_context::<Site>();
+    let domain = told.domain(number);
+    let name = domain::display(&domain).text;
+    let label = name.clone();
+    let tick = move || {
+        ready.get().then(|| {
+            let label = compare::choose_server(&label);
+            view! {
+                <td>
+                    <input type="checkbox" value=domain.clone() aria-label=label/>
+                </td>
+            }
+        })
+    };
+    view! {
+        <tr hidden=move || !told.fits(number)>
+            <th scope="row">
+                <a href=move || site.path(&told.path(number)) translate="no">
+                    {name}
+                </a>
+            </th>
+            <td>{topic}</td>
+            <td>{move || told.people(number)}</td>
+            <td>{language}</td>
+            <td>{move || words.text(&format!("map.{}", told.sign_up(number)))}</td>
+            {tick}
+        </tr>
+    }
+}
