@@ -165,7 +165,9 @@ function interest() {
 function idle() {
   const { saveData, effectiveType = "4g" } = navigator.connection ?? {};
   const inForm = ({ target }) => target.closest?.("#app form.needs-program, #app .needs-program form");
-  if (globalThis.signInReturn) return Promise.resolve();
+  // Back from signing in, or with an account or a pack in the address: the document
+  // cannot show what is wanted.
+  if (globalThis.signInReturn || /^#(@|%40|pack=)/i.test(location.hash)) return Promise.resolve();
   if (saveData || effectiveType !== "4g") return sign(["focusin", "input", "pointerdown"], inForm);
   const loaded = new Promise((go) => {
     const later = () => (globalThis.requestIdleCallback ?? setTimeout)(go);

@@ -8,18 +8,11 @@ use crate::state::announcer::Announcer;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use picker::{domain, percent};
-
-/// Where one shares to Mastodon without naming a server.
-const SHARE: &str = "https://share.joinmastodon.org/#text=";
+use picker::domain;
+use spread::invite;
 
 /// The field that holds the link where it could not be copied.
-const LINK_FIELD: &str = "link-to-copy";
-
-/// The address at which a server of one's own opens a post with this text.
-fn share_address(domain: &str, text: &str) -> String {
-    format!("https://{domain}/share?text={}", percent::encode(text))
-}
+pub const LINK_FIELD: &str = "link-to-copy";
 
 /// What the page shows that is shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +56,7 @@ pub fn Share(
     what: Shared,
 ) -> impl IntoView {
     let copy_failed = RwSignal::new(false);
-    let address = move || format!("{SHARE}{}", percent::encode(&what.post()));
+    let address = move || invite::share_anywhere(&what.post());
     let on_mastodon = RwSignal::new(address());
     let location = use_location();
     Effect::new(move |_| {
@@ -110,8 +103,8 @@ pub fn Share(
                     {say::print()}
                 </button>
             </p>
-            {move || copy_failed.get().then(|| view! { <LinkToCopy/> })}
-            <ShareForm what=what/>
+            {move || copy_failed.get().then(|| view! { <LinkToCopy link=page::address()/> })}
+            <ShareForm post=Signal::derive(move || what.post())/>
         </section>
     }
 }
@@ -145,7 +138,10 @@ fn CopyLink(
 
 /// Says that copying did not work, and holds the link to be copied by hand.
 #[component]
-fn LinkToCopy() -> impl IntoView {
+pub fn LinkToCopy(
+    /// The link.
+    link: String,
+) -> impl IntoView {
     view! {
         <div class="field" data-test="copy-failed">
             <label for=LINK_FIELD>{results::copy_failed()}</label>
@@ -154,7 +150,7 @@ fn LinkToCopy() -> impl IntoView {
                 id=LINK_FIELD
                 readonly
                 dir="ltr"
-                value=page::address()
+                value=link
                 on:focus=|_| page::select(LINK_FIELD)
             />
         </div>
@@ -163,14 +159,21 @@ fn LinkToCopy() -> impl IntoView {
 
 /// Writing a post on a server that the visitor names.
 #[component]
-fn ShareForm(what: Shared) -> impl IntoView {
+pub fn ShareForm(
+    /// The text of the post when the form is sent.
+    #[prop(into)]
+    post: Signal<String>,
+    /// The server that stands in the field.
+    #[prop(optional, into)]
+    server: Signal<String>,
+) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         match domain::from_typed(&typed(&event, "own-server")) {
             Ok(domain) => {
                 problem.set(None);
-                page::open(&share_address(&domain, &what.post()));
+                page::open(&invite::share_on(&domain, &post.get_untracked()));
             }
             Err(_) => problem.set(Some(say::bad_server())),
         }
@@ -182,24 +185,12 @@ fn ShareForm(what: Shared) -> impl IntoView {
                 label=say::server_label()
                 hint=say::server_hint()
                 problem=problem
+                value=server
             />
             <button class="button secondary" type="submit">
                 {say::server_button()}
             </button>
         </form>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::share_address;
-
-    #[test]
-    fn a_text_survives_an_address() {
-        assert_eq!(
-            share_address("a.example", "see https://b.example/?x=1"),
-            "https://a.example/share?text=see%20https%3A%2F%2Fb.example%2F%3Fx%3D1"
-        );
     }
 }
 
@@ -214,7 +205,10 @@ mod rendering {
         let html = picker_html(None, || view! { <Share what=Shared::Picks/> });
         assert!(tag(&html, "copy-link").is_some(), "{html}");
         assert!(tag(&html, "copy-failed").is_none(), "{html}");
-        let html = picker_html(None, || view! { <LinkToCopy/> });
+        let html = picker_html(
+            None,
+            || view! { <LinkToCopy link="https://a.example/".to_owned()/> },
+        );
         assert!(html.contains("Copying did not work here."), "{html}");
         assert!(
             html.contains("for=\"link-to-copy\"") && html.contains("id=\"link-to-copy\""),

@@ -12,10 +12,10 @@ use crate::state::home_server::HomeServer;
 use crate::state::navigation;
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
-use account::FollowAccount;
+use account::{FollowAccount, Unreadable};
 use content::page::{self, Page, Person};
 use leptos::prelude::*;
-use spread::fragment;
+use spread::fragment::{self, Found};
 
 /// The page.
 #[component]
@@ -34,10 +34,11 @@ fn follow(page: Page<page::Follow>) -> impl IntoView {
     PageWords::provide(words);
     provide_context(HomeServer::new());
     let behind = navigation::fragment();
-    let account = Memo::new(move |_| fragment::read(&behind.get()));
-    move || match account.get() {
-        Some(account) => view! { <FollowAccount account=account/> }.into_any(),
-        None => {
+    let found = Memo::new(move |_| fragment::read(&behind.get()));
+    move || match found.get() {
+        Found::Account(account) => view! { <FollowAccount account=account/> }.into_any(),
+        Found::Unreadable(text) => view! { <Unreadable text=text/> }.into_any(),
+        Found::Other => {
             let (title, description) = (title.clone(), description.clone());
             view! { <Ourselves title=title description=description content=content.clone()/> }
                 .into_any()

@@ -7,7 +7,7 @@ pub mod snippets;
 use crate::components::links::with_names;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
-use crate::platform::{form, page as document};
+use crate::platform::form;
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
 use check::Check;
@@ -43,7 +43,7 @@ fn follow_me(page: Page<page::FollowMe>) -> impl IntoView {
     }
 }
 
-/// What the snippets are made for. It needs the program and appears with it.
+/// What the snippets are made for. It needs the program, and loads it where data is dear.
 #[component]
 fn Form(choices: RwSignal<Choices>) -> impl IntoView {
     let words = expect_context::<PageWords>();
@@ -71,8 +71,7 @@ fn Form(choices: RwSignal<Choices>) -> impl IntoView {
     });
     view! {
         <form
-            class="me no-print"
-            hidden=!document::is_live()
+            class="me no-print needs-program"
             novalidate=true
             on:input=move |event| read(&event)
             on:change=move |event| read(&event)
@@ -138,7 +137,7 @@ mod tests {
             .split('>')
             .next()
             .unwrap();
-        assert!(form.contains(" hidden"), "{form}");
+        assert!(form.contains("needs-program"), "{form}");
         let text = text(&html);
         for part in [
             "&lt;a href=&quot;https://a.example/follow/#@you@your.server&quot; style=",

@@ -135,6 +135,7 @@ mod tests {
                 topics: vec![],
                 languages: vec![],
                 regions: vec![],
+                packs: vec![],
             },
         )
     }
@@ -143,8 +144,17 @@ mod tests {
     fn without_the_program_all_texts_and_the_code_are_there() {
         let html = html(true);
         let builder = html.split("id=\"builder\"").nth(1).unwrap();
-        let builder = builder.split('>').next().unwrap();
-        assert!(builder.contains(" hidden"), "{builder}");
+        assert!(
+            html.contains("class=\"builder invite needs-program\""),
+            "{html}"
+        );
+        assert!(builder.contains("<form"), "{builder}");
+        // What the form makes comes with the program.
+        let result = html.split("<section").nth(1).unwrap();
+        assert!(
+            result.split('>').next().unwrap().contains(" hidden"),
+            "{result}"
+        );
         has(
             &html,
             &[

@@ -5,10 +5,13 @@ use crate::components::links::{VisuallyHidden, with_names};
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::components::sources::SourceLink;
+use crate::platform::{self, clock, locale};
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
 use content::page::{self, DateLine, Link, Page, Suggestion, Task, TaskGroup};
 use leptos::prelude::*;
+use picker::date::Date;
+use spread::calendar::Repeat;
 
 /// The page.
 #[component]
@@ -96,7 +99,7 @@ fn Links(links: Vec<Link>) -> impl IntoView {
 #[component]
 fn Day(date: DateLine) -> impl IntoView {
     let words = expect_context::<PageWords>();
-    let next: Vec<String> = date.next.into_iter().map(|it| it.text).collect();
+    let next = next_days(&date);
     let next = (!next.is_empty()).then(|| {
         let next = words.fill("join-in.next", &[("dates", &next.join(" · "))]);
         view! { <p class="small">{next}</p> }
@@ -110,6 +113,41 @@ fn Day(date: DateLine) -> impl IntoView {
             <Links links=vec![date.link]/>
         </li>
     }
+}
+
+/// The next days as they are read. The document has those after the day of the build; the
+/// program leaves out what has passed since, and goes on from there.
+fn next_days(date: &DateLine) -> Vec<String> {
+    let offered = date.next.iter().map(|it| it.text.clone()).collect();
+    if !platform::page::is_live() {
+        return offered;
+    }
+    let today = clock::today();
+    let first = date.next.first().and_then(|it| Date::parse(&it.datetime));
+    match (first, Repeat::parse(&date.repeat)) {
+        (Some(first), Some(repeat)) if first < today => {
+            days_from(first, repeat, today, date.next.len())
+                .into_iter()
+                .map(|day| locale::day(day, "en"))
+                .collect()
+        }
+        _ => offered,
+    }
+}
+
+/// The first `count` days of a repetition that are not before `today`.
+fn days_from(first: Date, repeat: Repeat, today: Date, count: usize) -> Vec<Date> {
+    let mut days: Vec<Date> = Vec::new();
+    while days.len() < count {
+        let after = days
+            .last()
+            .map_or(today, |it| Date::from_days(it.days() + 1));
+        let Some(day) = repeat.next(first, after) else {
+            break;
+        };
+        days.push(day);
+    }
+    days
 }
 
 #[component]
@@ -136,6 +174,30 @@ fn Suggest(suggestion: Suggestion) -> impl IntoView {
                 {link(suggestion.post, "as_post")}
             </div>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod days {
+    use super::days_from;
+    use picker::date::Date;
+    use spread::calendar::Repeat;
+
+    #[test]
+    fn days_that_have_passed_make_room_for_the_next() {
+        let date = |text: &str| Date::parse(text).unwrap();
+        let days = |repeat, today: &str, count| {
+            days_from(date("2026-12-06"), repeat, date(today), count)
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            days(Repeat::FirstSunday, "2027-01-01", 2),
+            ["2027-01-03", "2027-02-07"]
+        );
+        assert_eq!(days(Repeat::Yearly, "2026-12-07", 1), ["2027-12-06"]);
+        assert!(days(Repeat::Never, "2026-12-07", 1).is_empty());
     }
 }
 

@@ -2,6 +2,7 @@
 //! which language and colour, radio buttons choose by the style sheet, so that it works
 //! without the program. The program adds own words and where the code leads.
 
+pub mod letter;
 pub mod sheets;
 
 use crate::components::links::with_names;
@@ -13,6 +14,8 @@ use crate::state::site::Site;
 use content::page::{self, LARGE_SHEETS, Page, SHEET_COLOURS, TEXT_SHEETS};
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
+use letter::{Letter, LetterForm};
+use picker::domain;
 use sheets::{Own, Sheets};
 use spread::invite::{Target, link};
 
@@ -34,8 +37,14 @@ fn print(page: Page<page::Print>) -> impl IntoView {
     let own = RwSignal::new(Own::default());
     let kinds = [&LARGE_SHEETS[..], &TEXT_SHEETS[..]].concat();
     let tags: Vec<String> = content.kits.iter().map(|it| it.tag.clone()).collect();
+    let letters: Vec<Letter> = content.kits.iter().filter_map(Letter::of).collect();
+    let forms = letters.iter().map(|letter| {
+        view! { <LetterForm letter=letter.clone()/> }
+    });
+    let forms = forms.collect_view();
     let all = content.kits.into_iter().map(|kit| {
-        view! { <Sheets kit=kit link=questions.clone() known=known own=own/> }
+        let letter = letters.iter().find(|it| it.tag == kit.tag).cloned();
+        view! { <Sheets kit=kit link=questions.clone() known=known own=own letter=letter/> }
     });
     let all = all.collect_view();
     view! {
@@ -51,6 +60,7 @@ fn print(page: Page<page::Print>) -> impl IntoView {
                 <Radios name="language" legend="language" values=tags/>
                 <Radios name="colour" legend="colour" values=SHEET_COLOURS.map(str::to_owned).to_vec()/>
                 <OwnWords own=own/>
+                {forms}
                 <p class="small">{words.text("print.how")}</p>
                 {(!known).then(|| view! { <p class="small">{with_names(&words.text("print.no_address"), &[])}</p> })}
                 <p class="actions" hidden=!document::is_live()>
@@ -86,7 +96,7 @@ fn Radios(name: &'static str, legend: &'static str, values: Vec<String>) -> impl
     }
 }
 
-/// The form for own words. It needs the program and appears with it.
+/// The form for own words. It needs the program, and loads it where data is dear.
 #[component]
 fn OwnWords(own: RwSignal<Own>) -> impl IntoView {
     let words = expect_context::<PageWords>();
@@ -106,7 +116,7 @@ fn OwnWords(own: RwSignal<Own>) -> impl IntoView {
     };
     let problem = move || wrong.get().then(|| words.text("print.link_wrong"));
     view! {
-        <details hidden=!document::is_live()>
+        <details class="needs-program">
             <summary>{words.text("print.own")}</summary>
             <form
                 novalidate=true
@@ -149,11 +159,12 @@ fn Field(name: &'static str, limit: &'static str) -> impl IntoView {
     }
 }
 
-/// Whether a text is an address that a code may lead to.
+/// Whether a text is an address that a code may lead to: https to a server that has a
+/// name, without a user's name or a port.
 fn is_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").unwrap_or_default();
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    host.contains('.') && !text.contains(char::is_whitespace)
+    text.starts_with("https://")
+        && !text.contains(char::is_whitespace)
+        && domain::from_uri(text).is_ok()
 }
 
 #[cfg(test)]
@@ -170,7 +181,12 @@ mod tests {
             "a.example",
             "http://a.example",
             "https://",
+            "https://.",
+            "https://a.example:8080/",
+            "https://bank.example@a.example/",
+            "https://127.0.0.1/",
             "https://a b.example",
+            "https://a.example/x y",
         ] {
             assert!(!is_address(text), "{text}");
         }

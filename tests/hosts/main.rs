@@ -245,6 +245,7 @@ fn kinds(path: &str) -> Option<&'static [&'static str]> {
         "png" => &["image/png"],
         "xml" => &["text/xml", "application/xml"],
         "txt" => &["text/plain"],
+        "ics" => &["text/calendar"],
         "webmanifest" => &["application/manifest+json"],
         _ => return None,
     })

@@ -20,6 +20,8 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(no_page_breaks_the_policy),
         case!(the_policy_stops_what_is_not_ours),
+        // It looks at files alone.
+        case!(no_logo_of_mastodon_is_published).only(&[Browser::Chromium]),
         case!(an_address_without_its_slash_leads_to_the_page),
         case!(an_address_that_does_not_exist_leads_on),
         case!(the_site_lives_in_a_folder),
@@ -43,6 +45,64 @@ fn pages(dist: &Path) -> Result<Vec<String>> {
         .iter()
         .filter_map(|path| path.strip_suffix("index.html"));
     Ok(pages.map(|route| format!("/{route}")).collect())
+}
+
+/// How the outlines of Mastodon's logos begin, without what stands between numbers: that
+/// of 2022 and later, that of before, and the icon of the same in icon sets.
+const LOGOS: [&str; 3] = [
+    "738393174898726973900165",
+    "211807341390875318125",
+    "2326853133525782617",
+];
+
+/// All pictures of the bundle that are files of their own, without the digest in a name.
+const PICTURES: [&str; 7] = [
+    "apple-touch-icon.png",
+    "icon-192.png",
+    "icon-512.png",
+    "icon-maskable-512.png",
+    "icon.svg",
+    "pictures.svg",
+    "topics.svg",
+];
+
+/// The trademark policy keeps it for Mastodon's own.
+async fn no_logo_of_mastodon_is_published(_: &Test) -> Result<()> {
+    let dist = dist();
+    let mut pictures = 0;
+    for path in files::files(&dist)? {
+        let ending = path.rsplit('.').next().unwrap_or_default();
+        if ["png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "svg"].contains(&ending) {
+            let ours = path.starts_with("previews/") && ending == "png" || is_known(&path);
+            ensure!(ours, "{path}: whose picture is this? See PICTURES");
+            pictures += 1;
+        }
+        if ["html", "json", "svg", "css", "js", "wasm", "xml"].contains(&ending) {
+            let bytes = fs::read(dist.join(&path))?;
+            let digits: Vec<u8> = bytes.into_iter().filter(u8::is_ascii_digit).collect();
+            for logo in LOGOS {
+                let found = digits.windows(logo.len()).any(|it| it == logo.as_bytes());
+                ensure!(!found, "{path} draws a logo of Mastodon");
+            }
+        }
+    }
+    ensure!(pictures > PICTURES.len(), "only {pictures} pictures");
+    Ok(())
+}
+
+/// Whether a picture is one of [`PICTURES`], with or without a digest (`icon-….svg`).
+fn is_known(path: &str) -> bool {
+    PICTURES.iter().any(|known| {
+        let (stem, ending) = known.rsplit_once('.').unwrap_or((known, ""));
+        let rest = path.strip_prefix(stem);
+        let digest = rest.and_then(|it| it.strip_suffix(&format!(".{ending}")));
+        digest.is_some_and(|it| {
+            it.is_empty()
+                || it.strip_prefix('-').is_some_and(|it| {
+                    it.len() == 16 && it.bytes().all(|byte| byte.is_ascii_hexdigit())
+                })
+        })
+    })
 }
 
 async fn no_page_breaks_the_policy(t: &Test) -> Result<()> {

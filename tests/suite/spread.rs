@@ -12,6 +12,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(what_is_wrong_in_an_invitation_is_said),
         case!(a_post_is_counted_as_mastodon_does),
         case!(an_invitation_leads_to_what_was_chosen),
+        case!(an_invitation_leads_to_people_to_follow),
         case!(the_code_on_the_screen_can_be_scanned),
         // The size of a device's pixels is Chromium's to set.
         case!(the_code_can_be_scanned_at_many_sizes).only(&[Browser::Chromium]),
@@ -21,10 +22,16 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(paper_has_the_invitation_and_no_form).only(&[Browser::Chromium]),
         case!(dates_come_as_a_calendar),
         case!(an_account_in_the_address_is_followed_from_ones_own_server),
+        case!(a_link_whose_account_cannot_be_read_says_so),
+        // The others tell pages nothing of the connection; what boot.js does then is the same.
+        case!(where_data_is_dear_the_program_comes_for_what_needs_it).only(&[Browser::Chromium]),
         case!(snippets_are_made_for_an_address),
         case!(a_snippet_works_on_another_page_without_any_script),
         case!(a_page_is_looked_at_for_whose_it_is),
         case!(each_sheet_is_one_page_of_paper).only(&[Browser::Chromium]),
+        // Only Chromium prints to PDF.
+        case!(the_longest_own_words_fit_on_their_sheets).only(&[Browser::Chromium]),
+        case!(a_letter_is_changed_and_printed),
         case!(sheets_are_chosen_without_any_script),
         case!(own_words_and_codes_are_on_the_sheets),
         case!(the_codes_of_sheets_can_be_scanned_from_paper).only(&[Browser::Chromium]),
@@ -115,7 +122,11 @@ async fn what_is_written_stays_when_the_link_changes(t: &Test) -> Result<()> {
         let text = value(t, "#invitation").await?;
         Ok((!text.contains("Dear Bo")).then_some(()))
     };
-    t.eventually("another text", gone).await
+    t.eventually("another text", gone).await?;
+    t.click("[data-test='take-back']").await?;
+    says(t, "Dear Bo, look:").await?;
+    says(t, "server=kind.example").await?;
+    t.gone("[data-test='take-back']").await
 }
 
 async fn what_is_wrong_in_an_invitation_is_said(t: &Test) -> Result<()> {
@@ -145,6 +156,13 @@ async fn a_post_is_counted_as_mastodon_does(t: &Test) -> Result<()> {
     t.see("#invitation-count", "30 of 500").await?;
     set(t, "#invitation", &"x".repeat(501)).await?;
     t.reads("#invitation-count", "pages.invite.count_over")
+        .await?;
+    // For another network, a handle counts in full, and less is too much.
+    t.click("input[name='kind'][value='here']").await?;
+    set(t, "#invitation", "@ana@garden.example").await?;
+    t.see("#invitation-count", "19 of 280").await?;
+    set(t, "#invitation", &"x".repeat(281)).await?;
+    t.reads("#invitation-count", "pages.invite.count_over_elsewhere")
         .await
 }
 
@@ -168,6 +186,31 @@ async fn an_invitation_leads_to_what_was_chosen(t: &Test) -> Result<()> {
         .await?;
     ensure!(ticked == true, "the answer is not given");
     Ok(())
+}
+
+async fn an_invitation_leads_to_people_to_follow(t: &Test) -> Result<()> {
+    open_builder(t).await?;
+    let first = t
+        .js(
+            "const option = document.querySelector('#invite-pack').options[1];
+             return [option.value, option.text]",
+        )
+        .await?;
+    let (key, title): (String, String) = serde_json::from_value(first)?;
+    set(t, "#invite-pack", &key).await?;
+    let ours = format!("/fill/#{key}");
+    says(t, &ours).await?;
+    t.open(&ours).await?;
+    t.see(&format!("[id='{key}']"), &title).await?;
+    open_builder(t).await?;
+    let own = "/fill/#pack=1&name=Maps&with=ana@garden.example";
+    set(t, "#invite-own_pack", "https://garden.example/@ana").await?;
+    t.reads("#invite-own_pack-problem", "pages.invite.own_pack_wrong")
+        .await?;
+    set(t, "#invite-own_pack", &format!("{}{own}", t.site.url())).await?;
+    says(t, own).await?;
+    t.open(own).await?;
+    t.see("[data-test='shared-pack'] h2", "Maps").await
 }
 
 /// What stands in the code of a picture.
@@ -299,6 +342,10 @@ async fn all_invitations_are_there_without_any_script(t: &Test) -> Result<()> {
 
 async fn paper_has_the_invitation_and_no_form(t: &Test) -> Result<()> {
     open_builder(t).await?;
+    // More lines than the field shows.
+    let lines: Vec<String> = (1..=20).map(|at| format!("Line {at}")).collect();
+    set(t, "#invitation", &lines.join("\n")).await?;
+    says(t, "Line 20").await?;
     let media = |media: &str| json!({"media": media});
     let cdp = t.driver.cdp();
     cdp.send_raw("Emulation.setEmulatedMedia", media("print"))
@@ -307,13 +354,21 @@ async fn paper_has_the_invitation_and_no_form(t: &Test) -> Result<()> {
         .js(
             "const shows = (it) => document.querySelector(it).getClientRects().length > 0;
              return [shows('#builder form'), shows('[data-test=copy-text]'),
-                     shows('#invitation'), shows('.invitation .qr')]",
+                     shows('#invitation'), shows('[data-test=share-form]'),
+                     shows('.invitation .qr'),
+                     document.querySelector('[data-test=on-paper]').innerText.split('\\n')]",
         )
         .await;
+    let pages = printed(t).await;
     cdp.send_raw("Emulation.setEmulatedMedia", media(""))
         .await?;
     let shown = shown?;
-    ensure!(shown == json!([false, false, true, true]), "{shown}");
+    ensure!(
+        shown == json!([false, false, false, false, true, lines]),
+        "{shown}"
+    );
+    let pages = pages?;
+    ensure!((1..=4).contains(&pages.len()), "{pages:?}");
     Ok(())
 }
 
@@ -333,6 +388,11 @@ async fn dates_come_as_a_calendar(t: &Test) -> Result<()> {
 async fn an_account_in_the_address_is_followed_from_ones_own_server(t: &Test) -> Result<()> {
     t.open("/follow/#@ana@garden.example").await?;
     t.see("h1", "@ana@garden.example").await?;
+    let titled = async || {
+        let title = t.driver.title().await?;
+        Ok(title.contains("@ana@garden.example").then_some(()))
+    };
+    t.eventually("the account in the title", titled).await?;
     let neighbours = t.attributes("[data-test='neighbours']", "href").await?;
     ensure!(
         neighbours == [json!("/servers/?v=1&text=garden.example&step=results")],
@@ -350,6 +410,55 @@ async fn an_account_in_the_address_is_followed_from_ones_own_server(t: &Test) ->
     // What is no account shows our own page.
     t.open("/follow/#contribute").await?;
     t.reads("h1", "pages.follow.title").await
+}
+
+async fn a_link_whose_account_cannot_be_read_says_so(t: &Test) -> Result<()> {
+    t.open("/follow/#@ana@localhost").await?;
+    t.reads("h1", "pages.follow.unreadable").await?;
+    t.see("[data-test='follow-unreadable']", "@ana@localhost")
+        .await?;
+    t.accessible().await?;
+    t.fits().await?;
+    // The end of a sentence is none of the account.
+    t.open("/follow/#@ana@garden.example).").await?;
+    t.see("h1", "@ana@garden.example").await
+}
+
+/// As a browser says it of a slow connection, before the page's own scripts.
+async fn where_data_is_dear_the_program_comes_for_what_needs_it(t: &Test) -> Result<()> {
+    t.site.run_first(
+        "Object.defineProperty(navigator, 'connection',
+            { get: () => ({ saveData: true, effectiveType: '3g' }) })",
+    );
+    // Scanned from a badge: only the program can read it.
+    t.open("/follow/#@ana@garden.example").await?;
+    t.see("h1", "@ana@garden.example").await?;
+    t.open("/fill/#pack=1&name=Maps&with=ana@garden.example")
+        .await?;
+    t.see("[data-test='shared-pack'] h2", "Maps").await?;
+    // The forms of builders are there, and ask for the program.
+    t.open("/invite/").await?;
+    t.gone("#ready").await?;
+    t.click("input[name='kind'][value='group']").await?;
+    t.text("#ready").await?;
+    let chosen = t
+        .js("return document.querySelector('input[name=kind]:checked').value")
+        .await?;
+    ensure!(chosen == "group", "{chosen}");
+    t.open("/follow-me/").await?;
+    t.find("#me-address")
+        .await?
+        .send_keys("@ana@garden.example")
+        .await?;
+    let made = async || {
+        let link = value(t, "#snippet-link").await?;
+        Ok(link.contains("#@ana@garden.example").then_some(()))
+    };
+    t.eventually("the snippets", made).await?;
+    t.open("/print/").await?;
+    t.click(".kit-choices summary").await?;
+    t.find("#print-headline").await?.send_keys("Ours").await?;
+    t.see(".sheet .headline", "Ours").await
 }
 
 async fn snippets_are_made_for_an_address(t: &Test) -> Result<()> {
@@ -384,17 +493,69 @@ async fn snippets_are_made_for_an_address(t: &Test) -> Result<()> {
     t.accessible().await
 }
 
-/// A page of somebody else with all snippets in it.
+/// A page of somebody else with all snippets in it: those of the page as it comes, then
+/// with labels that a visitor might write, in both tones.
 async fn a_snippet_works_on_another_page_without_any_script(t: &Test) -> Result<()> {
     t.open("/follow-me/").await?;
-    let parts = ["button", "badge", "code"];
+    t.text("#me-address-hint").await?;
+    t.text("[data-copy='button']").await?;
     let mut body = String::new();
-    for key in parts {
+    for key in ["button", "badge", "code"] {
         body.push_str(&value(t, &format!("#snippet-{key}")).await?);
         body.push('\n');
     }
+    let mut head = String::new();
+    for key in ["me_head", "creator_line"] {
+        head.push_str(&value(t, &format!("#snippet-{key}")).await?);
+    }
+    let paragraph = |html: &str| format!("<p>{html}</p>");
+    let mut others = paragraph(&value(t, "#snippet-me_link").await?);
+    let wide = "W".repeat(60);
+    let labels = [
+        "<b onclick=\"x\">&amp;'",
+        "تابعني على ماستودون",
+        wide.as_str(),
+    ];
+    for (tone, label) in ["dark", "light"]
+        .iter()
+        .flat_map(|tone| labels.iter().map(move |label| (tone, label)))
+    {
+        t.click(&format!("input[name='tone'][value='{tone}']"))
+            .await?;
+        set(t, "#me-label", label).await?;
+        let stroke = if *tone == "dark" {
+            "#7ed3a9"
+        } else {
+            "#17654a"
+        };
+        let escaped = label
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+            .replace('"', "&quot;")
+            .replace('\'', "&#39;");
+        let badge = async || {
+            let html = value(t, "#snippet-badge").await?;
+            Ok((html.contains(stroke) && html.contains(&escaped)).then_some(html))
+        };
+        others.push_str(&paragraph(&t.eventually("the badge", badge).await?));
+        others.push_str(&paragraph(&value(t, "#snippet-button").await?));
+    }
+    // What cannot be seen is no label.
+    set(t, "#me-label", "\u{200B}\u{202E}").await?;
+    let named = async || {
+        let html = value(t, "#snippet-button").await?;
+        Ok(html.contains("Follow me on Mastodon").then_some(()))
+    };
+    t.eventually("the usual label", named).await?;
+    t.open("/on-your-page/").await?;
+    for badge in t.texts("code[data-badge]").await? {
+        others.push_str(&paragraph(&badge));
+    }
     let page = format!(
-        "<!doctype html><html lang=\"en\"><head><title>Mine</title></head><body><main><h1>Mine</h1>{body}</main></body></html>"
+        "<!doctype html><html lang=\"en\"><head><title>Mine</title>\
+         <meta name=\"viewport\" content=\"width=device-width\">{head}</head>\
+         <body><main><h1>Mine</h1>{body}</main><aside aria-label=\"More\">{others}</aside></body></html>"
     );
     t.site.unwatched();
     t.site.replace("/mine.html", page);
@@ -410,7 +571,32 @@ async fn a_snippet_works_on_another_page_without_any_script(t: &Test) -> Result<
         .await?;
     let one = json!(["#@you@your.server", true, null]);
     ensure!(seen == json!([one, one, one]), "{seen}");
+    // rel=me, six badges with six buttons, four badges of the picker.
+    let names = t
+        .js(
+            "return [...document.querySelectorAll('aside a')].map((it) =>
+                (it.querySelector('svg')?.getAttribute('aria-label') ?? it.textContent).trim())",
+        )
+        .await?;
+    let names: Vec<String> = serde_json::from_value(names)?;
+    ensure!(names.len() == 1 + 12 + 4, "{names:?}");
+    ensure!(names.iter().all(|it| !it.is_empty()), "{names:?}");
+    ensure!(
+        names.iter().filter(|it| **it == labels[0]).count() == 4,
+        "{names:?}"
+    );
+    ensure!(t.count("aside b").await? == 0, "a label became markup");
     ensure!(t.count("script").await? == 0);
+    t.accessible().await?;
+    // The widest badge shrinks on a phone.
+    t.window(320, 700).await?;
+    let widest = t
+        .js(
+            "return Math.max(...[...document.querySelectorAll('aside svg')]
+                .map((it) => it.getBoundingClientRect().right)) <= innerWidth",
+        )
+        .await?;
+    ensure!(widest == true, "a badge is wider than the page");
     Ok(())
 }
 
@@ -482,15 +668,95 @@ async fn each_sheet_is_one_page_of_paper(t: &Test) -> Result<()> {
                 "{sheet} in {language}: {pages:?}"
             );
             // All of it is on that page: nothing is cut off.
-            let cut = t
-                .js("return [...document.querySelectorAll('.sheet')].filter((it) => it.offsetParent)
-                        .flatMap((it) => [...it.querySelectorAll('.side')])
-                        .filter((it) => it.scrollHeight > it.clientHeight + 1
-                            || it.scrollWidth > it.clientWidth + 1).length")
-                .await?;
+            let cut = cut_off(t).await?;
             ensure!(cut == 0, "{sheet} in {language}: {cut} sides are cut off");
         }
     }
+    Ok(())
+}
+
+/// How many sides of the shown sheets are cut off.
+async fn cut_off(t: &Test) -> Result<Value> {
+    t.js(
+        "return [...document.querySelectorAll('.sheet')].filter((it) => it.offsetParent)
+            .flatMap((it) => [...it.querySelectorAll('.side')])
+            .filter((it) => it.scrollHeight > it.clientHeight + 1
+                || it.scrollWidth > it.clientWidth + 1).length",
+    )
+    .await
+}
+
+/// Within the limits of the fields: broad letters, ideographs, words of one piece.
+async fn the_longest_own_words_fit_on_their_sheets(t: &Test) -> Result<()> {
+    t.open("/print/").await?;
+    t.text("[data-test='print']").await?;
+    t.click(".kit-choices summary").await?;
+    // 300 letters, the most that a code takes.
+    let link = format!("https://club.example/{}", "a".repeat(279));
+    set(t, "#print-link", &link).await?;
+    t.see(".sheet .typed", "aaaa").await?;
+    let texts = [
+        ("MAMMUT ".repeat(10), "Wir kommen alle mit ".repeat(8)),
+        ("W".repeat(70), "W".repeat(160)),
+        ("象".repeat(70), "大".repeat(160)),
+        // Just below the limits from which letters are smaller.
+        ("m".repeat(22), "m".repeat(73)),
+    ];
+    for (headline, line) in texts {
+        set(t, "#print-headline", headline.trim()).await?;
+        set(t, "#print-line", line.trim()).await?;
+        for sheet in ["poster", "cards", "sign", "begin"] {
+            t.click(&format!("[name='sheet'][value='{sheet}']")).await?;
+            let pages = printed(t).await?;
+            ensure!(pages.len() == 1, "{sheet}, {headline}: {pages:?}");
+            let cut = cut_off(t).await?;
+            ensure!(cut == 0, "{sheet}, {headline}: {cut} sides are cut off");
+        }
+    }
+    // The longest address has the densest code: on the smallest sheet, at 300 points to
+    // the inch.
+    t.click("[name='sheet'][value='cards']").await?;
+    let cdp = t.driver.cdp();
+    let paper =
+        json!({ "width": 794, "height": 1123, "deviceScaleFactor": 3.125, "mobile": false });
+    cdp.send_raw("Emulation.setDeviceMetricsOverride", paper)
+        .await?;
+    cdp.send_raw("Emulation.setEmulatedMedia", json!({"media": "print"}))
+        .await?;
+    let screen = t.driver.screenshot_as_png().await?;
+    cdp.send_raw("Emulation.setEmulatedMedia", json!({"media": ""}))
+        .await?;
+    let read = scan(&screen)?;
+    ensure!(read == link, "{read}");
+    Ok(())
+}
+
+async fn a_letter_is_changed_and_printed(t: &Test) -> Result<()> {
+    t.open("/print/").await?;
+    t.text("[data-test='print']").await?;
+    ensure!(t.count("#letter-en").await? == 0, "beside a poster");
+    t.click("[name='sheet'][value='letter']").await?;
+    let offered = value(t, "#letter-en").await?;
+    ensure!(
+        offered.contains("\n– ") && !offered.contains('<'),
+        "{offered}"
+    );
+    set(t, "#letter-en", "Dear <Ms Bo>,\n\nplease come.").await?;
+    t.see(".sheet .letter", "Dear <Ms Bo>, please come.")
+        .await?;
+    let mail = t
+        .attributes("[lang='en'] [data-test='mail']", "href")
+        .await?;
+    ensure!(
+        mail[0]
+            .as_str()
+            .is_some_and(|it| it.ends_with("please%20come.")),
+        "{mail:?}"
+    );
+    t.accessible().await?;
+    t.click("[name='language'][value='de']").await?;
+    ensure!(t.count("#letter-en").await? == 0, "in another language");
+    ensure!(t.count(".sheet .letter").await? == 0);
     Ok(())
 }
 

@@ -11,8 +11,6 @@ use crate::table::Table;
 
 const FILE: &str = "content/invites.toml";
 
-/// The longest post for a network that is left.
-const ELSEWHERE: usize = 280;
 /// The room that is kept for the writer's address: `@name@server`.
 const ADDRESS: usize = 40;
 
@@ -118,11 +116,16 @@ fn fault(text: &str, kind: &str, way: &str) -> Option<String> {
             ("address", &"x".repeat(ADDRESS)),
         ],
     );
-    // Letters are counted by characters here: never fewer than people see.
-    let length = post::length(&filled, |text| text.chars().count());
-    let limit = if leaving { ELSEWHERE } else { post::LIMIT };
+    let (length, limit, counts) = if leaving {
+        let length = post::length_elsewhere(&filled);
+        (length, post::LIMIT_ELSEWHERE, "the network that is left")
+    } else {
+        // Letters are counted by characters here: never fewer than people see.
+        let length = post::length(&filled, |text| text.chars().count());
+        (length, post::LIMIT, "Mastodon")
+    };
     (way == "post" && length > limit)
-        .then(|| format!("the post is {length} long as Mastodon counts, {limit} at most"))
+        .then(|| format!("the post is {length} long as {counts} counts, {limit} at most"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Badges: small pictures with a line of text, as SVG without a font, a script or a
 //! request. The drawing is the dandelion of this site, and no logo of Mastodon.
 
+use picker::plain_text::one_line;
+
 use crate::escape::escape;
 
 /// The colours of a badge.
@@ -43,6 +45,27 @@ impl Tone {
 /// The longest text of a badge, in characters; what is beyond is cut off.
 pub const MAX_TEXT: usize = 60;
 
+/// A text as it stands on badges and buttons: on one line, without signs that cannot be
+/// seen or that turn the direction of writing, and of [`MAX_TEXT`] at most, cut between
+/// letters as people see them. Empty where nothing of it can be seen.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    clean_up_to(text, MAX_TEXT)
+}
+
+/// The same for another length, in characters.
+pub(crate) fn clean_up_to(text: &str, max: usize) -> String {
+    // `escape`: what looks like markup stays as it is written.
+    let text = one_line(&escape(text), max);
+    // Joiners and variation selectors change what stands beside them.
+    let unseen = |c: char| matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
+    if text.chars().all(|c| unseen(c) || c.is_whitespace()) {
+        String::new()
+    } else {
+        text
+    }
+}
+
 const HEIGHT: u32 = 36;
 const FONT: u32 = 15;
 /// Where the text begins, and what is free behind it.
@@ -52,7 +75,12 @@ const END: u32 = 14;
 /// A badge in one line.
 #[must_use]
 pub fn badge(text: &str, tone: Tone) -> String {
-    let text: String = text.trim().chars().take(MAX_TEXT).collect();
+    drawing(text, tone, "")
+}
+
+/// A badge with more attributes.
+pub(crate) fn drawing(text: &str, tone: Tone, attributes: &str) -> String {
+    let text = clean(text);
     let (ground, line, ink) = tone.colours();
     let length = text_width(&text);
     let width = START + length + END;
@@ -61,7 +89,7 @@ pub fn badge(text: &str, tone: Tone) -> String {
     // `textLength`: the letters fill the badge whatever font there is.
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{HEIGHT}\" \
-         viewBox=\"0 0 {width} {HEIGHT}\" role=\"img\" aria-label=\"{text}\">\
+         viewBox=\"0 0 {width} {HEIGHT}\" role=\"img\" aria-label=\"{text}\"{attributes}>\
          <rect x=\"1\" y=\"1\" width=\"{}\" height=\"{}\" rx=\"9\" fill=\"{ground}\" \
          stroke=\"{line}\" stroke-width=\"2\"/>\
          <g transform=\"translate(10 6) scale(.5)\" fill=\"none\" stroke=\"{line}\" \
@@ -81,8 +109,17 @@ pub fn badge(text: &str, tone: Tone) -> String {
 
 /// About how wide a text is, in pixels: the mean of what common fonts take.
 fn text_width(text: &str) -> u32 {
-    let hundredths: u32 = text.chars().map(advance).sum();
-    (hundredths * FONT / 100).max(FONT)
+    (hundredths(text) * FONT / 100).max(FONT)
+}
+
+/// About how wide a text is on one line, in sizes of its font (CSS `em`), rounded up.
+#[must_use]
+pub fn ems(text: &str) -> u32 {
+    hundredths(text).div_ceil(100)
+}
+
+fn hundredths(text: &str) -> u32 {
+    text.chars().map(advance).sum()
 }
 
 /// The width of a letter in hundredths of the font's size.
@@ -124,6 +161,29 @@ mod tests {
         assert!(long > short + 80, "{long}");
         assert!(width(&badge("マストドン", Tone::Dark)) > 120);
         assert!(width(&badge("", Tone::Dark)) > START);
+    }
+
+    #[test]
+    fn a_text_is_cut_between_letters_and_shows_what_it_says() {
+        let family = "👩\u{200D}👩\u{200D}👧";
+        let cut = clean(&family.repeat(20));
+        assert!(cut.chars().count() <= MAX_TEXT, "{cut}");
+        let whole = cut.strip_suffix('…').unwrap().replace(family, "");
+        assert_eq!(whole, "", "{cut}");
+        assert_eq!(clean("Folge \"mir\" <b>"), "Folge \"mir\" <b>");
+        assert_eq!(clean("\u{202E}evil\u{202C}\nx"), "evil x");
+        for unseen in [
+            "",
+            " \n",
+            "\u{200B}\u{2060}",
+            "\u{200D}\u{FE0F}",
+            "\u{202E}",
+        ] {
+            assert_eq!(clean(unseen), "", "{unseen:?}");
+        }
+        assert_eq!(clean(&"W".repeat(60)), "W".repeat(60));
+        assert_eq!(ems("W文"), 2);
+        assert_eq!(ems(""), 0);
     }
 
     #[test]

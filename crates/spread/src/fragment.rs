@@ -3,6 +3,9 @@
 
 use fill::encode::unpercent;
 use fill::handle::Handle;
+use picker::plain_text::one_line;
+
+use crate::escape::escape;
 
 /// The fragment of an account, with its `#`.
 #[must_use]
@@ -10,14 +13,38 @@ pub fn of(handle: &Handle) -> String {
     format!("#{handle}")
 }
 
-/// The account in a fragment, with or without `#`. Chat programs write `@` as
-/// `%40`.
+/// What a fragment holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// An account.
+    Account(Handle),
+    /// What is meant as an account and is none, as it is written: text of a stranger.
+    Unreadable(String),
+    /// Nothing of the kind: no fragment, or the name of a place on the page.
+    Other,
+}
+
+/// The longest text that is given back of a fragment that cannot be read, in
+/// characters.
+pub const MAX_SHOWN: usize = 80;
+
+/// Reads a fragment, with or without `#`. Chat programs write `@` as `%40`, and take
+/// the bracket or full stop behind an address into it.
 #[must_use]
-pub fn read(fragment: &str) -> Option<Handle> {
+pub fn read(fragment: &str) -> Found {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
-    let text = unpercent(fragment)?;
-    // A fragment may also name a place of the page.
-    text.starts_with('@').then(|| Handle::parse(&text).ok())?
+    if !fragment.starts_with('@') && !fragment.starts_with("%40") {
+        return Found::Other;
+    }
+    let text = unpercent(fragment);
+    let text = text.as_deref().unwrap_or(fragment);
+    let trimmed =
+        text.trim_end_matches(|c: char| c.is_whitespace() || ").,;:!?»”\"'>]".contains(c));
+    match Handle::parse(trimmed) {
+        Ok(handle) => Found::Account(handle),
+        // `escape`: what looks like markup is shown as it is written.
+        Err(_) => Found::Unreadable(one_line(&escape(trimmed), MAX_SHOWN)),
+    }
 }
 
 /// The address of the page from which an account is followed, on a site without a
@@ -41,32 +68,68 @@ mod tests {
             "@ana@a.example",
             "#%40ana%40a.example",
             "#@ana%40A.example",
+            // With what stands behind the address in a sentence.
+            "#@ana@a.example)",
+            "#@ana@a.example).",
+            "#@ana@a.example,",
+            "#@ana@a.example;",
+            "#@ana@a.example%C2%BB",
         ] {
-            assert_eq!(read(fragment).as_ref(), Some(&ana), "{fragment}");
+            assert_eq!(read(fragment), Found::Account(ana.clone()), "{fragment}");
+        }
+    }
+
+    #[test]
+    fn what_is_meant_as_an_account_and_is_none_is_told_from_a_place_of_the_page() {
+        for (fragment, shown) in [
+            ("#@ana", "@ana"),
+            ("#%40ana", "@ana"),
+            ("#@ana@localhost", "@ana@localhost"),
+            ("#@a<b>@a.example", "@a<b>@a.example"),
+            ("#@ana@a%ff", "@ana@a%ff"),
+            ("#@ana%0A%E2%80%AEb", "@ana b"),
+            ("#@", "@"),
+        ] {
+            let wanted = Found::Unreadable(shown.to_owned());
+            assert_eq!(read(fragment), wanted, "{fragment}");
         }
         for fragment in [
             "",
             "#",
             "#contribute",
             "#ana@a.example",
-            "#@ana",
-            "#@ana@localhost",
             "#%",
-            "#@a<b@a.example",
             "#https://a.example/@ana",
         ] {
-            assert_eq!(read(fragment), None, "{fragment}");
+            assert_eq!(read(fragment), Found::Other, "{fragment}");
         }
     }
 
     proptest! {
         #[test]
         fn nothing_but_an_account_comes_out(text in "\\PC*") {
-            if let Some(handle) = read(&text) {
-                let safe = |c: char| c.is_ascii_alphanumeric() || "#@._-".contains(c);
-                prop_assert!(of(&handle).chars().all(safe));
-                prop_assert_eq!(read(&of(&handle)), Some(handle));
+            for text in [text.clone(), format!("@{text}"), format!("%40{text}")] {
+                match read(&text) {
+                    Found::Account(handle) => {
+                        let safe = |c: char| c.is_ascii_alphanumeric() || "#@._-".contains(c);
+                        prop_assert!(of(&handle).chars().all(safe));
+                        prop_assert_eq!(read(&of(&handle)), Found::Account(handle));
+                    }
+                    Found::Unreadable(shown) => {
+                        prop_assert!(shown.chars().count() <= MAX_SHOWN);
+                        prop_assert!(!shown.contains(char::is_control));
+                    }
+                    Found::Other => {}
+                }
             }
+        }
+
+        #[test]
+        fn an_account_is_found_whatever_ends_its_sentence(
+            user in "[a-z0-9_]{1,20}", host in "[a-z]{1,10}\\.example", after in "[).,;»]{0,4}",
+        ) {
+            let handle = Handle::new(&user, &host).unwrap();
+            prop_assert_eq!(read(&format!("{}{after}", of(&handle))), Found::Account(handle));
         }
     }
 }

@@ -12,6 +12,8 @@ pub enum Target {
     Server(String),
     /// People to follow together, by the key of the pack.
     Pack(String),
+    /// People of the visitor's own choice, as `fill::pack::Pack::fragment` writes them.
+    OwnPack(String),
 }
 
 /// The address of an invitation, on a site without a slash at its end.
@@ -32,6 +34,7 @@ pub fn link(site: &str, target: &Target) -> String {
             format!("{site}/servers/?step=results&server={domain}")
         }
         Target::Pack(key) => format!("{site}/fill/#{}", percent::encode(key)),
+        Target::OwnPack(fragment) => format!("{site}/fill/#{fragment}"),
     }
 }
 
@@ -107,6 +110,11 @@ mod tests {
         assert_eq!(
             link(SITE, &Target::Pack("space".to_owned())),
             "https://spread.example/s/fill/#space"
+        );
+        let own = "pack=1&name=Maps&with=ana@a.example".to_owned();
+        assert_eq!(
+            link(SITE, &Target::OwnPack(own)),
+            "https://spread.example/s/fill/#pack=1&name=Maps&with=ana@a.example"
         );
     }
 

@@ -3,15 +3,38 @@
 //! app/validators/status_length_validator.rb, with the expressions of
 //! config/initializers/twitter_regex.rb and `Account::MENTION_RE`; read 2026-11).
 //!
-//! Known differences, both on the safe side (we count more): top-level domains are
-//! not looked up in a list, but must be two letters or more; addresses of other
-//! schemes than http and https are counted in full.
+//! Known differences:
+//! - Top-level domains are not looked up in a list, but must be two letters or more. An
+//!   address whose top-level domain does not exist counts 23 here and in full there: of
+//!   such a mistake a post may be refused that was counted as short enough.
+//! - Addresses of other schemes than http and https (`xmpp:`, `magnet:` and others) are
+//!   counted in full here: never fewer than there.
 
 /// How long a post may be. Servers can allow more; few allow less.
 pub const LIMIT: usize = 500;
 
 /// What an address counts (`URL_PLACEHOLDER_CHARS`).
 pub const ADDRESS: usize = 23;
+
+/// How long a post may be on the network that is left, as [`length_elsewhere`] counts.
+pub const LIMIT_ELSEWHERE: usize = 280;
+
+/// The longest address that is one (`MAX_URL_LENGTH` of twitter-text 3.1).
+const LONGEST_ADDRESS: usize = 4096;
+
+/// The longest server of a mention (`MAX_DOMAIN_LENGTH` of app/lib/extractor.rb).
+const LONGEST_SERVER: usize = 253;
+
+/// The length of a post on X: addresses count 23 there as well, but a handle is text
+/// and counts in full; letters beyond the Latin, Greek, Cyrillic and neighbouring
+/// scripts, and emoji, count two (twitter-text 3.1, config/v3.json). Here each code
+/// point of an emoji does: never fewer than there.
+#[must_use]
+pub fn length_elsewhere(text: &str) -> usize {
+    let light = |c: char| matches!(u32::from(c), 0..=0x10FF | 0x2000..=0x200D | 0x2010..=0x201F | 0x2032..=0x2037);
+    let text = countable(text, false);
+    text.chars().map(|c| if light(c) { 1 } else { 2 }).sum()
+}
 
 /// The length of a post. `graphemes` counts what people see as one letter in a text
 /// (Ruby's `each_grapheme_cluster`): the browser's own segmenter, or its tables.
@@ -20,11 +43,11 @@ pub fn length(text: &str, graphemes: impl Fn(&str) -> usize) -> usize {
     if text.trim().is_empty() {
         return 0;
     }
-    graphemes(&countable(text))
+    graphemes(&countable(text, true))
 }
 
-/// The text with addresses and mentions as long as they count.
-fn countable(text: &str) -> String {
+/// The text with addresses, and mentions if `mentions`, as long as they count.
+fn countable(text: &str, mentions: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = None;
     let mut rest = text;
@@ -34,7 +57,7 @@ fn countable(text: &str) -> String {
                 let end = address(rest);
                 (end, end.map(|_| "x".repeat(ADDRESS)))
             }
-            '@' if may_precede_mention(before) => {
+            '@' if mentions && may_precede_mention(before) => {
                 let found = mention(rest);
                 let name = found.map(|(name, _)| rest[..name].to_owned());
                 (found.map(|(_, end)| end), name)
@@ -83,7 +106,7 @@ fn address(text: &str) -> Option<usize> {
         let length = query_length(query);
         end += if length > 0 { length + 1 } else { 0 };
     }
-    Some(end)
+    (text[..end].chars().count() <= LONGEST_ADDRESS).then_some(end)
 }
 
 /// The length of a domain that a text begins with: at least two labels, the last of
@@ -168,7 +191,13 @@ fn mention(text: &str) -> Option<(usize, usize)> {
     let name = 1 + words(text.get(1..)?, ascii)?;
     let server = text[name..].strip_prefix('@');
     let server = server.and_then(|it| words(it, is_word));
-    Some((name, server.map_or(name, |length| name + 1 + length)))
+    let end = server.map_or(name, |length| name + 1 + length);
+    // `end_mention_match`
+    let goes_on = ["@", "＠", "://"]
+        .iter()
+        .any(|it| text[end..].starts_with(it));
+    let too_long = text[name..end].chars().count() > LONGEST_SERVER + 1;
+    (!goes_on && !too_long).then_some((name, end))
 }
 
 /// The length of words with dots and hyphens between them.
@@ -239,6 +268,35 @@ mod tests {
         }
     }
 
+    /// The cases of `spec/validators/status_length_validator_spec.rb` of Mastodon.
+    #[test]
+    fn the_cases_of_mastodons_own_tests_count_as_there() {
+        let host = "b".repeat(30);
+        let room = LIMIT - 1 - ADDRESS;
+        let linked = format!("{} http://{host}.com/example", "a".repeat(room));
+        assert_eq!(count(&linked), LIMIT);
+        // Without a space before it, it is no link.
+        let joined = format!("{}http://{host}.com/example", "a".repeat(room));
+        assert!(count(&joined) > LIMIT, "{}", count(&joined));
+        let longer = format!("http://example.com/valid?{}", "#foo?".repeat(1000));
+        assert!(count(&longer) > LIMIT, "{}", count(&longer));
+        let mention = format!("{} @alice@{host}.com", "a".repeat(LIMIT - 7));
+        assert_eq!(count(&mention), LIMIT);
+        let far = format!("@alice@{}.com", "b".repeat(LIMIT));
+        assert!(count(&far) > LIMIT, "{}", count(&far));
+    }
+
+    #[test]
+    fn elsewhere_an_account_counts_in_full_and_an_address_does_not() {
+        assert_eq!(length_elsewhere("@ana@garden.example"), 19);
+        assert_eq!(
+            length_elsewhere("Hi: https://a.example/servers/?v=1&topic=art"),
+            4 + ADDRESS
+        );
+        assert_eq!(length_elsewhere("“é” – П"), 7);
+        assert_eq!(length_elsewhere("文字🌼"), 6);
+    }
+
     #[test]
     fn of_a_mention_the_name_counts() {
         assert_eq!(count("@ana@garden.example"), 4);
@@ -248,6 +306,7 @@ mod tests {
         // No mention: an e-mail address, and a name in a path.
         assert_eq!(count("ana@garden.example"), 18);
         assert_eq!(count("/@ana@garden.example"), 20);
+        assert_eq!(count("@ana@garden.example@b"), 21);
         assert_eq!(count("@@"), 2);
         assert_eq!(count("@ana@"), 5);
     }

@@ -7,6 +7,23 @@ use crate::badge::{self, Tone};
 use crate::escape::escape;
 use crate::qr::Qr;
 
+/// The longest name of a code, in characters: it has an account's name in it.
+const MAX_CODE_LABEL: usize = 400;
+
+/// A badge that is wider than its place shrinks. A page whose policy allows no styles of
+/// this kind shows it at its own size.
+const SHRINKS: &str = " style=\"max-width:100%;height:auto\"";
+
+/// What a link is called: its label, or its address where nothing of that can be seen.
+fn name(label: &str, href: &str, max: usize) -> String {
+    let label = badge::clean_up_to(label, max);
+    if label.is_empty() {
+        badge::clean_up_to(href, max)
+    } else {
+        label
+    }
+}
+
 /// A link that looks like a button.
 #[must_use]
 pub fn button(href: &str, label: &str) -> String {
@@ -15,7 +32,7 @@ pub fn button(href: &str, label: &str) -> String {
          background:#17654a;color:#fff;font:600 1rem/1.25 system-ui,sans-serif;\
          text-decoration:none\">{}</a>",
         escape(href),
-        escape(label)
+        escape(&name(label, href, badge::MAX_TEXT))
     )
 }
 
@@ -25,7 +42,7 @@ pub fn badge_link(href: &str, label: &str, tone: Tone) -> String {
     format!(
         "<a href=\"{}\">{}</a>",
         escape(href),
-        badge::badge(label, tone)
+        badge::drawing(&name(label, href, badge::MAX_TEXT), tone, SHRINKS)
     )
 }
 
@@ -36,7 +53,7 @@ pub fn qr_link(href: &str, label: &str) -> Option<String> {
     Some(format!(
         "<a href=\"{}\">{}</a>",
         escape(href),
-        qr.svg(label)
+        qr.svg(&name(label, href, MAX_CODE_LABEL))
     ))
 }
 
@@ -133,13 +150,14 @@ mod tests {
             let (tags, addresses, text) = read(&button(&href, &label));
             prop_assert_eq!(tags, ["a"]);
             prop_assert_eq!(addresses, [plain(&href)]);
-            prop_assert_eq!(text, plain(&label));
+            prop_assert_eq!(&text, &name(&label, &href, badge::MAX_TEXT));
+            prop_assert!(!text.is_empty(), "a link without a name");
 
             let (tags, addresses, text) = read(&badge_link(&href, &label, Tone::Dark));
-            let (known, _, _) = read(&badge_link("", "", Tone::Dark));
+            let (known, _, _) = read(&badge_link("x", "x", Tone::Dark));
             prop_assert_eq!(tags, known);
             prop_assert_eq!(addresses, [plain(&href)]);
-            prop_assert_eq!(text, plain(label.trim()));
+            prop_assert_eq!(text, name(&label, &href, badge::MAX_TEXT));
 
             if let Some(snippet) = qr_link(&href, &label) {
                 let (tags, addresses, text) = read(&snippet);
@@ -151,15 +169,26 @@ mod tests {
         }
 
         #[test]
-        fn whatever_is_typed_as_a_handle_stays_text(text in "\\PC{0,40}@?[a-z.]{0,20}") {
-            let Ok(handle) = Handle::parse(&text) else { return Ok(()) };
+        fn whatever_is_typed_as_a_handle_stays_text(
+            user in "[A-Za-z0-9_]{1,30}|[a-z]\\PC{0,10}[a-z]", host in "([a-zà-ÿ0-9-]{1,10}\\.){1,2}[a-zß-ÿ]{2,8}",
+        ) {
+            let Ok(handle) = Handle::parse(&format!("@{user}@{host}")) else { return Ok(()) };
             for (snippet, tag) in [
                 (rel_me(&handle), "a"), (rel_me_in_head(&handle), "link"), (creator(&handle), "meta"),
             ] {
                 let (tags, addresses, _) = read(&snippet);
                 prop_assert_eq!(tags, [tag]);
+                let names = [profile(&handle), handle.to_string()];
                 prop_assert_eq!(addresses.len(), 1);
+                prop_assert!(names.contains(&addresses[0]), "{:?}", addresses);
             }
+        }
+
+        /// The strategy above is worth nothing if hardly any of its texts is an account.
+        #[test]
+        fn plain_names_are_accounts(user in "[A-Za-z0-9_]{1,30}", host in "([a-z0-9]{1,10}\\.){1,2}[a-z]{2,8}") {
+            let account = Handle::parse(&format!("@{user}@{host}"));
+            prop_assert!(account.is_ok(), "{:?}", account);
         }
     }
 }

@@ -2,11 +2,13 @@
 //! stands behind `#` is sent to nobody; only the program can read it.
 
 use crate::components::own_server::{FollowButton, OwnServer};
+use crate::i18n::messages::site as messages;
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
 use fill::handle::Handle;
 use fill::links;
 use leptos::prelude::*;
+use leptos_meta::Title;
 use picker::answers::Answers;
 
 /// An account that a link of its owner leads to: followed from the visitor's own
@@ -27,7 +29,9 @@ pub(super) fn FollowAccount(
         ..Answers::default()
     };
     let neighbours = site.path(&format!("servers/?{}&step=results", neighbours.to_query()));
+    let title = messages::title(&say("account"));
     view! {
+        <Title text=title/>
         <div class="prose" data-test="follow-account">
             <h1>{say("account")}</h1>
             <p class="lede">{say("account_text")}</p>
@@ -44,6 +48,31 @@ pub(super) fn FollowAccount(
             <h2>{say("profile")}</h2>
             <p>{say("profile_text")}</p>
             <p><a href=links::profile(&account) translate="no">{handle.clone()}</a></p>
+        </div>
+    }
+}
+
+/// A link that is meant to lead to an account and does not: it was cut, or mistyped.
+#[component]
+pub(super) fn Unreadable(
+    /// What stands in place of the account: text of a stranger.
+    text: String,
+) -> impl IntoView {
+    let words = expect_context::<PageWords>();
+    let site = expect_context::<Site>();
+    let title = messages::title(&words.text("follow.unreadable"));
+    view! {
+        <Title text=title/>
+        <div class="prose" data-test="follow-unreadable">
+            <h1>{words.text("follow.unreadable")}</h1>
+            <p class="lede">
+                {words.text("follow.unreadable_text")} " " <bdi translate="no">{text}</bdi>
+            </p>
+            <p>{words.text("follow.unreadable_help")}</p>
+            <p class="actions">
+                <a class="button" href=site.path("servers/")>{words.text("follow.newcomer_questions")}</a>
+                <a class="button secondary" href=site.path("follow/")>{words.text("follow.title")}</a>
+            </p>
         </div>
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn Check(choices: RwSignal<Choices>) -> impl IntoView {
     };
     let cannot = ["profile", "fetched", "allowed", "address"]
         .map(|key| view! { <li>{words.text(&format!("follow-me.cannot_{key}"))}</li> });
+    // Hidden until the program is there: without it the browser would send the page to us.
     view! {
         <form class="no-print" hidden=!page::is_live() on:submit=submit data-test="check">
             <h2 id="check">{words.text("follow-me.check")}</h2>

@@ -6,7 +6,7 @@ use crate::state::page_words::PageWords;
 use fill::handle::Handle;
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use spread::badge::{Tone, badge};
+use spread::badge::{Tone, badge, clean};
 use spread::escape::escape;
 use spread::{fragment, snippet};
 
@@ -41,7 +41,7 @@ pub(super) fn Snippets(
 ) -> impl IntoView {
     let words = expect_context::<PageWords>();
     let label = Signal::derive(move || {
-        let own = choices.with(|it| it.label.trim().to_owned());
+        let own = choices.with(|it| clean(&it.label));
         if own.is_empty() {
             words.text("follow-me.label_default")
         } else {
@@ -134,7 +134,8 @@ fn Field(key: &'static str, text: Signal<String>) -> impl IntoView {
     };
     let id = format!("snippet-{key}");
     view! {
-        <div class="snippet">
+        // There is nothing to copy of a code whose address is too long.
+        <div class="snippet" hidden=move || text.with(String::is_empty)>
             // What the document holds stands in it without the program, too. Leptos
             // writes the text of a <textarea> as it is.
             <textarea

@@ -3,6 +3,7 @@
 use super::draft::{Choices, Draft};
 use crate::components::links::{ExternalLink, VisuallyHidden, with_names};
 use crate::components::qr_code::{QrCode, SaveQrCode};
+use crate::components::share::{LINK_FIELD, LinkToCopy, ShareForm};
 use crate::i18n::messages::results;
 use crate::platform::{form, locale, page, unicode};
 use crate::state::home_server::HomeServer;
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 use picker::messages::{Value, english_number};
 use spread::{invite, post};
 
-/// The form with its result. It needs the program and appears with it.
+/// The form with its result, which needs the program.
 #[component]
 pub(super) fn Builder(data: Invite) -> impl IntoView {
     let words = expect_context::<PageWords>();
@@ -26,6 +27,7 @@ pub(super) fn Builder(data: Invite) -> impl IntoView {
         topics,
         languages,
         regions,
+        packs,
         ..
     } = data;
     let tags: Vec<String> = texts.iter().map(|it| it.tag.clone()).collect();
@@ -33,11 +35,18 @@ pub(super) fn Builder(data: Invite) -> impl IntoView {
     let choices = RwSignal::new(Choices::first(&first));
     let draft = Memo::new(move |_| draft(&choices.get(), &texts, &site, words));
     let text = RwSignal::new(draft.get_untracked().text());
+    let kept = RwSignal::new(None::<Kept>);
     Effect::new(move |before: Option<Draft>| {
         let now = draft.get();
         if let Some(before) = before {
             let written = text.get_untracked();
             text.set(now.text_after(&before, &written));
+            if now.replaces(&before, &written) {
+                kept.set(Some(Kept {
+                    beside: before,
+                    written,
+                }));
+            }
         }
         now
     });
@@ -50,8 +59,9 @@ pub(super) fn Builder(data: Invite) -> impl IntoView {
     });
     let address_wrong = move || choices.with(Choices::address_is_wrong);
     let server_wrong = move || choices.with(Choices::server_is_wrong);
+    let pack_wrong = move || choices.with(Choices::own_pack_is_wrong);
     view! {
-        <div class="builder invite" id="builder" hidden=!page::is_live()>
+        <div class="builder invite needs-program" id="builder">
             <form class="no-print" novalidate=true on:change=move |event| read(&event) on:submit=submit>
                 <Radios name="kind" legend="whom" values=INVITATION_KINDS.to_vec()/>
                 <div hidden=move || !leaving()>
@@ -66,11 +76,21 @@ pub(super) fn Builder(data: Invite) -> impl IntoView {
                     <Select name="lang" label="language" none=Some("language_any") values=languages/>
                     <Select name="region" label="region" none=Some("region_any") values=regions/>
                     <Text name="server" wrong=Signal::derive(server_wrong)/>
+                    <Select name="pack" label="pack" none=Some("pack_none") values=packs/>
+                    <Text name="own_pack" wrong=Signal::derive(pack_wrong)/>
                 </details>
             </form>
-            <Result choices=choices draft=draft text=text/>
+            <Result choices=choices draft=draft text=text kept=kept/>
         </div>
     }
+}
+
+/// What the visitor wrote before another text took its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Kept {
+    /// The invitation that it was written for.
+    beside: Draft,
+    written: String,
 }
 
 fn draft(choices: &Choices, texts: &[InvitationLanguage], site: &str, words: PageWords) -> Draft {
@@ -89,7 +109,12 @@ fn language_of_text(tags: &[String]) -> String {
 
 /// The invitation, and the ways to pass it on.
 #[component]
-fn Result(choices: RwSignal<Choices>, draft: Memo<Draft>, text: RwSignal<String>) -> impl IntoView {
+fn Result(
+    choices: RwSignal<Choices>,
+    draft: Memo<Draft>,
+    text: RwSignal<String>,
+    kept: RwSignal<Option<Kept>>,
+) -> impl IntoView {
     let words = expect_context::<PageWords>();
     let link = Signal::derive(move || draft.get().link);
     let subject = move || {
@@ -100,14 +125,22 @@ fn Result(choices: RwSignal<Choices>, draft: Memo<Draft>, text: RwSignal<String>
     let area = NodeRef::<Textarea>::new();
     let typed = move |event: Event| text.set(event_target_value(&event));
     let label = move || words.fill("invite.code_label", &[("link", &link.get())]);
+    let count = move || {
+        choices.with(|it| {
+            let elsewhere = LEAVING.contains(&it.kind.as_str());
+            (it.way == "post").then(|| counted(&text.get(), elsewhere, words))
+        })
+    };
     view! {
-        <section class="invitation" aria-labelledby="ready">
+        // The form, which loads the program where data is dear, is there before it.
+        <section class="invitation" aria-labelledby="ready" hidden=!page::is_live()>
             <h2 id="ready">{words.text("invite.ready")}</h2>
             <div class="field">
                 <label for="invitation">{words.text("invite.text")}</label>
                 <p class="hint" id="invitation-hint">{words.text("invite.text_hint")}</p>
                 {subject}
                 <textarea
+                    class="no-print"
                     id="invitation"
                     name="invitation"
                     rows="9"
@@ -117,9 +150,10 @@ fn Result(choices: RwSignal<Choices>, draft: Memo<Draft>, text: RwSignal<String>
                     prop:value=move || text.get()
                     on:input=typed
                 ></textarea>
-                <p class="small" id="invitation-count">
-                    {move || choices.with(|it| it.way == "post").then(|| counted(&text.get(), words))}
-                </p>
+                // On paper a field ends where it does on the screen.
+                <p class="letter print-only" data-test="on-paper">{text}</p>
+                <p class="small" id="invitation-count">{count}</p>
+                <TakeBack draft=draft text=text kept=kept/>
             </div>
             <PassOn draft=draft text=text area=area/>
             <h3>{words.text("invite.link")}</h3>
@@ -132,16 +166,46 @@ fn Result(choices: RwSignal<Choices>, draft: Memo<Draft>, text: RwSignal<String>
     }
 }
 
-fn counted(text: &str, words: PageWords) -> String {
-    let count = post::length(text, unicode::graphemes);
-    let message = if count > post::LIMIT {
-        "invite.count_over"
-    } else {
-        "invite.count"
+/// Offers what the visitor wrote before another text took its place.
+#[component]
+fn TakeBack(
+    draft: Memo<Draft>,
+    text: RwSignal<String>,
+    kept: RwSignal<Option<Kept>>,
+) -> impl IntoView {
+    let words = expect_context::<PageWords>();
+    let take_back = move |_| {
+        if let Some(Kept { beside, written }) = kept.get_untracked() {
+            text.set(draft.get_untracked().carried(&beside, &written));
+            kept.set(None);
+        }
     };
-    let (count, limit) = (count as u64, post::LIMIT as u64);
+    view! {
+        <div class="no-print" role="status">
+            <p class="actions" hidden=move || kept.with(Option::is_none)>
+                <span>{words.text("invite.kept")}</span>
+                <button class="button quiet" type="button" data-test="take-back" on:click=take_back>
+                    {words.text("invite.take_back")}
+                </button>
+            </p>
+        </div>
+    }
+}
+
+/// How long a post is where it goes to: on Mastodon, or on the network that is left.
+fn counted(text: &str, elsewhere: bool, words: PageWords) -> String {
+    let (count, limit, suffix) = if elsewhere {
+        let count = post::length_elsewhere(text);
+        (count, post::LIMIT_ELSEWHERE, "_elsewhere")
+    } else {
+        let count = post::length(text, unicode::graphemes);
+        (count, post::LIMIT, "")
+    };
+    let over = if count > limit { "_over" } else { "" };
+    let message = format!("invite.count{over}{suffix}");
+    let (count, limit) = (count as u64, limit as u64);
     words.with(
-        message,
+        &message,
         &[
             ("count", Value::Number(count, &english_number(count))),
             ("limit", Value::Number(limit, &english_number(limit))),
@@ -176,22 +240,9 @@ fn PassOn(draft: Memo<Draft>, text: RwSignal<String>, area: NodeRef<Textarea>) -
             </button>
         }
     });
-    let mail = move || {
-        let subject = draft.get().subject.unwrap_or_default();
-        invite::mail(&subject, &text.get())
-    };
+    let mail = move || invite::mail(&draft.get().mail_subject, &text.get());
     let anywhere = Signal::derive(move || invite::share_anywhere(&text.get()));
-    let own = move || {
-        let server = home.domain()?;
-        let label = words.fill("invite.on_server", &[("server", &server)]);
-        let href = Signal::derive(move || invite::share_on(&server, &text.get()));
-        Some(view! {
-            <ExternalLink href=href class="button secondary" test="share-own">
-                {label}
-                <OpensTab/>
-            </ExternalLink>
-        })
-    };
+    let own = Signal::derive(move || home.domain().unwrap_or_default());
     view! {
         <div class="actions no-print">
             <button class="button" type="button" data-test="copy-text" on:click=copy>
@@ -199,31 +250,34 @@ fn PassOn(draft: Memo<Draft>, text: RwSignal<String>, area: NodeRef<Textarea>) -
             </button>
             {native}
             <a class="button secondary" href=mail data-test="mail">{words.text("invite.mail")}</a>
-            {own}
             <ExternalLink href=anywhere class="button secondary" test="share-mastodon">
                 {words.text("invite.on_mastodon")}
-                <OpensTab/>
+                <VisuallyHidden>{format!(" ({})", results::opens_tab())}</VisuallyHidden>
             </ExternalLink>
         </div>
         <p class="status" role="status" data-test="copied">{status}</p>
+        <div class="no-print"><ShareForm post=text server=own/></div>
     }
-}
-
-#[component]
-fn OpensTab() -> impl IntoView {
-    view! { <VisuallyHidden>{format!(" ({})", results::opens_tab())}</VisuallyHidden> }
 }
 
 #[component]
 fn CopyLink(link: Signal<String>) -> impl IntoView {
     let words = expect_context::<PageWords>();
     let status = RwSignal::new(String::new());
-    // Where copying is refused, the link above can be copied as any link.
+    let failed = RwSignal::new(false);
     let copy = move |_| {
         page::copy(&link.get_untracked(), move |copied| {
+            failed.set(!copied);
             let text = copied.then(|| words.text("invite.copied"));
             status.set(text.unwrap_or_default());
+            if !copied {
+                page::after_paint(|| page::select(LINK_FIELD));
+            }
         });
+    };
+    let by_hand = move || {
+        let link = link.get();
+        failed.get().then(|| view! { <LinkToCopy link=link/> })
     };
     view! {
         <div class="actions no-print">
@@ -232,6 +286,7 @@ fn CopyLink(link: Signal<String>) -> impl IntoView {
             </button>
             <p class="status" role="status">{status}</p>
         </div>
+        <div class="no-print" role="status">{by_hand}</div>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use content::page::{InvitationLanguage, InvitationText};
 use fill::handle::Handle;
+use fill::pack::Pack;
 use picker::answers::Answers;
 use picker::language::Language;
 use picker::model::Region;
@@ -19,6 +20,10 @@ pub(super) struct Choices {
     address: String,
     answers: [String; 3],
     server: String,
+    /// The key of a pack of ours.
+    pack: String,
+    /// A link to a pack of somebody's own.
+    own_pack: String,
 }
 
 /// Answers that can be given beforehand, by the names of their fields.
@@ -46,6 +51,8 @@ impl Choices {
                 "words" => choices.words = value,
                 "address" => choices.address = value,
                 "server" => choices.server = value,
+                "pack" => choices.pack = value,
+                "own_pack" => choices.own_pack = value,
                 name => {
                     if let Some(place) = ANSWERS.iter().position(|known| *known == name) {
                         choices.answers[place] = value;
@@ -66,9 +73,22 @@ impl Choices {
         !self.server.is_empty() && domain::from_typed(&self.server).is_err()
     }
 
+    /// Whether something was pasted as the link to a pack that is none.
+    pub(super) fn own_pack_is_wrong(&self) -> bool {
+        !self.own_pack.is_empty() && pack_in(&self.own_pack).is_none()
+    }
+
+    /// What was named by hand goes before what was chosen from a list, and one that is
+    /// narrower before one that is wider.
     fn target(&self) -> Target {
         if let Ok(domain) = domain::from_typed(&self.server) {
             return Target::Server(domain);
+        }
+        if let Some(fragment) = pack_in(&self.own_pack) {
+            return Target::OwnPack(fragment);
+        }
+        if !self.pack.is_empty() {
+            return Target::Pack(self.pack.clone());
         }
         let [topic, language, region] = &self.answers;
         let mut answers = Answers {
@@ -85,21 +105,31 @@ impl Choices {
     /// The invitation, on a site without a slash at its end. `nobody` stands for the
     /// writer's address until there is one.
     pub(super) fn draft(&self, texts: &[InvitationLanguage], site: &str, nobody: &str) -> Draft {
-        let text = self.text(texts);
+        let text = self.text(texts, &self.way);
         Draft {
             template: text.map(|it| it.text.clone()).unwrap_or_default(),
             subject: text.and_then(|it| it.subject.clone()),
+            mail_subject: self
+                .text(texts, "mail")
+                .and_then(|it| it.subject.clone())
+                .unwrap_or_default(),
             link: invite::link(site, &self.target()),
             address: Handle::parse(&self.address)
                 .map_or_else(|_| nobody.to_owned(), |handle| handle.to_string()),
         }
     }
 
-    fn text<'a>(&self, texts: &'a [InvitationLanguage]) -> Option<&'a InvitationText> {
+    fn text<'a>(&self, texts: &'a [InvitationLanguage], way: &str) -> Option<&'a InvitationText> {
         let language = texts.iter().find(|it| it.tag == self.words)?;
         let mut texts = language.texts.iter();
-        texts.find(|it| it.kind == self.kind && it.way == self.way)
+        texts.find(|it| it.kind == self.kind && it.way == way)
     }
+}
+
+/// The fragment of the pack that a pasted link leads to.
+fn pack_in(link: &str) -> Option<String> {
+    let (_, fragment) = link.split_once('#')?;
+    Pack::parse(fragment).ok()?.fragment().ok()
 }
 
 /// An invitation as it follows from the form.
@@ -107,6 +137,8 @@ impl Choices {
 pub(super) struct Draft {
     template: String,
     pub(super) subject: Option<String>,
+    /// The subject where a text that is none for a mail is sent as one.
+    pub(super) mail_subject: String,
     pub(super) link: String,
     address: String,
 }
@@ -127,11 +159,48 @@ impl Draft {
         if written == before.text() || self.template != before.template {
             return self.text();
         }
-        let mut out = written.replace(&before.link, &self.link);
-        if before.address != self.address {
-            out = out.replace(&before.address, &self.address);
-        }
-        out
+        self.carried(before, written)
+    }
+
+    /// Whether [`Self::text_after`] puts another text in place of what the visitor has
+    /// written.
+    pub(super) fn replaces(&self, before: &Self, written: &str) -> bool {
+        self.template != before.template && written != before.text() && !written.trim().is_empty()
+    }
+
+    /// What was written beside the invitation `before`, with link and address of this.
+    pub(super) fn carried(&self, before: &Self, written: &str) -> String {
+        let out = replace_whole(written, &before.link, &self.link);
+        replace_whole(&out, &before.address, &self.address)
+    }
+}
+
+/// Replaces an address where it stands for itself, and not as the beginning of a longer
+/// one.
+fn replace_whole(text: &str, old: &str, new: &str) -> String {
+    if old.is_empty() || old == new {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(old) {
+        out.push_str(before);
+        out.push_str(if goes_on(after) { old } else { new });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether an address goes on with these letters. A mark does so only where more of the
+/// address follows: else it is that of the sentence.
+fn goes_on(after: &str) -> bool {
+    let inside = |c: char| c.is_ascii_alphanumeric() || "/_-~%&=+@".contains(c);
+    let mut letters = after.chars();
+    match letters.next() {
+        Some(c) if inside(c) => true,
+        Some('?' | '#' | '.' | ':' | ',' | ';') => letters.next().is_some_and(inside),
+        _ => false,
     }
 }
 
@@ -139,6 +208,7 @@ impl Draft {
 mod tests {
     use super::Choices;
     use content::page::{InvitationLanguage, InvitationText};
+    use picker::percent;
 
     const SITE: &str = "https://a.example";
 
@@ -166,7 +236,8 @@ mod tests {
     fn the_form_as_it_comes_invites_a_friend_to_the_questions() {
         let first = Choices::first("en").draft(&texts(), SITE, "@you");
         assert_eq!(first.text(), "Come: https://a.example/servers/");
-        let untouched = "kind=friend&way=chat&words=en&address=&topic=&lang=&region=&server=";
+        let untouched =
+            "kind=friend&way=chat&words=en&address=&topic=&lang=&region=&server=&pack=&own_pack=";
         assert_eq!(draft(untouched), first);
         assert_eq!(Choices::from_form(untouched), Choices::first("en"));
     }
@@ -185,6 +256,43 @@ mod tests {
             server.link,
             "https://a.example/servers/?step=results&server=b.example"
         );
+    }
+
+    #[test]
+    fn it_can_lead_to_people_to_follow() {
+        let ours = draft("kind=friend&way=chat&words=en&topic=art&pack=space");
+        assert_eq!(ours.link, "https://a.example/fill/#space");
+        let pasted = |link: &str| {
+            let link = percent::encode(link);
+            format!("kind=friend&way=chat&words=en&pack=space&own_pack={link}")
+        };
+        let own = pasted("https://a.example/fill/#pack=1&name=Maps&with=ana@b.example");
+        assert_eq!(
+            draft(&own).link,
+            "https://a.example/fill/#pack=1&name=Maps&with=ana@b.example"
+        );
+        assert!(!Choices::from_form(&own).own_pack_is_wrong());
+        for link in [
+            "https://a.example/fill/",
+            "https://a.example/fill/#space",
+            "https://a.example/fill/#pack=1&name=x&with=javascript:alert(1)",
+        ] {
+            let wrong = pasted(link);
+            assert!(Choices::from_form(&wrong).own_pack_is_wrong(), "{link}");
+            assert_eq!(
+                draft(&wrong).link,
+                "https://a.example/fill/#space",
+                "{link}"
+            );
+        }
+        assert!(!Choices::first("en").own_pack_is_wrong());
+    }
+
+    #[test]
+    fn a_mail_has_a_subject_whatever_the_text_was_meant_for() {
+        let here = draft("kind=here&way=chat&words=en");
+        assert_eq!(here.subject, None);
+        assert_eq!(here.mail_subject, "Hi");
     }
 
     #[test]
@@ -213,5 +321,47 @@ mod tests {
         );
         let other = draft("kind=friend&way=chat&words=en");
         assert_eq!(other.text_after(&before, written), other.text());
+    }
+
+    #[test]
+    fn what_was_written_can_be_had_again_beside_another_text() {
+        let before = draft("kind=here&way=mail&words=en");
+        let other = draft("kind=friend&way=chat&words=en&topic=art");
+        let written = "Dear Bo: https://a.example/servers/";
+        assert!(other.replaces(&before, written));
+        assert_eq!(
+            other.carried(&before, written),
+            "Dear Bo: https://a.example/servers/?v=1&topic=art&step=topics"
+        );
+        assert!(!other.replaces(&before, &before.text()));
+        assert!(!other.replaces(&before, " "));
+        let same = draft("kind=here&way=mail&words=en&topic=art");
+        assert!(!same.replaces(&before, written));
+    }
+
+    #[test]
+    fn a_longer_address_that_begins_like_the_link_stays() {
+        let before = draft("kind=friend&way=chat&words=en");
+        let after = draft("kind=friend&way=chat&words=en&server=b.example");
+        for (written, wanted) in [
+            ("All: https://a.example/servers/all/.", None),
+            ("https://a.example/servers/?v=1&topic=art", None),
+            ("https://a.example/servers/#map", None),
+            ("(https://a.example/servers/)", Some("(LINK)")),
+            (
+                "Here: https://a.example/servers/. Bye",
+                Some("Here: LINK. Bye"),
+            ),
+            ("https://a.example/servers/? Yes", Some("LINK? Yes")),
+        ] {
+            let wanted = wanted.unwrap_or(written).replace("LINK", &after.link);
+            assert_eq!(after.text_after(&before, written), wanted);
+        }
+        let named = draft("kind=here&way=mail&words=en&address=%40ana%40b.example");
+        let other = draft("kind=here&way=mail&words=en&address=%40bo%40b.example");
+        assert_eq!(
+            other.text_after(&named, "@ana@b.example, not @ana@b.example.org"),
+            "@bo@b.example, not @ana@b.example.org"
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::state::page_words::PageWords;
 use leptos::prelude::*;
-use spread::badge::Tone;
+use spread::badge::{Tone, badge};
 use spread::invite::{Target, link};
 use spread::snippet;
 
@@ -26,7 +26,9 @@ pub(super) fn Badges(
         let name = words.fill(&format!("embed.badge_{}", tone.key()), &[("label", &label)]);
         view! {
             <h3>{name}</h3>
-            <p class="looks" lang=tag inner_html=html.clone()></p>
+            <p class="looks" lang=tag>
+                <a href=href.clone() aria-label=label.clone() inner_html=badge(&label, tone)></a>
+            </p>
             <pre tabindex="0"><code data-badge=tone.key()>{html}</code></pre>
         }
     });
@@ -55,7 +57,7 @@ mod tests {
         has(
             &html,
             &[
-                "<a href=\"https://a.example/servers/\"><svg",
+                "<a href=\"https://a.example/servers/\" aria-label=\"[embed.badge_label_en]\"><svg",
                 "&lt;a href=\"https://a.example/servers/\"&gt;&lt;svg",
             ],
         );

@@ -1,11 +1,13 @@
 //! The sheets of a language.
 
+use super::letter::Letter;
 use crate::components::prose::Markdown;
 use crate::components::qr_code::QrCode;
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
 use content::page::{Kit, SheetText, TEXT_SHEETS};
 use leptos::prelude::*;
+use spread::badge::ems;
 
 /// What the visitor wants to have on the sheets; empty for what is there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub(super) fn Sheets(
     /// Whether that is an address, or stands in for one.
     known: bool,
     own: RwSignal<Own>,
+    /// The letter, as the visitor changes it.
+    letter: Option<Letter>,
 ) -> impl IntoView {
     let Kit {
         tag,
@@ -73,7 +77,8 @@ pub(super) fn Sheets(
         .map(|_| view! { <Side says=says/> })
         .collect_view();
     let texts = TEXT_SHEETS.into_iter().zip(texts).map(|(name, text)| {
-        view! { <TextSheet tag=tag.clone() name=name text=text says=says/> }
+        let letter = letter.clone().filter(|_| name == "letter");
+        view! { <TextSheet tag=tag.clone() name=name text=text says=says own=own letter=letter/> }
     });
     let texts = texts.collect_view();
     view! {
@@ -95,12 +100,30 @@ fn Side(says: Says) -> impl IntoView {
             <svg class="plant" aria-hidden="true" viewBox="0 0 316 296">
                 <use_ href=site.path("pictures.svg#dandelion")></use_>
             </svg>
-            <p class="headline">{says.headline}</p>
-            <p class="line">{says.line}</p>
+            <p class=move || says.headline.with(|it| fitting("headline", it, [20, 40])) dir="auto">
+                {says.headline}
+            </p>
+            <p class=move || says.line.with(|it| fitting("line", it, [66, 110])) dir="auto">
+                {says.line}
+            </p>
             <Scan says=says/>
             <p class="tiny">{says.small.get_value()}</p>
         </div>
     }
+}
+
+/// A class, with another where a text is wider on one line than the first or the second
+/// of these limits, in sizes of its font: letters are smaller then (print-kit.css), so
+/// that the longest text of a field fits.
+fn fitting(class: &str, text: &str, limits: [u32; 2]) -> String {
+    let width = ems(text);
+    let [longer, longest] = limits.map(|limit| width > limit);
+    let size = match (longer, longest) {
+        (_, true) => " longest",
+        (true, _) => " longer",
+        _ => "",
+    };
+    format!("{class}{size}")
 }
 
 /// The code, and its address to be typed.
@@ -114,7 +137,9 @@ fn Scan(says: Says) -> impl IntoView {
             <QrCode text=says.link label=Signal::derive(label)/>
             <p>
                 {says.scan.get_value()}
-                <span class="typed" dir="ltr" translate="no">{typed}</span>
+                <span class=move || fitting("typed", &typed(), [34, 80]) dir="ltr" translate="no">
+                    {typed}
+                </span>
             </p>
         }
     });
@@ -122,19 +147,70 @@ fn Scan(says: Says) -> impl IntoView {
 }
 
 #[component]
-fn TextSheet(tag: String, name: &'static str, text: SheetText, says: Says) -> impl IntoView {
+fn TextSheet(
+    tag: String,
+    name: &'static str,
+    text: SheetText,
+    says: Says,
+    own: RwSignal<Own>,
+    letter: Option<Letter>,
+) -> impl IntoView {
     let scan = (name == "begin").then(|| view! { <Scan says=says/> });
     // A letter is the visitor's own: our name is not on it.
     let small = (name != "letter").then(|| view! { <p class="tiny">{says.small.get_value()}</p> });
+    let SheetText {
+        title,
+        description,
+        html,
+    } = text;
+    // The other sheets are about what their headings say.
+    let title = Signal::derive(move || {
+        let own = own.with(|own| own.headline.clone());
+        if name == "begin" && !own.is_empty() {
+            own
+        } else {
+            title.clone()
+        }
+    });
+    let own_letter = Memo::new(move |_| letter.as_ref().and_then(Letter::own));
+    let content = move || match own_letter.get() {
+        Some(text) => view! { <p class="letter" dir="auto">{text}</p> }.into_any(),
+        None => {
+            let (description, html) = (description.clone(), html.clone());
+            view! {
+                <h2 class=move || title.with(|it| fitting("", it, [16, 40])) dir="auto">{title}</h2>
+                <p class="line">{description}</p>
+                <Markdown html=html/>
+            }
+            .into_any()
+        }
+    };
     view! {
-        <section class="sheet text" lang=tag data-sheet=name>
+        <section
+            class="sheet text"
+            class:own=move || own_letter.with(Option::is_some)
+            lang=tag
+            data-sheet=name
+        >
             <div class="side">
-                <h2>{text.title}</h2>
-                <p class="line">{text.description}</p>
-                <Markdown html=text.html/>
+                {content}
                 {scan}
                 {small}
             </div>
         </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitting;
+
+    #[test]
+    fn the_wider_a_text_the_smaller_it_is() {
+        let of = |text: &str| fitting("line", text, [20, 40]);
+        assert_eq!(of("Social media that belongs to people"), "line");
+        assert_eq!(of(&"文".repeat(30)), "line longer");
+        assert_eq!(of(&"W".repeat(70)), "line longest");
+        assert_eq!(of(""), "line");
     }
 }

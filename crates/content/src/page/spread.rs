@@ -34,6 +34,8 @@ pub struct Invite {
     pub languages: Vec<Choice>,
     /// Parts of the world, likewise.
     pub regions: Vec<Choice>,
+    /// People that can be followed together, by their keys on `/fill/`.
+    pub packs: Vec<Choice>,
 }
 
 /// The texts of a language.

@@ -1,6 +1,7 @@
 //! Bringing people along: invitations, what one can do, dates.
 
 use picker::date::Date;
+use picker::language::Language;
 use spread::calendar::{self, Event, Repeat};
 use spread::invite::{new_issue, share_anywhere};
 
@@ -23,6 +24,8 @@ pub(super) fn invite(input: &Input<'_>) -> Page<Invite> {
     let mut languages: Vec<Choice> = input
         .words
         .section("languages")
+        // Of tags that mean the same to the picker (`nb`, `nn`, `no`) the one that it uses.
+        .filter(|(tag, _)| Language::parse(tag).is_none_or(|it| it.as_str() == *tag))
         .map(|(tag, name)| choice((tag.to_owned(), name.to_owned())))
         .collect();
     languages.sort_by(|a, b| a.label.cmp(&b.label));
@@ -30,6 +33,8 @@ pub(super) fn invite(input: &Input<'_>) -> Page<Invite> {
         value: key.to_owned(),
         label: input.words.text(&format!("embed.region_{key}")),
     });
+    let packs = input.content.packs.iter();
+    let packs = packs.map(|it| choice((it.id.clone(), it.title.clone())));
     let content = Invite {
         site: site_address(input),
         site_known: input.address.is_some(),
@@ -37,6 +42,7 @@ pub(super) fn invite(input: &Input<'_>) -> Page<Invite> {
         topics: topics.collect(),
         languages,
         regions: regions.to_vec(),
+        packs: packs.collect(),
     };
     let messages = ["invite.title", "invite.description"];
     input.page("invite/", messages, &["invite", "invite_code"], content)
@@ -190,10 +196,10 @@ fn suggestions(input: &Input<'_>) -> Vec<Suggestion> {
 /// The days of `/join-in/` as iCalendar.
 #[must_use]
 pub fn dates(input: &Input<'_>) -> String {
-    let host = input.address.and_then(|it| it.split('/').nth(2));
-    let host = host.unwrap_or("spread-mastodon.invalid");
+    // Not the address of the build: a calendar that is fetched from another place must
+    // find the same days, and not add them once more.
     let events = input.content.join_in.dates.iter().map(|it| Event {
-        uid: format!("{}@{host}", it.id),
+        uid: format!("{}@spread-mastodon.invalid", it.id),
         first: it.first,
         repeat: it.repeat,
         changed: it.changed,

@@ -318,7 +318,7 @@ fn the_next_days_are_named_and_in_the_calendar() {
         assert_eq!(next("di-day"), ["2026-12-06", "2027-01-03", "2027-02-07"]);
         assert_eq!(next("data-protection-day"), ["2027-01-28"]);
         let calendar = dates(input);
-        for line in ["UID:di-day@a.example\r\n", "UID:data-protection-day@a.example\r\n"] {
+        for line in ["UID:di-day@spread-mastodon.invalid\r\n", "UID:data-protection-day@spread-mastodon.invalid\r\n"] {
             assert!(calendar.contains(line), "{calendar}");
         }
     });

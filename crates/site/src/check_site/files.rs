@@ -152,6 +152,7 @@ fn kinds(path: &str) -> Option<&'static [&'static str]> {
         "svg" => &["image/svg+xml"],
         "png" => &["image/png"],
         "xml" => &["text/xml", "application/xml", "application/atom+xml"],
+        "ics" => &["text/calendar"],
         "webmanifest" => &["application/manifest+json", "application/json"],
         _ => return None,
     })

@@ -195,6 +195,10 @@ fn nginx() -> String {
          \x20       try_files $uri $uri/ =404;\n\
          \x20   }\n\
          \x20   # Not among the types that nginx knows.\n\
+         \x20   location ~ \\.ics$ {\n\
+         \x20       types { }\n\
+         \x20       default_type text/calendar;\n\
+         \x20   }\n\
          \x20   location ~ \\.webmanifest$ {\n\
          \x20       types { }\n\
          \x20       default_type application/manifest+json;\n\
@@ -253,7 +257,9 @@ fn caddy() -> String {
     text.push_str(
         "\t# Not among the types that Caddy knows everywhere.\n\
          \t@manifest path *.webmanifest\n\
-         \theader @manifest Content-Type application/manifest+json\n\n",
+         \theader @manifest Content-Type application/manifest+json\n\
+         \t@calendar path *.ics\n\
+         \theader @calendar Content-Type \"text/calendar; charset=utf-8\"\n\n",
     );
     text.push_str(
         "\t# Caddy adds a folder's slash by itself, but older ones lose the answers\n\
