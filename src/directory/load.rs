@@ -263,16 +263,21 @@ impl Directory {
     }
 
     /// The site's settings, fetched once, however many ask for them. Where they
-    /// are missing or damaged the defaults hold.
+    /// are missing or damaged the defaults hold; of a damaged file the console tells
+    /// the people who run the site.
     pub async fn config(self) -> Config {
         let cell = self.config.get_value();
         let url = self.site.path("config.json");
         let load = async {
-            get(&url, Limits::LIST, &Abort::default())
-                .await
-                .ok()
-                .and_then(|bytes| Config::read(&bytes))
-                .unwrap_or_default()
+            let Ok(bytes) = get(&url, Limits::LIST, &Abort::default()).await else {
+                return Config::default();
+            };
+            Config::read(&bytes).unwrap_or_else(|| {
+                page::report(&format!(
+                    "spread-mastodon: {url} is not the settings of this site, as JSON; the defaults hold"
+                ));
+                Config::default()
+            })
         };
         cell.get_or_init(|| load).await.clone()
     }
