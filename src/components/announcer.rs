@@ -1,5 +1,6 @@
 //! The one live region of the page.
 
+use crate::components::live_text::live_text;
 use crate::state::announcer::Announcer;
 use leptos::prelude::*;
 
@@ -10,9 +11,12 @@ use leptos::prelude::*;
 pub fn AnnouncerRegion() -> impl IntoView {
     let announcer = expect_context::<Announcer>();
     view! {
-        <div class="visually-hidden" role="status" data-test="announcer">
-            {move || Some(announcer.text()).filter(|text| !text.is_empty())}
-        </div>
+        <div
+            class="visually-hidden"
+            role="status"
+            data-test="announcer"
+            inner_html=live_text(move || announcer.text())
+        ></div>
     }
 }
 

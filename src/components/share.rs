@@ -1,6 +1,7 @@
 //! Passing the results on: copy, share, print.
 
 use crate::components::links::{ExternalLink, VisuallyHidden};
+use crate::components::live_text::live_text;
 use crate::components::server_field::{ServerField, typed};
 use crate::i18n::messages::{results, share as say};
 use crate::platform::page;
@@ -125,9 +126,13 @@ fn CopyLink(
         });
     };
     view! {
-        <button class="button secondary" type="button" data-test="copy-link" on:click=copy>
-            {move || label.get()}
-        </button>
+        <button
+            class="button secondary"
+            type="button"
+            data-test="copy-link"
+            on:click=copy
+            inner_html=live_text(move || label.get())
+        ></button>
     }
 }
 
