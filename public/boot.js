@@ -53,32 +53,29 @@ function broken(why, error) {
   const section = document.getElementById("broken");
   // A page that is only read is whole without the program.
   if (!section || "whole" in section.dataset && !started()) return;
-  for (const text of section.querySelectorAll("[data-why]")) text.hidden = text.dataset.why !== why;
-  section.hidden = false;
+  for (const text of section.querySelectorAll("[data-why]")) {
+    text.hidden = text.dataset.why !== why;
+    if (!text.hidden) section.hidden = false;
+  }
 }
 
 // The page below the list of all servers with those of a topic, or else a
 // language, that was chosen in a form or before, out of the pages that there are
 // (crates/site/src/pages/unavailable.rs).
 function listed(answers) {
-  const pages = document.getElementById("broken")?.dataset;
   const before = new URLSearchParams(location.search);
-  const below = (kind, key, name) => {
-    const there = pages?.[kind]?.split(" ") ?? [];
-    const chosen = [...answers.getAll(key), ...before.getAll(key)].join().split(",").map(name);
-    const first = chosen.find((it) => there.includes(it));
-    return first && `${kind}/${first}/`;
+  const below = (kind, key, from, to) => {
+    const there = document.getElementById("broken")?.dataset[kind]?.split(" ");
+    const chosen = [...answers.getAll(key), ...before.getAll(key)].join().split(",");
+    const first = chosen.map((it) => it.replace(from, to)).find((it) => there?.includes(it));
+    return first ? `${kind}/${first}/` : "";
   };
-  return below("topic", "topic", (it) => it.replaceAll("_", "-")) ?? below("language", "lang", (it) => it.split("-")[0]) ?? "";
+  return below("topic", "topic", /_/g, "-") || below("language", "lang", /-.*/, "");
 }
 
 // The address of the list with what is chosen in a form.
-function list(address, form) {
-  const to = new URL(address, location.href);
-  const answers = form ? new FormData(form) : new FormData();
-  to.pathname = to.pathname.replace(/(\/servers\/all\/).*/, "$1") + listed(answers);
-  return to.href;
-}
+const list = (address, form) =>
+  address.replace(/(\/all\/).*/, `$1${listed(form ? new FormData(form) : new FormData())}`);
 
 // Whether a press of a button still waits for the program: see hold().
 let waiting = true;
@@ -95,17 +92,14 @@ for (const name of ["click", "submit"]) {
     if (told) event.stopImmediatePropagation();
     const form = document.querySelector("#app form.question");
     if (name === "submit") {
-      if (target === form) form.setAttribute("action", list(form.getAttribute("action"), form));
+      if (target === form) form.action = list(form.action, form);
       return;
     }
     const link = target.closest?.(TO_LIST);
-    if (!link) return;
-    if (!form?.contains(link)) {
-      link.href = list(link.href, form);
-    } else if (!waiting && link.pathname === location.pathname) {
-      link.target = form.target;
-      link.href = list(form.getAttribute("action"), form);
-    }
+    const inside = form?.contains(link);
+    if (!link || inside && (waiting || link.pathname !== location.pathname)) return;
+    if (inside) link.target = form.target;
+    link.href = list(inside ? form.action : link.href, form);
   }, true);
 }
 
@@ -131,12 +125,9 @@ for (const event of ["error", "unhandledrejection"]) {
 // Under another path than the site's own, links lead elsewhere: they are
 // written anew, and so all works that does without the program.
 function misplaced() {
-  const moved = (path) => (path.startsWith(base) && !path.startsWith("//") ? home + path.slice(base.length) : path);
-  for (const name of ["href", "action", "src", "srcset"]) {
-    for (const it of document.querySelectorAll(`[${name}]`)) {
-      const value = it.getAttribute(name);
-      const now = name === "srcset" ? value.split(/,\s+/).map(moved).join(", ") : moved(value);
-      if (now !== value) it.setAttribute(name, now);
+  for (const name of ["href", "action", "src"]) {
+    for (const it of document.querySelectorAll(`[${name}^="${base}"]:not([${name}^="//"])`)) {
+      it.setAttribute(name, home + it.getAttribute(name).slice(base.length));
     }
   }
   return new Error(

@@ -40,7 +40,7 @@ pub(crate) fn section<'a>(
     let reason = |(key, message): (&str, &str)| {
         format!("<p data-why=\"{key}\" hidden>{}</p>", text(message))
     };
-    const BROKEN: &str = "<section id=\"broken\" class=\"notice problem no-print\" role=\"alert\"";
+    const BROKEN: &str = "<section id=\"broken\" class=\"notice problem\" role=\"alert\"";
     if !waits(route, html) {
         return format!("{BROKEN} data-whole hidden>{}</section>", reason(STOPPED));
     }
@@ -58,13 +58,15 @@ pub(crate) fn section<'a>(
         _ => text("program.rest"),
     };
     let listed = match route {
-        "servers/" | "embed/" => listed(routes),
+        "servers/" => listed(&["topic", "language"], routes),
+        // In a frame the first question is all there is without the program.
+        "embed/" => listed(&["topic"], routes),
         _ => String::new(),
     };
     let reasons: String = REASONS.into_iter().map(reason).collect();
     format!(
         "{BROKEN}{listed} hidden><h2>{}</h2>{reasons}<p>{way_on}</p></section>\
-         <section id=\"late\" class=\"notice no-print\"><h2>{}</h2><p>{} {way_on}</p></section>",
+         <section id=\"late\" class=\"notice\"><h2>{}</h2><p>{} {way_on}</p></section>",
         text("program.broken"),
         text("program.late"),
         text("program.late_text"),
@@ -73,9 +75,9 @@ pub(crate) fn section<'a>(
 
 /// The parts of the list of all servers that have a page: what the form of a question
 /// may lead to (`listed()` in `boot.js`).
-fn listed<'a>(routes: impl Iterator<Item = &'a str> + Clone) -> String {
+fn listed<'a>(kinds: &[&str], routes: impl Iterator<Item = &'a str> + Clone) -> String {
     let mut out = String::new();
-    for kind in ["topic", "language"] {
+    for kind in kinds {
         let folder = format!("servers/all/{kind}/");
         let names = routes
             .clone()
@@ -125,7 +127,7 @@ mod tests {
             "servers/all/region/europe/",
         ];
         assert_eq!(
-            listed(routes.into_iter()),
+            listed(&["topic", "language"], routes.into_iter()),
             " data-topic=\"art open-source\" data-language=\"de\""
         );
     }
