@@ -75,7 +75,7 @@ function listed(answers) {
 
 // The address of the list with what is chosen in a form.
 const list = (address, form) =>
-  address.replace(/(\/all\/).*/, `$1${listed(form ? new FormData(form) : new FormData())}`);
+  address.replace(/(\/servers\/all\/).*/, `$1${listed(form ? new FormData(form) : new FormData())}`);
 
 // Whether a press of a button still waits for the program: see hold().
 let waiting = true;
