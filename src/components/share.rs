@@ -120,6 +120,8 @@ fn CopyLink(
                 announcer.say(results::copied());
                 label.set(results::copied());
             } else {
+                // It may have worked before, and said so.
+                label.set(what.copy());
                 announcer.say(results::copy_failed());
                 page::after_paint(|| page::select(LINK_FIELD));
             }
