@@ -5,7 +5,7 @@
 //! that the app changes is not on the page any more then, and the first text would stay
 //! for ever. So these texts are the content of their element, which is replaced.
 
-use crate::components::links::{Part, parts};
+use picker::names::{Part, parts};
 use spread::escape::escape;
 
 /// For `inner_html` of the element whose only content the text is. Names in it are

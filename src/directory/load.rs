@@ -5,6 +5,7 @@ use crate::directory::answer::{ListAnswer, Ownership, decode_error};
 use crate::directory::config::Config;
 use crate::directory::lists::Lists;
 use crate::platform::fetch::{Abort, FetchError, Limits, get};
+use crate::platform::page;
 use crate::platform::task::yield_to_event_loop;
 use crate::platform::unicode::normalize;
 use crate::platform::{clock, storage};
