@@ -270,18 +270,22 @@ async fn a_translator_at_work_changes_no_name(t: &Test) -> Result<()> {
     t.see("[data-test='details'] h1", &picks[0]).await
 }
 
+/// What stands of how many servers match.
+async fn count(t: &Test) -> Result<String> {
+    Ok(t.texts("[data-test='count']").await?.concat())
+}
+
 async fn texts_that_change_do_so_under_a_translator(t: &Test) -> Result<()> {
     t.start_quiz().await?;
     t.reads("[data-test='count']", "quiz.count_unasked").await?;
     t.js(TRANSLATOR).await?;
-    let count = async || Ok(t.texts("[data-test='count']").await?.concat());
-    let translated = async || Ok(count().await?.contains('[').then_some(()));
+    let translated = async || Ok(count(t).await?.contains('[').then_some(()));
     t.eventually("the translator", translated).await?;
-    let before = count().await?;
+    let before = count(t).await?;
     t.js("document.querySelector(\"input[value='trains']\").click()")
         .await?;
     let other = async || {
-        let now = count().await?;
+        let now = count(t).await?;
         Ok((now != before && now.contains('[')).then_some(()))
     };
     t.eventually("another count, translated too", other).await?;
