@@ -24,11 +24,13 @@ const bytes = (text) => Uint8Array.from(atob(text), (it) => it.charCodeAt(0));
 
 // Why the program could not begin; the names are those of #broken.
 function reason(error) {
+  if (typeof WebAssembly !== "object") return "webassembly";
   try {
-    // Throws where a policy forbids it, too.
+    // Throws where a policy forbids it: one on the way, or ours in a browser that
+    // does not know its 'wasm-unsafe-eval' yet (docs/browsers.md).
     new WebAssembly.Module(bytes(SMALLEST));
   } catch {
-    return "webassembly";
+    return "refused";
   }
   if (error instanceof WebAssembly.RuntimeError) return "stopped";
   return WebAssembly.validate(bytes(NEEDED)) ? "load" : "old";
@@ -45,40 +47,59 @@ function broken(why, error) {
   // What failed first is the cause of what follows.
   if (told) return;
   told = true;
-  // A page that is only read is whole without the app.
-  if (when === "idle" && !started()) return;
   // The height of a frame is no longer followed: let it scroll.
   delete page.dataset.fits;
   page.classList.add("no-app");
   const section = document.getElementById("broken");
-  if (!section) return;
-  for (const text of section.querySelectorAll("[data-why]")) text.hidden = text.dataset.why !== why;
-  for (const link of section.querySelectorAll("a:not([target])")) link.href += listed(new FormData());
-  section.hidden = false;
+  // A page that is only read is whole without the program.
+  if (!section || "whole" in section.dataset && !started()) return;
+  for (const text of section.querySelectorAll("[data-why]")) {
+    text.hidden = text.dataset.why !== why;
+    if (!text.hidden) section.hidden = false;
+  }
 }
 
-// The page below the list of all servers with those of the first topic, or else
-// the first language, that was chosen in a form or before
-// (crates/content/src/pages/servers.rs).
+// The page below the list of all servers with those of a topic, or else a
+// language, that was chosen in a form or before, out of the pages that there are
+// (crates/site/src/pages/unavailable.rs).
 function listed(answers) {
   const before = new URLSearchParams(location.search);
-  const first = (key) => (answers.get(key) || before.get(key) || "").split(",")[0];
-  const below = (kind, name) => name && `${kind}/${encodeURIComponent(name)}/`;
-  return below("topic", first("topic").replaceAll("_", "-")) || below("language", first("lang").split("-")[0]);
+  const below = (kind, key, from, to) => {
+    const there = document.getElementById("broken")?.dataset[kind]?.split(" ");
+    const chosen = [...answers.getAll(key), ...before.getAll(key)].join().split(",");
+    const first = chosen.map((it) => it.replace(from, to)).find((it) => there?.includes(it));
+    return first ? `${kind}/${first}/` : "";
+  };
+  return below("topic", "topic", /_/g, "-") || below("language", "lang", /-.*/, "");
 }
 
+// The address of the list with what is chosen in a form.
+const list = (address, form) =>
+  address.replace(/(\/servers\/all\/).*/, `$1${listed(form ? new FormData(form) : new FormData())}`);
+
+// Whether a press of a button still waits for the program: see hold().
+let waiting = true;
+
 // Without the program the browser follows links and sends forms. The form of a
-// question leads to the list of all servers.
+// question leads to the list of all servers, and so do its links to results, which
+// would only load the same question again, and the notice above it.
+const TO_LIST = "#app form.question a[href], #broken a:not([target]), #late a:not([target])";
 for (const name of ["click", "submit"]) {
   addEventListener(name, (event) => {
     const { target } = event;
     if (started() && !told) return;
     // A program that has stopped would keep the event and do nothing.
     if (told) event.stopImmediatePropagation();
-    if (name !== "submit" || !target.matches("#app form.question")) return;
-    const list = new URL(target.getAttribute("action"), location.href);
-    list.pathname += listed(new FormData(target));
-    target.setAttribute("action", list.href);
+    const form = document.querySelector("#app form.question");
+    if (name === "submit") {
+      if (target === form) form.action = list(form.action, form);
+      return;
+    }
+    const link = target.closest?.(TO_LIST);
+    const inside = form?.contains(link);
+    if (!link || inside && (waiting || link.pathname !== location.pathname)) return;
+    if (inside) link.target = form.target;
+    link.href = list(inside ? form.action : link.href, form);
   }, true);
 }
 
@@ -104,7 +125,7 @@ for (const event of ["error", "unhandledrejection"]) {
 // Under another path than the site's own, links lead elsewhere: they are
 // written anew, and so all works that does without the program.
 function misplaced() {
-  for (const name of ["href", "action"]) {
+  for (const name of ["href", "action", "src"]) {
     for (const it of document.querySelectorAll(`[${name}^="${base}"]:not([${name}^="//"])`)) {
       it.setAttribute(name, home + it.getAttribute(name).slice(base.length));
     }
@@ -185,13 +206,13 @@ const controls = () => [...document.querySelectorAll("#app form :is(a, button)")
 let pressed = -1;
 function hold(event) {
   const control = event.target.closest?.("#app form.question :is(a, button)");
-  if (!control || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!waiting || !control || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   control.setAttribute("aria-busy", "true");
   pressed = controls().indexOf(control);
 }
 function release() {
-  removeEventListener("click", hold, true);
+  waiting = false;
   const control = controls()[pressed];
   pressed = -1;
   control?.removeAttribute("aria-busy");
@@ -204,10 +225,11 @@ async function load() {
     return;
   }
   addEventListener("click", hold, true);
-  if (when === "idle") await idle();
-  if (when === "interest" && !("wait" in page.dataset)) {
+  // Nothing is late (#late) before it is wanted.
+  const rests = when === "idle" || when === "interest" && !("wait" in page.dataset);
+  if (rests) {
     page.dataset.resting = "";
-    await interest();
+    await (when === "idle" ? idle() : interest());
     delete page.dataset.resting;
   }
   setTimeout(() => started() || release(), PATIENCE);

@@ -5,6 +5,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+// As the crate itself reads files that people edit.
+#[path = "src/text_file.rs"]
+#[allow(unreachable_pub)]
+mod text_file;
+
 include!("src/language_fields.rs");
 
 type Failure = Box<dyn std::error::Error>;
@@ -12,6 +17,7 @@ type Failure = Box<dyn std::error::Error>;
 fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/language_fields.rs");
+    println!("cargo::rerun-if-changed=src/text_file.rs");
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("languages.rs"), languages()?)?;
     Ok(())
@@ -22,7 +28,14 @@ fn rows(file: &str, name: &str) -> Result<Vec<toml::Table>, Failure> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../content");
     let source = folder.join(file);
     println!("cargo::rerun-if-changed={}", source.display());
-    let table: toml::Table = fs::read_to_string(&source)?.parse()?;
+    let bytes = fs::read(&source).map_err(|why| format!("content/{file}: {why}"))?;
+    let text =
+        text_file::text(&bytes).map_err(|why| format!("content/{file}:{}: {why}", why.line))?;
+    let table: toml::Table = text.parse().map_err(|why: toml::de::Error| {
+        let before = text.get(..why.span().map_or(0, |span| span.start));
+        let line = 1 + before.unwrap_or_default().matches('\n').count();
+        format!("content/{file}:{line}: {}", why.message())
+    })?;
     let rows = table.get(name).and_then(toml::Value::as_array);
     let rows = rows.ok_or_else(|| format!("content/{file} has no [[{name}]]"))?;
     Ok(rows
@@ -37,7 +50,8 @@ fn languages() -> Result<String, Failure> {
     for row in rows("languages.toml", "language")? {
         let is_known = |key: &str| key == "tag" || COMPILED.contains(&key) || ASKED.contains(&key);
         if let Some(unknown) = row.keys().find(|key| !is_known(key)) {
-            return Err(format!("content/languages.toml: unknown key {unknown}").into());
+            let tag = row.get("tag").and_then(toml::Value::as_str).unwrap_or("?");
+            return Err(format!("content/languages.toml: unknown key {unknown} of {tag}").into());
         }
         out.push_str("    Spec {\n");
         for key in ["tag"].into_iter().chain(COMPILED) {

@@ -329,6 +329,8 @@
       root.append(box);
       if (widths) widths.observe(box);
       if (sights) sights.observe(box);
+      // Whether it is in sight cannot be told: then it is waited for from now on.
+      else this.expect(PATIENCE);
       adopt(frame, {
         // What is shown later than the page has nothing below it that could move.
         host: this, id, room,

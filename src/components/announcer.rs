@@ -2,6 +2,7 @@
 
 use crate::state::announcer::Announcer;
 use leptos::prelude::*;
+use spread::escape::escape;
 
 /// The element whose text screen readers announce when it changes. It has to
 /// be in the page before its text changes: place it once, outside of what
@@ -9,10 +10,14 @@ use leptos::prelude::*;
 #[component]
 pub fn AnnouncerRegion() -> impl IntoView {
     let announcer = expect_context::<Announcer>();
+    // Replaced as a whole, as in `live_text`; nobody translates a name that is only heard.
     view! {
-        <div class="visually-hidden" role="status" data-test="announcer">
-            {move || Some(announcer.text()).filter(|text| !text.is_empty())}
-        </div>
+        <div
+            class="visually-hidden"
+            role="status"
+            data-test="announcer"
+            inner_html=move || escape(&announcer.text())
+        ></div>
     }
 }
 

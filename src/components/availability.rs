@@ -3,6 +3,7 @@
 
 use crate::availability::{Availability, Status, words};
 use crate::components::links::{ExternalLink, OnServer, with_names};
+use crate::components::live_text::live_text;
 use crate::i18n::messages::{live as say, results};
 use crate::platform::clock;
 use crate::state::announcer::Announcer;
@@ -109,8 +110,8 @@ pub fn AvailabilityStatus(
         move || status.with(|status| after_click(&server, status.as_ref().and_then(Status::check)));
     view! {
         <div class="live" data-test="live" data-state=key>
-            <p class="live-line">{line}</p>
-            <p class="small next">{next}</p>
+            <p class="live-line" inner_html=live_text(line)></p>
+            <p class="small next" inner_html=live_text(next)></p>
         </div>
     }
 }
@@ -136,7 +137,7 @@ pub fn TrendFact(
     view! {
         <div data-fact="trend">
             <dt>{results::fact_trend()}</dt>
-            <dd>{word}</dd>
+            <dd inner_html=live_text(word)></dd>
         </div>
     }
 }
@@ -159,7 +160,7 @@ pub fn SignUpLink(
             class="button sign-up"
             test="sign-up"
         >
-            {move || target.with(label)}
+            <span inner_html=live_text(move || target.with(label))></span>
             <OnServer domain=domain/>
         </ExternalLink>
     }

@@ -4,6 +4,7 @@ pub mod table;
 
 use crate::availability::Availability;
 use crate::components::links::with_names;
+use crate::components::live_text::live_text;
 use crate::directory::load::Directory;
 use crate::i18n::messages::details::missing_text;
 use crate::i18n::messages::{compare as say, site};
@@ -68,7 +69,7 @@ pub fn Compare(
     };
     view! {
         <Title text=move || site::title(&heading())/>
-        <h1>{heading}</h1>
+        <h1 inner_html=live_text(heading)></h1>
         {table}
     }
 }

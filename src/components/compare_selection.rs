@@ -1,6 +1,7 @@
 //! Ticking servers for comparison: the checkbox on a card, and the bar below
 //! the recommended servers.
 
+use crate::components::live_text::text_html;
 use crate::detail_route::comparison_path;
 use crate::i18n::messages::compare as say;
 use crate::platform::form;
@@ -58,9 +59,12 @@ pub fn CompareBar(
         } else {
             let href = navigation.address(&comparison_path(&state, &domains));
             view! {
-                <a class="button" href=href data-test="compare">
-                    {say::go(domains.len() as u64)}
-                </a>
+                <a
+                    class="button"
+                    href=href
+                    data-test="compare"
+                    inner_html=text_html(&say::go(domains.len() as u64))
+                ></a>
             }
             .into_any()
         };

@@ -6,6 +6,7 @@
 //! An entry says what it is in `data-is`, as values with spaces between. Each
 //! value needs its line in `style/pages.css`.
 
+use crate::components::live_text::live_text;
 use crate::platform::form;
 use crate::state::navigation::Navigation;
 use crate::state::page_words::PageWords;
@@ -175,12 +176,14 @@ pub fn Filtered(
             </fieldset>
         }
     });
+    let left = move || {
+        let count = status.get();
+        count.map_or_else(String::new, |count| words.count(shown, count))
+    };
     view! {
         <div class="filtered">
             {rows.collect_view()}
-            <p class="status" role="status">
-                {move || status.get().map(|count| words.count(shown, count))}
-            </p>
+            <p class="status" role="status" inner_html=live_text(left)></p>
             {children()}
         </div>
     }

@@ -1,6 +1,7 @@
 //! The second question: languages.
 
 use crate::components::choices::{Choice, MoreChoices};
+use crate::components::live_text::live_text;
 use crate::components::question::QuestionForm;
 use crate::directory::load::Directory;
 use crate::i18n::messages::quiz as say;
@@ -168,7 +169,7 @@ fn Row(
     view! {
         <Choice kind="checkbox" name=key::LANGUAGE value=tag.clone() checked=checked>
             <span lang=tag>{name}</span>
-            <small>{small}</small>
+            <small inner_html=live_text(small)></small>
         </Choice>
     }
 }

@@ -1,7 +1,7 @@
 //! How many people, accounts and servers the network has, and when they were
 //! counted: as of the build, or brought up to date in the browser.
 
-use crate::components::links::with_names;
+use crate::components::live_text::{live_text, text_html};
 use crate::directory::load::Directory;
 use crate::directory::statistics::newest_day;
 use crate::platform::device;
@@ -65,7 +65,7 @@ pub fn LatestFigures(
         let figures = move || {
             let figures = latest.get().figures.into_iter().map(|figure| {
                 let what = words.text(&format!("common.{}", figure.key));
-                view! { <li><strong data-live=figure.key>{figure.shown}</strong> {what}</li> }
+                view! { <li><strong data-live=figure.key inner_html=text_html(&figure.shown)></strong> {what}</li> }
             });
             figures.collect_view()
         };
@@ -76,12 +76,12 @@ pub fn LatestFigures(
                 } else {
                     "common.counted"
                 };
-                with_names(&words.fill(key, &[("date", &latest.date.text)]), &[])
+                words.fill(key, &[("date", &latest.date.text)])
             })
         };
         view! {
             <ul class="figures" node_ref=place>{figures}</ul>
-            <p class="small" data-live="when">{counted}</p>
+            <p class="small" data-live="when" inner_html=live_text(counted)></p>
         }
     })
 }

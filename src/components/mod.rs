@@ -19,6 +19,7 @@ pub mod language_question;
 pub mod latest_figures;
 pub mod lazily;
 pub mod links;
+pub mod live_text;
 pub mod look_around;
 pub mod more;
 pub mod nav_links;

@@ -1,6 +1,7 @@
 //! The longer list below the recommended servers, a page at a time.
 
 use crate::components::card::{CardPlace, ServerCard};
+use crate::components::live_text::text_html;
 use crate::i18n::messages::results as say;
 use crate::platform::page;
 use crate::state::results::{RecommendedSet, ResultsLayout};
@@ -71,9 +72,8 @@ pub fn MoreServers(
                     type="button"
                     data-test="show-more"
                     on:click=show_more
-                >
-                    {say::show_more(left().min(PAGE) as u64)}
-                </button>
+                    inner_html=text_html(&say::show_more(left().min(PAGE) as u64))
+                ></button>
             }
         })
     };

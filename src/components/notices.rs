@@ -1,6 +1,6 @@
 //! What is said about the lists: where they come from, and when one is missing.
 
-use crate::components::links::with_names;
+use crate::components::live_text::{live_text, text_html};
 use crate::directory::load::Directory;
 use crate::directory::{Lists, explain};
 use crate::i18n::messages::directory as say;
@@ -26,7 +26,7 @@ pub fn ListProblem() -> impl IntoView {
         complaint.get().map(|text| {
             view! {
                 <div class="notice" data-test="list-problem">
-                    <p>{with_names(&text, &[])}</p>
+                    <p inner_html=text_html(&text)></p>
                     <Retry class="button secondary"/>
                 </div>
             }
@@ -48,7 +48,7 @@ pub fn NoList() -> impl IntoView {
         reason.get().map(|why| {
             view! {
                 <div class="notice problem" data-test="nothing">
-                    <p>{with_names(&say::nothing(&why), &[])}</p>
+                    <p inner_html=text_html(&say::nothing(&why))></p>
                     <p>
                         <a href="https://joinmastodon.org/servers">{say::instead()}</a>
                     </p>
@@ -77,9 +77,7 @@ pub fn ListSources() -> impl IntoView {
         lines.join(" ")
     };
     view! {
-        <p class="sources" data-test="sources">
-            {move || with_names(&lines(), &[])}
-        </p>
+        <p class="sources" data-test="sources" inner_html=live_text(lines)></p>
     }
 }
 

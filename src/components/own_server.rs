@@ -1,7 +1,7 @@
 //! Following from one's own server: asks for it once, keeps its name on the
 //! visitor's device, and shows links that lead there.
 
-use crate::components::links::VisuallyHidden;
+use crate::components::live_text::live_text;
 use crate::components::server_field::{ServerField, typed};
 use crate::directory::load::Directory;
 use crate::own_server::resolve::{Found, resolve};
@@ -28,15 +28,26 @@ pub fn FollowButton(
     let words = expect_context::<PageWords>();
     let home = expect_context::<HomeServer>();
     let name = handle.clone();
+    let is_known = Memo::new(move |_| home.domain().is_some());
     let label = move || {
-        let domain = home.domain()?;
-        let values = [("server", domain.as_str()), ("handle", name.as_str())];
-        Some(if beside_name {
-            let rest = format!(" {}", words.fill("own_server.follow_rest", &values));
-            let follow = words.text("own_server.follow");
-            view! { {follow} <VisuallyHidden>{rest}</VisuallyHidden> }.into_any()
-        } else {
-            words.fill("own_server.follow_from", &values).into_any()
+        let name = name.clone();
+        let filled = move |message: &str| {
+            let domain = home.domain().unwrap_or_default();
+            words.fill(message, &[("server", &domain), ("handle", &name)])
+        };
+        is_known.get().then(|| {
+            if beside_name {
+                let rest = live_text(move || filled("own_server.follow_rest"));
+                view! {
+                    {words.text("own_server.follow")}
+                    " "
+                    <span class="visually-hidden" inner_html=rest></span>
+                }
+                .into_any()
+            } else {
+                let whole = live_text(move || filled("own_server.follow_from"));
+                view! { <span inner_html=whole></span> }.into_any()
+            }
         })
     };
     let account = Handle::parse(&handle).ok();
@@ -143,7 +154,7 @@ pub fn OwnServer(
                     {words.text("own_server.forget")}
                 </button>
             </div>
-            <p class="status" id="server-status" role="status">{status}</p>
+            <p class="status" id="server-status" role="status" inner_html=live_text(status)></p>
         </form>
     }
 }

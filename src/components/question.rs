@@ -1,6 +1,7 @@
 //! The frame of a question page, after GOV.UK's question pages: one fieldset
 //! whose legend is the heading, native controls, a button that never blocks.
 
+use crate::components::live_text::live_text;
 use crate::components::notices::{ListProblem, NoList};
 use crate::directory::Lists;
 use crate::directory::load::Directory;
@@ -210,8 +211,6 @@ fn MatchCount(draft: RwSignal<State>) -> impl IntoView {
         now
     });
     view! {
-        <p class="status" data-test="count">
-            {move || text.get()}
-        </p>
+        <p class="status" data-test="count" inner_html=live_text(move || text.get())></p>
     }
 }

@@ -5,6 +5,7 @@ use crate::components::availability::{Places, checked_places};
 use crate::components::card::{CardPlace, ServerCard};
 use crate::components::compare_selection::CompareBar;
 use crate::components::links::ExternalLink;
+use crate::components::live_text::live_text;
 use crate::components::more::MoreServers;
 use crate::components::next::NextSteps;
 use crate::components::notices::{ListProblem, ListSources, NoList};
@@ -75,7 +76,7 @@ pub fn Results(
     view! {
         <Title text=move || site::title(&heading())/>
         <div class="results-head" data-test="results">
-            <h1>{heading}</h1>
+            <h1 inner_html=live_text(heading)></h1>
             <NoList/>
             {move || shown.get().map(head)}
         </div>

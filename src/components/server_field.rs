@@ -1,6 +1,7 @@
 //! The field for the name of a server: the visitor's own, or another.
 
 use crate::components::links::with_names;
+use crate::components::live_text::live_text;
 use crate::platform::form;
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
@@ -36,9 +37,12 @@ pub fn ServerField(
         <div class="field">
             <label for=id>{with_names(&label, &[])}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id>{with_names(&hint, &[])}</p> })}
-            <p class="field-problem" id=problem_id role="alert">
-                {move || problem.get()}
-            </p>
+            <p
+                class="field-problem"
+                id=problem_id
+                role="alert"
+                inner_html=live_text(move || problem.get().unwrap_or_default())
+            ></p>
             <input
                 type="text"
                 id=id

@@ -1,6 +1,7 @@
 //! Passing the results on: copy, share, print.
 
 use crate::components::links::{ExternalLink, VisuallyHidden};
+use crate::components::live_text::live_text;
 use crate::components::server_field::{ServerField, typed};
 use crate::i18n::messages::{results, share as say};
 use crate::platform::page;
@@ -124,15 +125,21 @@ fn CopyLink(
                 announcer.say(results::copied());
                 label.set(results::copied());
             } else {
+                // It may have worked before, and said so.
+                label.set(what.copy());
                 announcer.say(results::copy_failed());
                 page::after_paint(|| page::select(LINK_FIELD));
             }
         });
     };
     view! {
-        <button class="button secondary" type="button" data-test="copy-link" on:click=copy>
-            {move || label.get()}
-        </button>
+        <button
+            class="button secondary"
+            type="button"
+            data-test="copy-link"
+            on:click=copy
+            inner_html=live_text(move || label.get())
+        ></button>
     }
 }
 

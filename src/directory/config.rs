@@ -23,9 +23,11 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the file; `None` when it is damaged.
+    /// Reads the file, also with the mark that some editors put before it (U+FEFF);
+    /// `None` when it is damaged.
     #[must_use]
     pub fn read(json: &[u8]) -> Option<Self> {
+        let json = json.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(json);
         content::json::read(std::str::from_utf8(json).ok()?)
     }
 
@@ -88,6 +90,8 @@ mod tests {
         );
         assert_eq!(config.statistics(), "https://mirror.example/api/statistics");
         assert_eq!(config.instance, "https://{domain}");
+        let marked = Config::read("\u{FEFF}{\"api\":\"https://mirror.example\"}".as_bytes());
+        assert_eq!(marked.unwrap().servers(), "https://mirror.example/servers");
     }
 
     #[test]

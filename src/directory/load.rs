@@ -5,6 +5,7 @@ use crate::directory::answer::{ListAnswer, Ownership, decode_error};
 use crate::directory::config::Config;
 use crate::directory::lists::Lists;
 use crate::platform::fetch::{Abort, FetchError, Limits, get};
+use crate::platform::page;
 use crate::platform::task::yield_to_event_loop;
 use crate::platform::unicode::normalize;
 use crate::platform::{clock, storage};
@@ -263,16 +264,21 @@ impl Directory {
     }
 
     /// The site's settings, fetched once, however many ask for them. Where they
-    /// are missing or damaged the defaults hold.
+    /// are missing or damaged the defaults hold; of a damaged file the console tells
+    /// the people who run the site.
     pub async fn config(self) -> Config {
         let cell = self.config.get_value();
         let url = self.site.path("config.json");
         let load = async {
-            get(&url, Limits::LIST, &Abort::default())
-                .await
-                .ok()
-                .and_then(|bytes| Config::read(&bytes))
-                .unwrap_or_default()
+            let Ok(bytes) = get(&url, Limits::LIST, &Abort::default()).await else {
+                return Config::default();
+            };
+            Config::read(&bytes).unwrap_or_else(|| {
+                page::report(&format!(
+                    "spread-mastodon: {url} is not the settings of this site, as JSON; the defaults hold"
+                ));
+                Config::default()
+            })
         };
         cell.get_or_init(|| load).await.clone()
     }

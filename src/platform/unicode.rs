@@ -8,8 +8,8 @@ use picker::normalize::Form;
 #[must_use]
 pub fn graphemes(text: &str) -> usize {
     #[cfg(target_arch = "wasm32")]
-    if let Ok(segmenter) = intl::Segmenter::new() {
-        return js_sys::Array::from(&segmenter.segment(text)).length() as usize;
+    if let Some(count) = intl::graphemes(text) {
+        return count;
     }
     text.chars().count()
 }
@@ -21,14 +21,26 @@ mod intl {
     #[wasm_bindgen]
     extern "C" {
         #[wasm_bindgen(js_namespace = Intl)]
-        pub(super) type Segmenter;
+        type Segmenter;
 
         /// Fails where the browser has none (Firefox before 125).
         #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
-        pub(super) fn new() -> Result<Segmenter, JsValue>;
+        fn new() -> Result<Segmenter, JsValue>;
 
-        #[wasm_bindgen(method)]
-        pub(super) fn segment(this: &Segmenter, text: &str) -> JsValue;
+        #[wasm_bindgen(method, catch)]
+        fn segment(this: &Segmenter, text: &str) -> Result<JsValue, JsValue>;
+
+        // Throws where the segments are not such as can be gone through.
+        #[wasm_bindgen(js_namespace = Array, js_name = from, catch)]
+        fn listed(segments: &JsValue) -> Result<js_sys::Array, JsValue>;
+    }
+
+    /// `None` where there is no segmenter that keeps to its specification.
+    pub(super) fn graphemes(text: &str) -> Option<usize> {
+        let segments = Segmenter::new().ok()?.segment(text).ok()?;
+        let count = listed(&segments).ok()?.length() as usize;
+        // A text has at least one, and no more than code points.
+        (count <= text.chars().count() && (count > 0 || text.is_empty())).then_some(count)
     }
 }
 

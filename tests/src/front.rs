@@ -35,15 +35,22 @@ pub enum FileFault {
     Blocked,
     /// Its second half is missing, and nothing says so.
     Truncated,
+    /// A page comes in its place, as if it were the file: what some hosts send for
+    /// whatever they do not have, and networks that want one to sign in.
+    OtherPage,
+    /// No answer comes, until [`Front::restore`].
+    Hanging,
 }
 
 impl FileFault {
     /// All of them.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::Missing,
         Self::WrongType,
         Self::Blocked,
         Self::Truncated,
+        Self::OtherPage,
+        Self::Hanging,
     ];
 }
 
@@ -77,7 +84,7 @@ struct Changing {
 struct Shared {
     client: reqwest::Client,
     changing: Mutex<Changing>,
-    /// Wakes the requests that wait for [`Changing::stuck`] to change.
+    /// Wakes the requests that wait for [`Changing::stuck`] or a fault to change.
     unstuck: tokio::sync::Notify,
 }
 
@@ -215,6 +222,8 @@ impl Front {
         let mut changing = self.shared.changing();
         changing.files.remove(path);
         changing.faults.remove(path);
+        drop(changing);
+        self.shared.unstuck.notify_waiters();
     }
 
     /// The paths asked for so far, with their queries.
@@ -279,7 +288,12 @@ async fn answer(shared: &Shared, request: Request) -> Response {
     loop {
         // Listening begins before looking, so that no change is missed.
         let unstuck = shared.unstuck.notified();
-        if shared.changing().stuck.as_ref() != Some(&path) {
+        let waits = {
+            let changing = shared.changing();
+            changing.stuck.as_ref() == Some(&path)
+                || changing.faults.get(&path) == Some(&FileFault::Hanging)
+        };
+        if !waits {
             break;
         }
         unstuck.await;
@@ -289,6 +303,10 @@ async fn answer(shared: &Shared, request: Request) -> Response {
     }
     if fault == Some(FileFault::Missing) {
         return status(StatusCode::NOT_FOUND, "no such file".to_owned());
+    }
+    if fault == Some(FileFault::OtherPage) {
+        let page = "<!doctype html><title>Welcome</title><p>Please sign in.";
+        return file("text/html", Bytes::from(page));
     }
     if let Some(content) = replaced {
         let kind = kind(&path);

@@ -14,6 +14,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(rules_come_in_the_visitors_language)
             .only(&[Browser::Chromium, Browser::Firefox])
             .profile(Profile::speaking(&["de"])),
+        case!(rules_stay_in_a_language_that_the_visitor_prefers_to_a_translation),
         case!(whom_it_blocks_is_told_as_far_as_it_shows),
         case!(whether_two_servers_talk_is_told_both_ways),
         case!(made_up_figures_are_shown_nowhere),
@@ -81,6 +82,24 @@ async fn rules_come_in_the_visitors_language(t: &Test) -> Result<()> {
     // What was not translated stays, and stays text.
     t.see("[data-test='rules']", "pictures & mark sensitive media")
         .await
+}
+
+async fn rules_stay_in_a_language_that_the_visitor_prefers_to_a_translation(
+    t: &Test,
+) -> Result<()> {
+    // WebKitGTK takes no languages from its profile: here each browser names them.
+    for (languages, rule) in [
+        ("['en', 'de']", "Be kind."),
+        ("['de', 'en']", "Sei freundlich."),
+        ("['eo', 'fr-CA', 'en']", "Soyez bienveillants."),
+    ] {
+        t.site.run_first(&format!(
+            "Object.defineProperty(navigator, 'languages', {{ get() {{ return {languages}; }} }})"
+        ));
+        open(t).await?;
+        t.see("[data-test='rules']", rule).await?;
+    }
+    Ok(())
 }
 
 async fn whom_it_blocks_is_told_as_far_as_it_shows(t: &Test) -> Result<()> {

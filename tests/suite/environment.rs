@@ -5,6 +5,7 @@ use crate::single_page::ROUTES;
 use crate::startup::notices;
 use e2e::browser::Browser;
 use e2e::{Case, Context, Result, Test, case, ensure, say};
+use mock_api::Fault;
 use serde_json::json;
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -12,9 +13,12 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(any_languages_are_survived),
         case!(missing_parts_of_a_browser_cost_only_themselves),
         case!(parts_that_throw_or_lie_cost_only_themselves),
+        // What is told apart is what the program calls, the same in each browser.
+        case!(a_segmenter_that_lies_costs_no_page).only(&[Browser::Chromium]),
         case!(german_is_spoken_whatever_the_system_calls_it),
         case!(names_are_kept_from_translators_on_every_page),
         case!(a_translator_at_work_changes_no_name),
+        case!(texts_that_change_do_so_under_a_translator),
         case!(names_read_from_left_to_right_in_arabic),
         case!(a_snippet_that_cannot_be_copied_is_selected_and_said),
         case!(large_letters_fit),
@@ -116,6 +120,10 @@ async fn parts_that_throw_or_lie_cost_only_themselves(t: &Test) -> Result<()> {
         property("window", "sessionStorage", throws),
         property("navigator", "languages", throws),
         property("navigator", "clipboard", throws),
+        // Where data is dear, and where a connection lies of itself.
+        property("navigator", "connection", "return { saveData: true, effectiveType: '4g' }"),
+        property("navigator", "connection", "return { effectiveType: 'slow-2g' }"),
+        property("navigator", "connection", "return { get saveData() { return Symbol.iterator; } }"),
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }".to_owned(),
         "Storage.prototype.getItem = () => '\\u0000{[\"'".to_owned(),
         "for (const name of Object.getOwnPropertyNames(Intl)) {
@@ -134,6 +142,28 @@ async fn parts_that_throw_or_lie_cost_only_themselves(t: &Test) -> Result<()> {
     }
     for script in all {
         survived(t, &script).await?;
+    }
+    Ok(())
+}
+
+/// What only the page with invitations asks a browser for.
+async fn a_segmenter_that_lies_costs_no_page(t: &Test) -> Result<()> {
+    for liar in [
+        "segment() { return 7; }",
+        "segment() { return { length: 1e9 }; }",
+        "segment() { return { get [Symbol.iterator]() { throw new Error('no more'); } }; }",
+        "segment() { throw new Error('no more'); }",
+    ] {
+        t.site
+            .run_first(&format!("Intl.Segmenter = class {{ {liar} }}"));
+        t.open("/invite/").await?;
+        t.text("#builder h2").await?;
+        t.click("#builder summary").await?;
+        t.click("input[name='way'][value='post']").await?;
+        t.reads("#invitation-count", "pages.invite.count")
+            .await
+            .context(liar)?;
+        ensure!(notices(t).await? == 0, "{liar}: a complaint");
     }
     Ok(())
 }
@@ -240,16 +270,58 @@ async fn a_translator_at_work_changes_no_name(t: &Test) -> Result<()> {
     t.see("[data-test='details'] h1", &picks[0]).await
 }
 
+/// What stands of how many servers match.
+async fn count(t: &Test) -> Result<String> {
+    Ok(t.texts("[data-test='count']").await?.concat())
+}
+
+async fn texts_that_change_do_so_under_a_translator(t: &Test) -> Result<()> {
+    t.start_quiz().await?;
+    t.reads("[data-test='count']", "quiz.count_unasked").await?;
+    t.js(TRANSLATOR).await?;
+    let translated = async || Ok(count(t).await?.contains('[').then_some(()));
+    t.eventually("the translator", translated).await?;
+    let before = count(t).await?;
+    t.js("document.querySelector(\"input[value='trains']\").click()")
+        .await?;
+    let other = async || {
+        let now = count(t).await?;
+        Ok((now != before && now.contains('[')).then_some(()))
+    };
+    t.eventually("another count, translated too", other).await?;
+    // What servers answer comes after the translator was at work.
+    t.mock.set_fault("instance", Some(Fault::Held))?;
+    t.open(RESULTS).await?;
+    t.three_cards().await?;
+    t.see(".live-line", say("live.checking")?).await?;
+    t.js(TRANSLATOR).await?;
+    let asking = say("live.checking")?;
+    let asking = asking.split(' ').next().unwrap_or(asking);
+    t.see(".live-line", &format!("[{asking}]")).await?;
+    t.mock.set_fault("instance", None)?;
+    let answered = async || {
+        let lines = t.texts(".live-line").await?;
+        let all = !lines.is_empty() && lines.iter().all(|it| !it.contains(asking));
+        Ok(all.then_some(()))
+    };
+    t.eventually("the answers of the servers", answered).await
+}
+
 async fn names_read_from_left_to_right_in_arabic(t: &Test) -> Result<()> {
     t.open(RESULTS).await?;
     t.three_cards().await?;
     t.js("document.documentElement.dir = 'rtl'; document.querySelector('main').dir = 'rtl'")
         .await?;
     let turned = t
-        .js("return [...document.querySelectorAll('main [translate=no]')]
+        .js(
+            "return [...document.querySelectorAll('main [translate=no]')]
                .filter((it) => /[a-z]\\.[a-z]/.test(it.textContent) && it.getClientRects().length)
-               .filter((it) => it.localName !== 'bdi' && getComputedStyle(it).unicodeBidi === 'normal' && !it.dir)
-               .map((it) => it.outerHTML.slice(0, 120))")
+               .filter((it) => {
+                 const { unicodeBidi, direction } = getComputedStyle(it);
+                 return direction !== 'ltr' || unicodeBidi === 'normal';
+               })
+               .map((it) => it.outerHTML.slice(0, 120))",
+        )
         .await?;
     ensure!(turned == json!([]), "{turned:#}");
     Ok(())

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::problem::Problem;
+use crate::reader::read;
 
 /// The former legal form of Mastodon's German company. It lost the "g"
 /// (gemeinnützig, charitable) in February 2026:
@@ -47,10 +48,11 @@ fn search(root: &Path, name: &str, out: &mut Vec<Problem>) {
         for inner in names {
             search(root, &format!("{name}/{inner}"), out);
         }
-    } else if ENDINGS.iter().any(|end| name.ends_with(&format!(".{end}")))
-        && let Ok(text) = fs::read_to_string(&path)
-    {
-        out.extend(undated(name, &text));
+    } else if path.is_file() && ENDINGS.iter().any(|end| name.ends_with(&format!(".{end}"))) {
+        match read(root, name) {
+            Ok(text) => out.extend(undated(name, &text)),
+            Err(problem) => out.push(problem),
+        }
     }
 }
 
@@ -99,6 +101,16 @@ mod tests {
             "{said}"
         );
         assert!(said.contains("Mastodon GmbH since February 2026"), "{said}");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_named_and_not_skipped() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("README.md"), b"one\nMastodon gGmbH, f\xFCr alle\n").unwrap();
+        let problems = check(dir.path());
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].starts_with("README.md:2: "), "{said:?}");
     }
 
     #[test]

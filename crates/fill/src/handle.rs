@@ -69,23 +69,25 @@ pub struct Handle {
 impl Handle {
     /// Reads `@user@host`, `user@host`, `acct:user@host` or the address of a
     /// profile: `https://host/@user`, `https://host/@user@other`,
-    /// `https://host/users/user`, `https://host/web/@user`.
+    /// `https://host/users/user`, `https://host/web/@user`; whatever brackets and
+    /// stops stand around it ([`domain::tidied`]).
     ///
     /// # Errors
     /// Says what is wrong. What passes can stand in any address and any line of
     /// CSV.
     pub fn parse(text: &str) -> Result<Self, HandleError> {
         let text = text.trim();
-        if text.is_empty() {
-            return Err(HandleError::Empty);
-        }
         if text.len() > MAX_TEXT {
             return Err(HandleError::TooLong);
         }
-        if let Some(rest) = strip_scheme(text) {
+        let text = domain::tidied(text);
+        if text.is_empty() {
+            return Err(HandleError::Empty);
+        }
+        if let Some(rest) = strip_scheme(&text) {
             return Self::of_address(rest);
         }
-        let bare = text.strip_prefix("acct:").unwrap_or(text);
+        let bare = text.strip_prefix("acct:").unwrap_or(&text);
         let bare = bare.strip_prefix('@').unwrap_or(bare);
         let (user, host) = bare.split_once('@').ok_or(HandleError::NoServer)?;
         Self::new(user, host)
@@ -207,6 +209,10 @@ mod tests {
             "https://a.example/web/@alice?x=1#y",
             "https://a.example/users/alice",
             "https://b.example/@alice@a.example",
+            "<@alice@a.example>,",
+            "＠alice＠a．example",
+            "\u{2068}@alice@a.example\u{2069}",
+            "(https://a.example/@alice).",
         ] {
             let handle = Handle::parse(text).unwrap();
             assert_eq!(handle.to_string(), "@alice@a.example", "{text}");

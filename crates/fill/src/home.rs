@@ -19,21 +19,16 @@ pub enum Home {
 }
 
 impl Home {
-    /// Reads a handle in any form ([`Handle::parse`]), a domain or the address
-    /// of a server.
+    /// Reads a handle in any form ([`Handle::parse`]), or else the server in what was
+    /// typed ([`domain::from_typed`]): a domain, the address of any page on it.
     ///
     /// # Errors
     /// Says why the text is neither.
     pub fn parse(text: &str) -> Result<Self, HandleError> {
         match Handle::parse(text) {
             Ok(handle) => Ok(Self::Account(handle)),
-            Err(HandleError::NoServer | HandleError::NotAProfile)
-                if !text.trim().starts_with('@') =>
-            {
-                let host = domain::from_uri(text.trim()).map_err(HandleError::BadServer)?;
-                Ok(Self::Server(host))
-            }
-            Err(why) => Err(why),
+            Err(why @ (HandleError::Empty | HandleError::TooLong)) => Err(why),
+            Err(why) => domain::from_typed(text).map(Self::Server).map_err(|_| why),
         }
     }
 
@@ -159,8 +154,34 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["", "@me", "me", "localhost", "a b.example", "10.0.0.1"] {
+        for text in ["", "@me", "me", "localhost", "10.0.0.1"] {
             assert!(Home::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_names_a_server_elsewhere_names_it_here() {
+        for (text, is_account) in [
+            ("garden.example", false),
+            ("garden.example/@friend", false),
+            ("garden.example/about", false),
+            ("@garden.example", false),
+            ("https://garden.example:443/public/local", false),
+            ("my server is garden.example", false),
+            ("ana@garden.example", true),
+            ("<@ana@garden.example>", true),
+            ("＠ana＠garden。example", true),
+            ("\u{200E}@ana@garden.example\u{200B}", true),
+            ("https://garden.example/@ana", true),
+        ] {
+            let home = Home::parse(text).expect(text);
+            assert_eq!(home.domain(), "garden.example", "{text}");
+            assert_eq!(matches!(home, Home::Account(_)), is_account, "{text}");
+            assert_eq!(
+                domain::from_typed(text).as_deref(),
+                Ok("garden.example"),
+                "{text}"
+            );
         }
     }
 

@@ -148,7 +148,7 @@ pub fn from_uri(text: &str) -> Result<String, DomainError> {
 /// # Errors
 /// As [`normalise`], of the whole where no single word is a server.
 pub fn from_typed(text: &str) -> Result<String, DomainError> {
-    let text: String = text.chars().filter_map(as_typed).collect();
+    let text = tidied(text);
     let whole = from_word(&text);
     if whole.is_ok() {
         return whole;
@@ -157,6 +157,7 @@ pub fn from_typed(text: &str) -> Result<String, DomainError> {
     for domain in text
         .split_whitespace()
         .filter_map(|word| from_word(word).ok())
+        .filter(|domain| !is_abbreviation(domain))
     {
         if found.as_ref().is_some_and(|known| *known != domain) {
             return whole;
@@ -164,6 +165,20 @@ pub fn from_typed(text: &str) -> Result<String, DomainError> {
         found = Some(domain);
     }
     found.map_or(whole, Ok)
+}
+
+/// What a visitor typed, in the characters that were meant, without the brackets,
+/// quotes and stops around it.
+#[must_use]
+pub fn tidied(text: &str) -> String {
+    let text: String = text.chars().filter_map(as_typed).collect();
+    without_edges(&text).to_owned()
+}
+
+/// Whether a word with dots in it is rather "e.g" or "p.m": no top-level domain has
+/// only one letter.
+fn is_abbreviation(word: &str) -> bool {
+    word.rsplit('.').next().is_some_and(|last| last.len() < 2)
 }
 
 /// A character as it was meant: keyboards for Chinese and Japanese write wide
@@ -185,13 +200,15 @@ const fn as_typed(c: char) -> Option<char> {
     }
 }
 
+fn without_edges(text: &str) -> &str {
+    let around = |c: char| c.is_whitespace() || "<>()[]{}\"'“”„«»‹›‘’`*,;!?…".contains(c);
+    text.trim_start_matches(around)
+        .trim_end_matches(|c| around(c) || matches!(c, '.' | ':'))
+}
+
 /// The domain in a word, with whatever brackets and stops stand around it.
 fn from_word(text: &str) -> Result<String, DomainError> {
-    let around = |c: char| c.is_whitespace() || "<>()[]{}\"'“”„«»‹›‘’`*,;!?…".contains(c);
-    let text = text
-        .trim_start_matches(around)
-        .trim_end_matches(|c| around(c) || matches!(c, '.' | ':'));
-    let text = without_scheme(text);
+    let text = without_scheme(without_edges(text));
     let before_path = text.split(['/', '?', '#']).next().unwrap_or(text);
     let host = before_path.rsplit('@').next().unwrap_or(before_path);
     // The ports that the schemes stand for.

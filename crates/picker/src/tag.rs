@@ -76,7 +76,7 @@ impl Tag {
             ("zh", Some("TW" | "HK" | "MO")) => Some("Hant"),
             ("zh", _) => Some("Hans"),
             ("yue", _) => Some("Hant"),
-            ("sr", Some("ME")) | ("az" | "uz" | "bs", _) => Some("Latn"),
+            ("sr", Some("ME")) | ("az" | "uz" | "bs" | "sh", _) => Some("Latn"),
             ("sr" | "kk" | "ky" | "mn", _) => Some("Cyrl"),
             ("pa", Some("PK")) => Some("Arab"),
             ("pa", _) => Some("Guru"),
@@ -124,13 +124,16 @@ impl Tag {
     }
 }
 
-/// The name that replaces a withdrawn one (IANA, `Preferred-Value`).
+/// The name that replaces a withdrawn one (IANA, `Preferred-Value`; for `sh`, which has
+/// none there, CLDR's `languageAlias`: `sr-Latn`).
 fn current(primary: &str) -> &str {
     match primary {
         "iw" => "he",
         "in" => "id",
         "ji" => "yi",
         "tl" => "fil",
+        "mo" => "ro",
+        "sh" => "sr",
         "cmn" => "zh",
         other => other,
     }
@@ -143,20 +146,24 @@ impl fmt::Display for Tag {
 }
 
 /// The place in `offered` of what serves a reader best who wants the first of
-/// `wanted`, or else the next. The first of equals; `None` where nothing is in
-/// one of these languages.
+/// `wanted`, or else the next. What is in another script of a language is taken
+/// only where nothing is in a script that the reader asked for. The first of equals;
+/// `None` where nothing is in one of these languages.
 #[must_use]
 pub fn closest(wanted: &[Tag], offered: &[&Tag]) -> Option<usize> {
-    wanted.iter().find_map(|wanted| {
+    let best = |wanted: &Tag, any_script: bool| {
         let mut best = None;
         for (at, offer) in offered.iter().enumerate() {
             let fit = offer.serves(wanted);
-            if fit.is_some() && best.is_none_or(|(most, _)| fit > most) {
+            let readable = fit.is_some_and(|(_, same_script, ..)| any_script || same_script);
+            if readable && best.is_none_or(|(most, _)| fit > most) {
                 best = Some((fit, at));
             }
         }
         best.map(|(_, at)| at)
-    })
+    };
+    let first = |any_script: bool| wanted.iter().find_map(|it| best(it, any_script));
+    first(false).or_else(|| first(true))
 }
 
 #[cfg(test)]
@@ -201,6 +208,11 @@ mod tests {
             ("de-AT de en", "en de", "de"),
             ("iw", "he", "he"),
             ("zh-Hant", "zh-Hans", "zh-Hans"),
+            ("sr-Latn en", "sr en", "en"),
+            ("sr-Latn en", "sr de", "sr"),
+            ("zh-TW ja", "zh-CN ja", "ja"),
+            ("sh", "en sr-Cyrl sr-Latn", "sr-Latn"),
+            ("mo", "en ro", "ro"),
             ("xx fr-CA", "fr en", "fr"),
         ] {
             assert_eq!(

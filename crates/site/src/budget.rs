@@ -5,7 +5,7 @@ use crate::dist::Dist;
 use crate::files::ending;
 use crate::publish::html;
 use crate::publish::manifest::Build;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::fs;
@@ -67,7 +67,7 @@ pub fn enforce(dist: &Dist) -> Result<()> {
     run::step(format!("Budgets ({FILE})"));
     let file = paths::root().join(FILE);
     let text = fs::read_to_string(&file).with_context(|| format!("cannot read {FILE}"))?;
-    let budgets: Budgets = toml::from_str(&text).with_context(|| format!("{FILE} is not right"))?;
+    let budgets = read(&text)?;
     let library = build::last_library();
     if library == Library::Shipped {
         run::note("Those of builds with the standard library as it was shipped");
@@ -78,6 +78,16 @@ pub fn enforce(dist: &Dist) -> Result<()> {
         bail!("over budget:\n{}", over.join("\n"));
     }
     Ok(())
+}
+
+/// Reads the file; what is wrong in it is named with its line.
+fn read(text: &str) -> Result<Budgets> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        let before = text.get(..at).unwrap_or_default();
+        let line = 1 + before.matches('\n').count();
+        anyhow!("{FILE}:{line}: {}", error.message())
+    })
 }
 
 /// [`enforce`] for what lies in `dist/`, if it was made from what is checked
@@ -216,6 +226,12 @@ mod tests {
         assert_eq!(over(sum - 4, Library::Shipped).len(), 1);
         // The wasm alone, and the route.
         assert_eq!(over(sum - 3, Library::Built).len(), 2);
+    }
+
+    #[test]
+    fn what_is_wrong_in_the_file_is_named_with_its_line() {
+        let why = super::read("wasm = 1\nprogram = \"much\"\n").unwrap_err();
+        assert!(why.to_string().starts_with("budgets.toml:2: "), "{why}");
     }
 
     #[test]

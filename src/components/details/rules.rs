@@ -5,6 +5,7 @@ use crate::i18n::messages::details as say;
 use crate::state::visitor::Visitor;
 use leptos::prelude::*;
 use picker::decode::InstanceInfo;
+use picker::tag::Tag;
 use std::sync::Arc;
 
 /// The rules, each in the language it was translated into that is closest to
@@ -18,11 +19,13 @@ pub fn Rules(
         return view! { <p data-test="rules">{say::no_rules()}</p> }.into_any();
     }
     let wanted = expect_context::<Visitor>().tags();
+    let original = info.languages.first();
+    let original = original.and_then(|language| Tag::parse(language.as_str()));
     let rules = info
         .rules
         .iter()
         .map(|rule| {
-            let (text, hint, language) = rule.in_language(&wanted);
+            let (text, hint, language) = rule.in_language(&wanted, original.as_ref());
             let hint = hint.map(str::to_owned);
             let language = language.map(|language| language.as_str().to_owned());
             view! {

@@ -3,6 +3,7 @@
 
 use super::choices::Choices;
 use crate::components::links::with_names;
+use crate::components::live_text::live_text;
 use crate::platform::{form, page, script};
 use crate::state::page_words::PageWords;
 use content::embed::{REGIONS, Way, snippet};
@@ -115,7 +116,7 @@ pub(super) fn Builder(
                     <button class="button" type="button" data-copy="" on:click=copy>
                         {words.text("embed.copy")}
                     </button>
-                    <p class="status" role="status">{status}</p>
+                    <p class="status" role="status" inner_html=live_text(move || status.get())></p>
                 </div>
             </form>
             <section aria-labelledby="embed-live">

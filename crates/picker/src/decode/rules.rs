@@ -34,10 +34,16 @@ pub struct Translation {
 impl Rule {
     /// The rule's text and hint in the language that is closest to what a
     /// visitor reads, best first; the tag is that of the translation, `None`
-    /// for the original (whose language servers do not say).
+    /// for the original. Servers do not say in which language that is: `original` is
+    /// the server's own, if it names one.
     #[must_use]
-    pub fn in_language(&self, wanted: &[Tag]) -> (&str, Option<&str>, Option<&Tag>) {
-        let offered: Vec<&Tag> = self.translations.iter().map(|it| &it.language).collect();
+    pub fn in_language(
+        &self,
+        wanted: &[Tag],
+        original: Option<&Tag>,
+    ) -> (&str, Option<&str>, Option<&Tag>) {
+        let translated = self.translations.iter().map(|it| &it.language);
+        let offered: Vec<&Tag> = translated.chain(original).collect();
         match closest(wanted, &offered).and_then(|at| self.translations.get(at)) {
             Some(it) => (&it.text, it.hint.as_deref(), Some(&it.language)),
             None => (&self.text, self.hint.as_deref(), None),

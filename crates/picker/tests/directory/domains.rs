@@ -97,6 +97,7 @@ fn a_server_is_found_in_whatever_people_type_for_it() {
         "<https://garden.example/@ana>,",
         "@ana@garden.example on Mastodon",
         "my server: garden.example (garden.example)",
+        "a small one, e.g. garden.example",
         "\u{2068}@ana@garden.example\u{2069}",
         "\u{200e}garden\u{200b}.example\u{feff}",
         "＠ana＠garden．example",

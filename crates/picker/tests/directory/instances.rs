@@ -51,7 +51,7 @@ fn a_mastodon_server_is_read_whole() {
 fn rules_are_read_in_the_visitors_language_where_they_are_translated() {
     let rule = &v2("instance-v2-mastodon.json").rules[0];
     let read = |tag: &str| {
-        let (text, hint, language) = rule.in_language(&[Tag::parse(tag).unwrap()]);
+        let (text, hint, language) = rule.in_language(&[Tag::parse(tag).unwrap()], None);
         (
             text.to_owned(),
             hint.map(str::to_owned),
@@ -94,7 +94,29 @@ fn rules_are_read_in_the_closest_language_by_script_and_region() {
         (&["eo"], "Be kind"),
     ] {
         let wanted: Vec<Tag> = tags.iter().map(|tag| Tag::parse(tag).unwrap()).collect();
-        assert_eq!(info.rules[0].in_language(&wanted).0, want, "{tags:?}");
+        assert_eq!(info.rules[0].in_language(&wanted, None).0, want, "{tags:?}");
+    }
+}
+
+#[test]
+fn the_original_counts_as_in_the_first_language_of_its_server() {
+    let json = r#"{"domain":"a.example","languages":["en"],"rules":[{"id":"1","text":"Be kind",
+        "translations":{"de":{"text":"Seid nett"},"sr":{"text":"Будите љубазни"}}}]}"#;
+    let info = decode::instance_v2(json.as_bytes()).unwrap();
+    let original = Tag::parse(info.languages[0].as_str());
+    for (tags, want) in [
+        (&["en", "de"][..], "Be kind"),
+        (&["de", "en"], "Seid nett"),
+        (&["sr-Latn", "en"], "Be kind"),
+        (&["sr-Latn", "eo"], "Будите љубазни"),
+    ] {
+        let wanted: Vec<Tag> = tags.iter().map(|tag| Tag::parse(tag).unwrap()).collect();
+        let rule = &info.rules[0];
+        assert_eq!(
+            rule.in_language(&wanted, original.as_ref()).0,
+            want,
+            "{tags:?}"
+        );
     }
 }
 

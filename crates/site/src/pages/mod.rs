@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail};
 use content::pages::{AnyPage, Input, pages};
 use content::{Problem, load, messages, report};
 use picker::date::Date;
-use spread_mastodon::render::render as render_page;
+use spread_mastodon::render::{Rendered, render as render_page};
 
 use crate::public_url::PublicUrl;
 
@@ -174,24 +174,27 @@ fn write_pages(site: &Site<'_>, pages: &[AnyPage], out: &mut Output<'_>) -> Resu
     let index = fs::read_to_string(&index)
         .with_context(|| format!("cannot read {}: build the app first", index.display()))?;
     let tags = TrunkTags::read(&index, &site.frame.base);
+    let routes = pages.iter().map(AnyPage::route);
     for page in pages {
         let (route, data) = (page.route(), page.json()?);
+        let rendered = render_page(site.frame, route, &data);
         let extras = Extras {
             head: head(site, page),
-            body: unavailable::section(site, route),
+            body: unavailable::section(site, route, &rendered.body, routes.clone()),
         };
-        write_document(site, &tags, route, &data, &extras, out)?;
+        write_document(site, &tags, route, &data, &rendered, &extras, out)?;
         let file = spread_mastodon::state::page_data::file_of(route);
         out.write(&file, data.as_bytes())?;
     }
+    let rendered = render_page(site.frame, EMBED, "{}");
     let extras = Extras {
         head: format!(
             "<meta name=\"robots\" content=\"noindex\">{}",
             oembed::discovery(site)
         ),
-        body: unavailable::section(site, EMBED),
+        body: unavailable::section(site, EMBED, &rendered.body, routes),
     };
-    write_document(site, &tags, EMBED, "{}", &extras, out)
+    write_document(site, &tags, EMBED, "{}", &rendered, &extras, out)
 }
 
 fn write_document(
@@ -199,11 +202,11 @@ fn write_document(
     tags: &TrunkTags,
     route: &str,
     data: &str,
+    rendered: &Rendered,
     extras: &Extras,
     out: &mut Output<'_>,
 ) -> Result<()> {
-    let rendered = render_page(site.frame, route, data);
-    let html = document(tags, site.frame, route, &rendered, data, extras)?;
+    let html = document(tags, site.frame, route, rendered, data, extras)?;
     let file = match route {
         NOT_FOUND => NOT_FOUND.to_owned(),
         _ => format!("{route}index.html"),
