@@ -137,13 +137,14 @@ impl Attempt {
         if !same_secret(&state, &self.state) {
             return Err(ReturnError::WrongState);
         }
-        let right = match query
+        let named = query
             .split('&')
-            .any(|it| it.split('=').next() == Some("iss"))
-        {
-            // One that cannot be decoded is none that was asked.
-            true => field(query, "iss").is_some_and(|it| same_issuer(&it, &self.issuer)),
-            false => !self.names_issuer,
+            .any(|it| it.split('=').next() == Some("iss"));
+        // One that cannot be decoded is none that was asked.
+        let right = if named {
+            field(query, "iss").is_some_and(|it| same_issuer(&it, &self.issuer))
+        } else {
+            !self.names_issuer
         };
         if !right {
             return Err(ReturnError::WrongIssuer);
