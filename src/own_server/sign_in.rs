@@ -226,12 +226,13 @@ impl Pending {
             Home::Server(domain) => domain.clone(),
         };
         let verifier = self.attempt.verifier.as_ref().map(Verifier::as_str);
+        let names_issuer = if self.attempt.names_issuer { "iss" } else { "" };
         let text = [
             &self.server.domain,
             &self.server.token,
             &self.server.revoke,
             &self.attempt.issuer,
-            if self.attempt.names_issuer { "iss" } else { "" },
+            names_issuer,
             &self.attempt.state,
             verifier.unwrap_or_default(),
             &self.client.id,
