@@ -105,9 +105,11 @@ for (const name of ["click", "submit"]) {
 
 // Back from signing in on the visitor's own server: what it sent along is for the
 // program alone (src/own_server/follower.rs), and stays in no address and no history.
-if (/[?&]state=/.test(location.search)) {
+// With or without a state: a code or an error alone is no less to be taken out.
+if (location.pathname === `${home}fill/` && /[?&](code|state|error)=/.test(location.search)) {
   globalThis.signInReturn = location.search;
-  history.replaceState(history.state, "", location.pathname);
+  const kept = location.search.slice(1).split("&").filter((it) => !/^(code|state|iss|error\w*)(=|$)/.test(it)).join("&");
+  history.replaceState(history.state, "", location.pathname + (kept && `?${kept}`) + location.hash);
 }
 
 // Release builds stop where they would panic: the trap is all there is to hear.

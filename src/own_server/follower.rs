@@ -9,7 +9,7 @@ use crate::platform::task::sleep;
 use crate::platform::{clock, page, storage};
 use crate::state::home_server::HomeServer;
 use ::fill::handle::Handle;
-use ::fill::home::{Home, Intents};
+use ::fill::home::Home;
 use ::fill::oauth::attempt::Code;
 use ::fill::plan::limits::Kind;
 use ::fill::plan::{Plan, Step, Stop, Target};
@@ -80,15 +80,34 @@ impl Follower {
                 page::after_paint(|| page::reveal("#follow-them"));
             }
         });
-        // Who leaves the page within the site is not signed in any more.
+        // Who leaves the page is not signed in any more: within the site, or for
+        // another document.
         on_cleanup(move || {
-            if let Some(session) = follower.session.try_update_value(Option::take).flatten() {
+            if let Some(session) = follower.take_session() {
                 spawn_local(async move {
                     end(directory, &session).await;
                 });
             }
         });
+        page::on_leaving(
+            move || {
+                if let Some(session) = follower.take_session() {
+                    session.end_now();
+                    follower.change(Plan::pause);
+                }
+            },
+            // Back from the server's page by the browser's own button, too.
+            move || {
+                if !matches!(follower.phase.get_untracked(), Phase::Paste(_)) {
+                    follower.phase.set(Phase::Out);
+                }
+            },
+        );
         follower
+    }
+
+    fn take_session(self) -> Option<Session> {
+        self.session.try_update_value(Option::take).flatten()
     }
 
     /// How far the sign-in is; tracked.
@@ -118,6 +137,29 @@ impl Follower {
     /// Reads the list; tracked. `None` where there is none.
     pub fn with_plan<R>(self, read: impl FnOnce(&Plan) -> R) -> Option<R> {
         self.plan.with(|plan| plan.as_ref().map(read))
+    }
+
+    /// Whose list it is, where that is not who is signed in; tracked.
+    #[must_use]
+    pub fn other_owner(self) -> Option<Handle> {
+        let Phase::In(me, _) = self.phase.get() else {
+            return None;
+        };
+        let server = self.server.get();
+        self.with_plan(|plan| (!plan.belongs_to(&server, &me)).then(|| plan.owner().clone()))?
+    }
+
+    /// Whether there is a list, and of who is signed in. The token of one account
+    /// must not be used for the list of another.
+    fn owns_plan(self) -> bool {
+        self.session.with_value(|session| {
+            session.as_ref().is_some_and(|session| {
+                self.plan.with_untracked(|plan| {
+                    let plan = plan.as_ref();
+                    plan.is_some_and(|it| it.belongs_to(session.server(), &session.me))
+                })
+            })
+        })
     }
 
     /// What is waited for, and until when, in UNIX seconds; tracked.
@@ -152,6 +194,13 @@ impl Follower {
         });
     }
 
+    /// Gives up a sign-in with a code.
+    pub fn cancel(self) {
+        self.pending.set_value(None);
+        self.trouble.set(None);
+        self.phase.set(Phase::Out);
+    }
+
     fn out(self, why: Trouble) {
         let _ = self.trouble.try_set(Some(why));
         let _ = self.phase.try_set(Phase::Out);
@@ -163,8 +212,7 @@ impl Follower {
             return self.out(Trouble::of("wrong-state"));
         };
         let server = pending.server().to_owned();
-        self.home
-            .remember(&server, pending.home().clone(), Intents::default());
+        self.home.remember_again(&server, pending.home().clone());
         self.server.set(server);
         match pending.receive(query) {
             Ok(code) => self.finish(pending, code),
@@ -193,21 +241,27 @@ impl Follower {
                 Err(why) => self.out(why),
                 Ok(session) => {
                     let phase = Phase::In(session.me.clone(), session.expected);
-                    self.session.try_set_value(Some(session));
+                    // The page may have been left meanwhile.
+                    if let Some(Some(session)) = self.session.try_set_value(Some(session)) {
+                        end(self.directory, &session).await;
+                    }
                     let _ = self.phase.try_set(phase);
                 }
             }
         });
     }
 
-    /// Begins to follow these.
+    /// Begins to follow these. What a list before has followed stays in the list.
     pub fn follow(self, targets: Vec<Target>) {
-        let plan = self.session.with_value(|session| {
-            session
-                .as_ref()
-                .map(|session| Plan::new(session.server(), &session.me, targets))
-        });
-        self.plan.set(plan);
+        if self.owns_plan() {
+            self.change(|plan| plan.follow_also(targets));
+        } else if self.plan.with_untracked(Option::is_none) {
+            let plan = self.session.with_value(|session| {
+                let session = session.as_ref()?;
+                Some(Plan::new(session.server(), &session.me, targets))
+            });
+            self.plan.set(plan);
+        }
         self.run();
     }
 
@@ -218,14 +272,18 @@ impl Follower {
 
     /// Goes on.
     pub fn resume(self) {
-        self.change(Plan::resume);
-        self.run();
+        if self.owns_plan() {
+            self.change(Plan::resume);
+            self.run();
+        }
     }
 
     /// Takes back what this list has followed.
     pub fn undo(self) {
-        self.change(Plan::undo);
-        self.run();
+        if self.owns_plan() {
+            self.change(Plan::undo);
+            self.run();
+        }
     }
 
     /// Forgets the list; what was followed stays so.
@@ -237,7 +295,7 @@ impl Follower {
     /// Gives the token back.
     pub fn sign_out(self) {
         self.change(Plan::pause);
-        let Some(session) = self.session.try_update_value(Option::take).flatten() else {
+        let Some(session) = self.take_session() else {
             return;
         };
         self.phase.set(Phase::Busy("leaving"));
@@ -274,14 +332,16 @@ impl Follower {
 
     /// Does the next thing; whether there may be another.
     async fn step(self) -> bool {
-        let bearer = self
-            .session
-            .try_with_value(|it| it.as_ref().map(Session::bearer));
-        let Some(bearer) = bearer.flatten() else {
+        let session = self.session.try_with_value(Option::clone).flatten();
+        let Some(session) = session else {
             return false;
         };
         let mut step = None;
-        self.change(|plan| step = Some(plan.next(&bearer, clock::now())));
+        self.change(|plan| {
+            if plan.belongs_to(session.server(), &session.me) {
+                step = Some(plan.next(&session.bearer(), clock::now()));
+            }
+        });
         match step {
             Some(Step::Send(request)) => {
                 let _ = self.waiting.try_set(None);
@@ -298,8 +358,13 @@ impl Follower {
                 true
             }
             Some(Step::Stopped(Stop::SignedOut)) => {
-                self.session.try_set_value(None);
                 self.out(Trouble::of("signed-out"));
+                // To be sure: the server may have refused only this once.
+                if let Some(session) = self.take_session() {
+                    spawn_local(async move {
+                        end(self.directory, &session).await;
+                    });
+                }
                 false
             }
             _ => false,

@@ -4,9 +4,9 @@
 
 use super::requests::send;
 use crate::directory::load::Directory;
-use crate::platform::{random, storage};
+use crate::platform::{fetch, random, storage};
 use ::fill::handle::Handle;
-use ::fill::home::Home;
+use ::fill::home::{Home, handle_domain, webfinger};
 use ::fill::http::Request;
 use ::fill::oauth::attempt::{Attempt, Code, ReturnError};
 use ::fill::oauth::client::{Client, RegisterError, register};
@@ -86,6 +86,9 @@ pub struct Session {
     server: Server,
     client: Client,
     token: Token,
+    /// Where the token is revoked, as `config.json` has it: there is no time to ask
+    /// when the page goes away.
+    revoke_at: String,
     /// Who.
     pub me: Handle,
     /// Whether that is the account that was typed, if one was.
@@ -103,6 +106,12 @@ impl Session {
     #[must_use]
     pub fn server(&self) -> &str {
         &self.server.domain
+    }
+
+    /// Gives the token back while the page goes away: nothing can be waited for.
+    pub fn end_now(&self) {
+        let request = revoke(&self.server, &self.client, &self.token);
+        fetch::send_last(&self.revoke_at, &request);
     }
 }
 
@@ -132,6 +141,11 @@ pub async fn begin(
     let (Some(for_state), Some(for_verifier)) = (random::bytes(), random::bytes()) else {
         return Err(Trouble::of("no-chance"));
     };
+    // A sign-in that never came back: a server that has forgotten this site shows an
+    // error of its own and leads nowhere. It is asked to register the site anew.
+    if let Some(stale) = Pending::take().filter(|it| it.server() == domain) {
+        storage::remove(&stale.client_key);
+    }
     let redirect = match way {
         WayBack::Redirect(address) => address.as_str(),
         WayBack::Paste => OUT_OF_BAND,
@@ -212,11 +226,13 @@ impl Pending {
             Home::Server(domain) => domain.clone(),
         };
         let verifier = self.attempt.verifier.as_ref().map(Verifier::as_str);
+        let names_issuer = if self.attempt.names_issuer { "iss" } else { "" };
         let text = [
             &self.server.domain,
             &self.server.token,
             &self.server.revoke,
             &self.attempt.issuer,
+            names_issuer,
             &self.attempt.state,
             verifier.unwrap_or_default(),
             &self.client.id,
@@ -246,6 +262,7 @@ impl Pending {
             token,
             revoke,
             issuer,
+            names_issuer,
             state,
             verifier,
             id,
@@ -273,6 +290,7 @@ impl Pending {
                 state: state.to_owned(),
                 verifier: Verifier::restore(verifier),
                 issuer: issuer.to_owned(),
+                names_issuer: names_issuer == "iss",
             },
             redirect: redirect.to_owned(),
         })
@@ -298,7 +316,8 @@ impl Pending {
         Ok(self.attempt.receive(query)?)
     }
 
-    /// From a code to who is signed in: two requests.
+    /// From a code to who is signed in: two requests, or three where only the server
+    /// was named.
     ///
     /// # Errors
     /// Says why nobody is.
@@ -318,6 +337,10 @@ impl Pending {
                 if why == TokenError::UnknownClient {
                     storage::remove(&self.client_key);
                 }
+                // One that cannot be used must not live on.
+                if let Some(token) = Token::given(&answer) {
+                    self.revoke(directory, &token).await;
+                }
                 return Err(why.into());
             }
         };
@@ -334,18 +357,40 @@ impl Pending {
             Ok(me) => (me, true),
             Err(TokenError::OtherAccount(me)) => (me, false),
             Err(why) => {
-                let request = revoke(&self.server, &self.client, &token);
-                let _ = send(directory, &request).await;
+                self.revoke(directory, &token).await;
                 return Err(why.into());
             }
         };
+        let me = match &self.home {
+            Home::Account(_) => me,
+            Home::Server(_) => self.named(directory, me).await,
+        };
+        let revoke_at = directory.config().await.address(&self.server.revoke);
         Ok(Session {
+            revoke_at,
             server: self.server,
             client: self.client,
             token,
             me,
             expected,
         })
+    }
+
+    async fn revoke(&self, directory: Directory, token: &Token) {
+        let request = revoke(&self.server, &self.client, token);
+        let _ = send(directory, &request).await;
+    }
+
+    /// The member of a server of which only the domain is known. Handles may have
+    /// another domain than the server has.
+    async fn named(&self, directory: Directory, me: Handle) -> Handle {
+        let Ok(guess) = Handle::new(me.user(), self.server()) else {
+            return me;
+        };
+        let answer = send(directory, &webfinger(self.server(), &guess)).await;
+        let domain = answer.ok().and_then(|it| handle_domain(&it, me.user()));
+        let named = domain.and_then(|domain| Handle::new(me.user(), &domain).ok());
+        named.unwrap_or(me)
     }
 }
 
@@ -362,7 +407,7 @@ mod tests {
     use super::Pending;
 
     const KEPT: &str = "b.example\nhttps://b.example/oauth/token\nhttps://b.example/oauth/revoke\n\
-        https://b.example/\nstate\n0123456789012345678901234567890123456789abc\nid\nsecret\nkey\n\
+        https://b.example/\n\nstate\n0123456789012345678901234567890123456789abc\nid\nsecret\nkey\n\
         https://s.example/fill/\n@me@b.example";
 
     #[test]
@@ -372,6 +417,9 @@ mod tests {
         assert!(pending.receive("code=abc&state=state").is_ok());
         let why = pending.receive("code=abc&state=other").unwrap_err();
         assert_eq!(why.key, "wrong-state");
+        let strict = Pending::read(&KEPT.replace("\n\n", "\niss\n")).unwrap();
+        let why = strict.receive("code=abc&state=state").unwrap_err();
+        assert_eq!(why.key, "wrong-issuer");
         for broken in ["", "b.example", &KEPT.replace("@me@b.example", "me")] {
             assert!(Pending::read(broken).is_none(), "{broken}");
         }

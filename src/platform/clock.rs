@@ -19,6 +19,13 @@ pub fn now() -> i64 {
     }
 }
 
+/// The minutes until a time in UNIX seconds, rounded up; at least one.
+#[must_use]
+pub fn minutes_until(then: i64) -> u64 {
+    let seconds = u64::try_from(then - now()).unwrap_or_default();
+    seconds.max(1).div_ceil(60)
+}
+
 /// Milliseconds since 1970-01-01 UTC, to measure with.
 #[must_use]
 pub fn milliseconds() -> f64 {

@@ -163,6 +163,17 @@ pub async fn send(
     }
 }
 
+/// Sends a request with a form to `url` while the page goes away: the browser sends
+/// it all the same, and no answer is waited for. With neither cookies nor referrer,
+/// but for browsers before `keepalive` (Firefox before 133), which add the cookies
+/// of that server.
+pub fn send_last(url: &str, request: &Request) {
+    #[cfg(target_arch = "wasm32")]
+    web::send_last(url, request);
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (url, request);
+}
+
 #[cfg(target_arch = "wasm32")]
 mod web {
     use super::{FetchError, Limits, MAX_BYTES};
@@ -303,6 +314,31 @@ mod web {
         }
         .await;
         answered.map_err(|error| explained(error, abort, &timer))
+    }
+
+    /// See [`super::send_last`].
+    pub(super) fn send_last(url: &str, request: &super::Request) {
+        let (Some(window), Ok(options)) = (web_sys::window(), options(request)) else {
+            return;
+        };
+        options.set_credentials(RequestCredentials::Omit);
+        let name = JsValue::from_str("keepalive");
+        let _ = Reflect::set(&options, &name, &JsValue::TRUE);
+        let Ok(last) = web_sys::Request::new_with_str_and_init(url, &options) else {
+            return;
+        };
+        if Reflect::has(&last, &name).unwrap_or(false) {
+            let answer = window.fetch_with_request(&last);
+            // A failure is no error of the page.
+            wasm_bindgen_futures::spawn_local(async move {
+                let _ = JsFuture::from(answer).await;
+            });
+        } else if let Some(form) = &request.form
+            && let Ok(form) = web_sys::UrlSearchParams::new_with_str(form)
+        {
+            let navigator = window.navigator();
+            let _ = navigator.send_beacon_with_opt_url_search_params(url, Some(&form));
+        }
     }
 
     fn options(request: &super::Request) -> Result<RequestInit, FetchError> {

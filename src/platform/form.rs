@@ -52,6 +52,38 @@ pub fn query_around(event: &Event) -> String {
     }
 }
 
+/// Reads the file that was chosen in the field of an event and hands its text on;
+/// `None` for one larger than `most` bytes, or that cannot be read. Nothing happens
+/// where none was chosen.
+pub fn file_text(event: &Event, most: f64, done: impl FnOnce(Option<String>) + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use js_sys::{Function, Promise, Reflect};
+        use wasm_bindgen::{JsCast, JsValue};
+        let of = |it: &JsValue, name: &str| Reflect::get(it, &name.into()).ok();
+        let target = event.target().map(JsValue::from);
+        let file = target
+            .and_then(|it| of(&it, "files"))
+            .and_then(|it| of(&it, "0"));
+        let Some(file) = file.filter(JsValue::is_object) else {
+            return;
+        };
+        let fits = of(&file, "size").and_then(|it| it.as_f64()) <= Some(most);
+        let text = of(&file, "text").and_then(|it| it.dyn_into::<Function>().ok());
+        let text = text.filter(|_| fits).and_then(|it| it.call0(&file).ok());
+        let text = text.and_then(|it| it.dyn_into::<Promise>().ok());
+        leptos::task::spawn_local(async move {
+            let text = match text {
+                Some(text) => wasm_bindgen_futures::JsFuture::from(text).await.ok(),
+                None => None,
+            };
+            done(text.and_then(|it| it.as_string()));
+        });
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    drop((event, most, done));
+}
+
 /// Whether the checkbox that an event happened to is ticked now.
 #[must_use]
 pub fn is_checked(event: &Event) -> bool {

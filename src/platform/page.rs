@@ -63,6 +63,29 @@ pub fn leave_for(address: &str) {
     let _ = address;
 }
 
+/// Runs `left` whenever the document goes away (another one, a reload, a closed tab)
+/// and `back` when the browser shows it again as it was, out of its memory; until
+/// the current reactive owner is cleaned up.
+pub fn on_leaving(left: impl Fn() + 'static, back: impl Fn() + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use leptos::prelude::{on_cleanup, window_event_listener_untyped};
+        let hidden = window_event_listener_untyped("pagehide", move |_| left());
+        let shown = window_event_listener_untyped("pageshow", move |event| {
+            let persisted = js_sys::Reflect::get(&event, &"persisted".into());
+            if persisted.is_ok_and(|it| it.is_truthy()) {
+                back();
+            }
+        });
+        on_cleanup(move || {
+            hidden.remove();
+            shown.remove();
+        });
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    drop((left, back));
+}
+
 /// The query with which a server has sent the visitor back from signing in.
 /// `boot.js` has taken it out of the address, for this to be read once.
 #[must_use]

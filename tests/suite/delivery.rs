@@ -238,7 +238,7 @@ async fn an_address_that_does_not_exist_leads_on(t: &Test) -> Result<()> {
 }
 
 /// The bundle for a folder, made once for all browsers.
-fn in_a_folder() -> Result<(String, &'static str)> {
+pub(crate) fn in_a_folder() -> Result<(String, &'static str)> {
     const FOLDER: &str = "/some/folder/";
     static SITE: OnceLock<Result<Site, String>> = OnceLock::new();
     let make = || {

@@ -25,6 +25,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(a_pack_that_is_not_whole_is_refused),
         case!(a_pack_is_made_of_what_is_ticked_and_pasted),
         case!(a_pack_is_made_of_a_collection),
+        // One engine is enough for a field with a file: the rest is the program's.
+        case!(a_pack_is_made_of_a_file).only(&[Browser::Chromium]),
     ]
 }
 
@@ -435,4 +437,29 @@ async fn a_pack_is_made_of_a_collection(t: &Test) -> Result<()> {
     );
     make(t, "", "https://garden.example/collections/7").await?;
     t.see("#pack-problem", "did not come").await
+}
+
+async fn a_pack_is_made_of_a_file(t: &Test) -> Result<()> {
+    open(t, "/fill/").await?;
+    let path = std::env::temp_dir().join("spread-following_accounts.csv");
+    std::fs::write(&path, "Account address\nana@x.example\n,\nbo@y.example\n")?;
+    let field = t.find("#pack-file").await?;
+    field.send_keys(path.to_str().context("a path")?).await?;
+    let read = async || {
+        let text = t
+            .js("return document.querySelector('#pack-from').value")
+            .await?;
+        let there = text.as_str().is_some_and(|it| it.contains("bo@y.example"));
+        Ok(there.then_some(()))
+    };
+    t.eventually("the file in the field", read).await?;
+    t.find("#pack-name").await?.send_keys("Friends").await?;
+    t.click("[data-test='own-pack'] button").await?;
+    t.see("[data-test='left-out']", "1 row of the file").await?;
+    let link = made(t).await?;
+    ensure!(
+        link.ends_with("#pack=1&name=Friends&with=ana@x.example,bo@y.example"),
+        "{link}"
+    );
+    Ok(())
 }

@@ -29,6 +29,7 @@ mod results;
 mod server_page;
 mod share;
 mod sign_in;
+mod sign_in_bounds;
 mod single_page;
 mod snapshots;
 mod speed;
@@ -50,6 +51,7 @@ fn main() -> std::process::ExitCode {
             environment::cases(),
             fill::cases(),
             sign_in::cases(),
+            sign_in_bounds::cases(),
             filters::cases(),
             browse::cases(),
             live::cases(),

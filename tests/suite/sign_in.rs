@@ -24,17 +24,17 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-const HOME: &str = "garden.example";
-const MASTODON: &str = "@Mastodon@mastodon.social";
-const STAFF: &str = "@Staff@mastodon.social";
+pub(crate) const HOME: &str = "garden.example";
+pub(crate) const MASTODON: &str = "@Mastodon@mastodon.social";
+pub(crate) const STAFF: &str = "@Staff@mastodon.social";
 const HIGHLIGHTS: &str = "@ServerHighlights@mastodon.social";
 
-async fn tick(t: &Test, what: &str) -> Result<()> {
+pub(crate) async fn tick(t: &Test, what: &str) -> Result<()> {
     t.click(&format!(".tick[aria-label='{what}']")).await
 }
 
 /// Opens the page with these ticked and the visitor's server named.
-async fn prepared(t: &Test, server: &str, what: &[&str]) -> Result<()> {
+pub(crate) async fn prepared(t: &Test, server: &str, what: &[&str]) -> Result<()> {
     t.open("/fill/?topic=general,books").await?;
     t.find("#app[data-app]").await?;
     for it in what {
@@ -50,16 +50,22 @@ async fn answer(t: &Test, how: &str) -> Result<()> {
     t.click(how).await
 }
 
-async fn sign_in(t: &Test) -> Result<()> {
+pub(crate) async fn sign_in(t: &Test) -> Result<()> {
     answer(t, "#allow").await?;
     t.see("[data-test='signed-in']", "You are signed in as @")
         .await
 }
 
 /// Waits until an entry of the list has this outcome.
-async fn became(t: &Test, what: &str, outcome: &str) -> Result<()> {
+pub(crate) async fn became(t: &Test, what: &str, outcome: &str) -> Result<()> {
     t.see("[data-test='outcomes'] li", &format!("{what} {outcome}"))
         .await
+}
+
+/// Waits until no token of a server's member holds any more.
+async fn no_token_lives(t: &Test, server: &str) -> Result<()> {
+    let none = async || Ok(t.mock.member(server).live.is_empty().then_some(()));
+    t.eventually("every token to be given back", none).await
 }
 
 fn set(all: &[&str]) -> BTreeSet<String> {
@@ -204,6 +210,18 @@ async fn sign_in_refuses_what_it_did_not_begin(t: &Test) -> Result<()> {
         .await?;
     t.at("no code in the address", |it| it == "/fill/").await?;
     ensure!(t.mock.requests().is_empty(), "{:?}", t.mock.requests());
+    // Not even without a state. What the picker and a pack have put there stays.
+    t.open("/fill/?topic=books&error=access_denied#pack=1&name=Friends&with=ana@x.example")
+        .await?;
+    t.see("[data-test='trouble']", "did not begin in this tab")
+        .await?;
+    t.see("[data-test='shared-pack'] h2", "Friends").await?;
+    t.at("no error in the address", |it| it == "/fill/?topic=books")
+        .await?;
+    // Another page has a query of its own.
+    t.open("/about/?state=mine").await?;
+    t.find("#app[data-app]").await?;
+    t.at("its query", |it| it == "/about/?state=mine").await?;
     for (how, words) in [
         (Return::WrongState, "did not begin in this tab"),
         (Return::WrongIssuer, "Another server answered"),
@@ -293,6 +311,8 @@ async fn sign_in_says_where_it_cannot_work(t: &Test) -> Result<()> {
 async fn sign_in_by_a_pasted_code(t: &Test) -> Result<()> {
     prepared(t, HOME, &[MASTODON]).await?;
     t.click("[data-test='sign-in-paste']").await?;
+    t.click("[data-test='paste-cancel']").await?;
+    t.click("[data-test='sign-in-paste']").await?;
     let links = async || {
         let links = t.attributes("[data-test='paste-open']", "href").await?;
         Ok(links.first().and_then(|it| it.as_str()).map(str::to_owned))
@@ -310,7 +330,27 @@ async fn sign_in_by_a_pasted_code(t: &Test) -> Result<()> {
     t.see("[data-test='signed-in']", "@me@garden.example")
         .await?;
     t.click("[data-test='follow-all']").await?;
-    became(t, MASTODON, "followed").await
+    became(t, MASTODON, "followed").await?;
+    t.see("[data-test='progress']", "Done.").await?;
+    // More is ticked: one list, and one way back. The server writes the hashtag in a
+    // way of its own.
+    tick(t, STAFF).await?;
+    tick(t, "#Présentation").await?;
+    t.click("[data-test='follow-all']").await?;
+    became(t, STAFF, "followed").await?;
+    became(t, "#Présentation", "followed").await?;
+    became(t, MASTODON, "followed").await?;
+    let tags = t.mock.member(HOME).tags;
+    ensure!(tags == set(&["presentation"]), "{tags:?}");
+    t.see("[data-test='undo']", "the 3 that").await?;
+    t.click("[data-test='undo']").await?;
+    t.see("[data-test='progress']", "Taken back").await?;
+    let member = t.mock.member(HOME);
+    ensure!(
+        member.follows.is_empty() && member.tags.is_empty(),
+        "{member:?}"
+    );
+    Ok(())
 }
 
 async fn sign_in_as_another_account_is_told(t: &Test) -> Result<()> {
@@ -366,6 +406,8 @@ async fn following_goes_on_after_the_sign_in_ended(t: &Test) -> Result<()> {
         .await?;
     became(t, MASTODON, "followed").await?;
     became(t, STAFF, "not yet").await?;
+    // The server may have refused only this once: the token is given back.
+    no_token_lives(t, HOME).await?;
     sign_in(t).await?;
     t.click("[data-test='resume']").await?;
     t.see("[data-test='progress']", "Done.").await?;
@@ -396,6 +438,7 @@ async fn following_goes_on_after_a_reload(t: &Test) -> Result<()> {
     };
     t.eventually("a follow on its way", sent).await?;
     t.open("/fill/").await?;
+    no_token_lives(t, HOME).await?;
     t.mock.set_fault("follow", None)?;
     // The list is there, and waits for the visitor.
     t.see("[data-test='progress']", "Paused.").await?;
@@ -427,6 +470,12 @@ async fn sign_in_is_accessible(t: &Test) -> Result<()> {
     ensure!(focused.id == "follow-them", "{focused:?}");
     t.click("[data-test='follow-all']").await?;
     t.see("[data-test='progress']", "Done.").await?;
+    // The pressed button is gone; what it did is told where the focus is now.
+    let there = async || {
+        let focused = t.focused().await?;
+        Ok((focused.id == "follow-progress").then_some(()))
+    };
+    t.eventually("the focus at what is going on", there).await?;
     for width in [320, 1280] {
         t.window(width, 900).await?;
         t.accessible().await?;

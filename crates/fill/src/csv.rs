@@ -50,11 +50,12 @@ pub fn lists(members: &[(&str, &Handle)]) -> String {
 }
 
 /// A list's title as it is written: one line, and not beginning with what a
-/// spreadsheet would take for a formula (`=`, `+`, `-`, `@`).
+/// spreadsheet would take for a formula (`=`, `+`, `-`, `@`, and their full-width
+/// forms).
 #[must_use]
 pub fn list_title(title: &str) -> String {
     let line = one_line(title, MAX_TITLE);
-    let plain = line.trim_start_matches(|c: char| "=+-@".contains(c) || c.is_whitespace());
+    let plain = line.trim_start_matches(|c: char| "=+-@＝＋－＠".contains(c) || c.is_whitespace());
     if plain.is_empty() {
         "Spread Mastodon".to_owned()
     } else {
@@ -105,6 +106,18 @@ impl CsvError {
             Self::NoAccounts => "no-accounts",
         }
     }
+}
+
+/// Whether a text begins as a file with headers does: then it is a file, whatever
+/// stands in its rows.
+#[must_use]
+pub fn has_headers(text: &str) -> bool {
+    let first = text
+        .trim_start_matches('\u{feff}')
+        .split([',', '\n', '\r'])
+        .next();
+    let first = first.unwrap_or_default().trim().trim_matches('"');
+    matches!(first, ACCOUNT | LIST)
 }
 
 /// Reads a file of accounts or of lists as the importer does: the first cell

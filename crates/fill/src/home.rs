@@ -75,6 +75,20 @@ pub fn webfinger(server: &str, handle: &Handle) -> Request {
     ))
 }
 
+/// The domain in the handles of a server, out of its webfinger answer for one of
+/// its accounts: Mastodon answers for its `WEB_DOMAIN` with a subject on its
+/// `LOCAL_DOMAIN`. `None` when the answer does not say, or is about somebody else.
+#[must_use]
+pub fn handle_domain(answer: &Response, user: &str) -> Option<String> {
+    let value = answer.ok().then(|| answer.json()).flatten()?;
+    let acct = value.get("subject")?.as_str()?.strip_prefix("acct:")?;
+    let handle = Handle::parse(acct).ok()?;
+    handle
+        .user()
+        .eq_ignore_ascii_case(user)
+        .then(|| handle.host().to_owned())
+}
+
 /// What an account's own server says of acting from elsewhere: Activity Intents
 /// (FEP-3b86, in Mastodon 4.6 with mastodon#38120) and the older subscribe link.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -121,6 +135,26 @@ impl Intents {
             }
         }
         out
+    }
+
+    /// All templates as texts, empty where there is none, to be kept and read with
+    /// [`Intents::of_templates`].
+    #[must_use]
+    pub fn templates(&self) -> [&str; 4] {
+        let all = [&self.follow, &self.subscribe, &self.object, &self.create];
+        all.map(|it| it.as_deref().unwrap_or_default())
+    }
+
+    /// What [`Intents::templates`] gave, checked as in [`Intents::decode`].
+    #[must_use]
+    pub fn of_templates([follow, subscribe, object, create]: [&str; 4]) -> Self {
+        let good = |text: &str, place| is_template(text, place).then(|| text.to_owned());
+        Self {
+            follow: good(follow, "{object}"),
+            subscribe: good(subscribe, "{uri}"),
+            object: good(object, "{object}"),
+            create: good(create, "{content}"),
+        }
     }
 }
 
@@ -235,6 +269,23 @@ mod tests {
             Intents::decode(&Response::new(500, &body(good))),
             Intents::default()
         );
+    }
+
+    #[test]
+    fn webfinger_names_the_domain_of_handles() {
+        let of = |body: &str| handle_domain(&Response::new(200, body), "me");
+        let good = r#"{"subject":"acct:me@a.example"}"#;
+        assert_eq!(of(good).as_deref(), Some("a.example"));
+        for body in [
+            "",
+            "{}",
+            r#"{"subject":"acct:you@a.example"}"#,
+            r#"{"subject":"me@a.example"}"#,
+            r#"{"subject":"acct:me@localhost"}"#,
+        ] {
+            assert_eq!(of(body), None, "{body}");
+        }
+        assert_eq!(handle_domain(&Response::new(404, good), "me"), None);
     }
 
     #[test]

@@ -29,7 +29,7 @@ use limits::{Kind, Limits};
 /// address may not.
 pub const AT_ONCE: usize = 40;
 /// The longest plan.
-pub const MAX_ENTRIES: usize = 500;
+pub const MAX_ENTRIES: usize = 2_000;
 /// How often in a row a server may say 429 before the plan stops.
 pub const MAX_REFUSALS: u8 = 3;
 
@@ -38,7 +38,7 @@ pub const MAX_REFUSALS: u8 = 3;
 pub enum Stop {
     /// The token is not valid any more (401): sign in again to go on.
     SignedOut,
-    /// The token does not allow what is needed (403 to the question about follows).
+    /// The token does not allow what is needed (403 to a question).
     NotAllowed,
     /// Too many 429 in a row.
     Busy,
@@ -90,8 +90,8 @@ enum Pending {
 pub struct Plan {
     /// The domain of the server that is asked.
     server: String,
-    /// The domain in handles of that server.
-    home: String,
+    /// Whose list it is: who was signed in there.
+    me: Handle,
     entries: Vec<Entry>,
     undoing: bool,
     paused: bool,
@@ -107,25 +107,57 @@ impl Plan {
     /// signed in there.
     #[must_use]
     pub fn new(server: &str, me: &Handle, targets: Vec<Target>) -> Self {
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut plan = Self::of(server, me.clone(), Vec::new(), false);
+        plan.add(targets);
+        plan
+    }
+
+    /// Follows these as well. What this plan has followed before stays in it, so
+    /// that undoing takes that back too; what it did not follow is left out unless
+    /// it is among `targets`. The limits of the day go on.
+    pub fn follow_also(&mut self, targets: Vec<Target>) {
+        self.entries.retain(Entry::is_ours);
+        for entry in &mut self.entries {
+            entry.undo_failed = false;
+        }
+        self.undoing = false;
+        self.resume();
+        self.add(targets);
+    }
+
+    fn add(&mut self, targets: Vec<Target>) {
         for target in targets {
-            let known = entries.iter().any(|entry| same(&entry.target, &target));
-            let own = matches!(&target, Target::Account(handle) if handle == me);
-            if !known && !own && entries.len() < MAX_ENTRIES {
-                entries.push(Entry {
+            let mut entries = self.entries.iter();
+            let known = entries.any(|entry| same(&entry.target, &target));
+            let own = matches!(&target, Target::Account(handle) if *handle == self.me);
+            if !known && !own && self.entries.len() < MAX_ENTRIES {
+                self.entries.push(Entry {
                     target,
                     state: State::Waiting,
                     undo_failed: false,
                 });
             }
         }
-        Self::of(server, me.host(), entries, false)
     }
 
-    fn of(server: &str, home: &str, entries: Vec<Entry>, undoing: bool) -> Self {
+    /// Whether this is a list of `me`, signed in on `server`. The token of anybody
+    /// else must not be used for it: its requests go to the list's own server, and
+    /// undoing would change what another account follows.
+    #[must_use]
+    pub fn belongs_to(&self, server: &str, me: &Handle) -> bool {
+        self.server == server && self.me == *me
+    }
+
+    /// Whose list it is.
+    #[must_use]
+    pub const fn owner(&self) -> &Handle {
+        &self.me
+    }
+
+    fn of(server: &str, me: Handle, entries: Vec<Entry>, undoing: bool) -> Self {
         Self {
             server: server.to_owned(),
-            home: home.to_owned(),
+            me,
             entries,
             undoing,
             paused: false,
@@ -153,8 +185,15 @@ impl Plan {
         self.paused = true;
     }
 
-    /// Goes on after a pause or a stop.
-    pub const fn resume(&mut self) {
+    /// Goes on after a pause or a stop. What the visitor followed by hand meanwhile
+    /// is theirs: whether an entry is followed is asked again.
+    pub fn resume(&mut self) {
+        for entry in &mut self.entries {
+            if let State::Ready { id } = &entry.state {
+                let id = id.clone();
+                entry.state = State::Found { id, sent: false };
+            }
+        }
         self.paused = false;
         self.stopped = None;
         self.refusals = 0;

@@ -12,6 +12,13 @@ pub(super) fn web_domain(domain: &str) -> String {
     }
 }
 
+/// The domain in the handles of a server (Mastodon's `LOCAL_DOMAIN`): the other way
+/// round.
+pub(super) fn handle_domain(server: &str) -> &str {
+    let split = server.strip_prefix("social.");
+    split.filter(|it| *it == "split.example").unwrap_or(server)
+}
+
 /// `/.well-known/host-meta`, as Mastodon writes it.
 pub(super) fn host_meta(domain: &str) -> String {
     let server = web_domain(domain);
@@ -41,7 +48,7 @@ pub(super) fn webfinger(server: &str, resource: &str) -> (u16, Value) {
          "template": format!("https://{server}/share?text={{content}}")},
         {"rel": "https://w3id.org/fep/3b86/Object", "template": format!("{interact}{{object}}")},
     ]);
-    let subject = format!("acct:{account}");
+    let subject = format!("acct:{name}@{}", handle_domain(server));
     (
         200,
         json!({"subject": subject, "aliases": [profile], "links": links}),

@@ -11,7 +11,7 @@ use crate::fault::{Fault, FaultSpec};
 use crate::instance::{BlockList, State};
 use crate::routes;
 use crate::shared::{Request, Shared};
-use crate::sign_in::{AccountKind, Member, Return};
+use crate::sign_in::{Account, AccountKind, Member, Return, fold};
 
 /// What the mock starts with.
 #[derive(Debug, Default)]
@@ -135,9 +135,14 @@ impl Mock {
     pub fn already_follows(&self, domain: &str, what: &str) {
         self.shared
             .account(domain, |it| match what.strip_prefix('#') {
-                Some(tag) => it.member.tags.insert(tag.to_lowercase()),
+                Some(tag) => it.member.tags.insert(fold(tag)),
                 None => it.member.follows.insert(what.to_owned()),
             });
+    }
+
+    /// Lets a server forget every site that has registered with it.
+    pub fn forget_apps(&self, domain: &str) {
+        self.shared.account(domain, Account::forget_apps);
     }
 
     /// Sends each header of limits twice in one, as some proxies do.

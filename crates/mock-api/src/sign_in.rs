@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::home::handle_domain;
 use crate::instance::State;
 
 /// How a server sends its member back.
@@ -43,7 +44,7 @@ pub struct Member {
     pub follows: BTreeSet<String>,
     /// The accounts that were asked.
     pub asked: BTreeSet<String>,
-    /// The hashtags that are followed, lower case.
+    /// The hashtags that are followed, folded as Mastodon does.
     pub tags: BTreeSet<String>,
     /// How many requests about each account or hashtag were answered well, the
     /// questions about many at once aside.
@@ -81,6 +82,7 @@ pub(super) struct Account {
     pub(super) kinds: HashMap<String, AccountKind>,
     pub(super) doubled_headers: bool,
     apps: HashMap<String, App>,
+    registrations: usize,
     grants: HashMap<String, Grant>,
     scopes: HashMap<String, String>,
     /// Accounts by the ids that searches gave.
@@ -92,6 +94,22 @@ pub(super) type Answer = (u16, Value);
 
 fn error(status: u16, error: &str) -> Answer {
     (status, json!({"error": error}))
+}
+
+/// A hashtag as Mastodon keeps it (app/lib/hashtag_normalizer.rb: lower case, letters
+/// to ASCII), as far as the tests have letters.
+pub(super) fn fold(name: &str) -> String {
+    let letter = |c: char| match c {
+        'ä' | 'à' | 'á' | 'â' | 'ã' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'ï' | 'î' => 'i',
+        'ö' | 'ó' | 'ô' | 'õ' => 'o',
+        'ü' | 'ú' | 'û' => 'u',
+        'ç' => 'c',
+        'ñ' => 'n',
+        other => other,
+    };
+    name.to_lowercase().chars().map(letter).collect()
 }
 
 /// Text that a page cannot guess and a test can repeat: a digest of its parts.
@@ -149,7 +167,9 @@ impl Account {
         {
             return error(422, "Validation failed");
         }
-        let id = secret(&["client", &redirect, &scopes, &self.apps.len().to_string()]);
+        self.registrations += 1;
+        let number = self.registrations.to_string();
+        let id = secret(&["client", &redirect, &scopes, &number]);
         let app = App {
             secret: secret(&["secret", &id]),
             redirect: redirect.clone(),
@@ -159,6 +179,12 @@ impl Account {
             "client_id": id, "client_secret": app.secret});
         self.apps.insert(id, app);
         (200, body)
+    }
+
+    /// Forgets all registrations, as Mastodon before 4.3 does with those that nobody
+    /// uses.
+    pub(super) fn forget_apps(&mut self) {
+        self.apps.clear();
     }
 
     /// The page on which the member grants access, or where it leads at once.
@@ -309,6 +335,7 @@ impl Account {
         if kind == Some(&AccountKind::Gone) {
             return (200, json!({"accounts": []}));
         }
+        let home = handle_domain(home);
         let shown = acct.strip_suffix(&format!("@{home}")).unwrap_or(&acct);
         let moved = match kind {
             Some(AccountKind::Moved(to)) => json!({"id": "9", "acct": to}),
@@ -369,7 +396,7 @@ impl Account {
         if let Err(answer) = self.may(bearer, &scopes) {
             return answer;
         }
-        let tag = name.to_lowercase();
+        let tag = fold(name);
         let member = &mut self.member;
         match verb {
             "follow" => _ = member.tags.insert(tag.clone()),

@@ -14,6 +14,7 @@ use std::time::Duration;
 use anyhow::Result;
 use content::{Content, today};
 use fill::handle::Handle;
+use fill::home::{host_meta, web_domain};
 use fill::http::Response;
 use picker::date::Date;
 use picker::json::{Look as _, Value};
@@ -98,24 +99,33 @@ fn agent() -> Agent {
         .into()
 }
 
-/// `GET /api/v1/accounts/lookup`, which needs no token on Mastodon.
+/// `GET /api/v1/accounts/lookup`, which needs no token on Mastodon, at the server
+/// that the handle's domain names in its host-meta: handles and the server may have
+/// different domains.
 fn ask(agent: &Agent, handle: &str, today: Date) -> Vec<Finding> {
     let Ok(handle) = Handle::parse(handle) else {
         return vec![Finding::Unsure("not a handle".to_owned())];
     };
-    let url = format!(
-        "https://{}/api/v1/accounts/lookup?acct={}",
-        handle.host(),
-        handle.user()
-    );
-    match agent.get(&url).call() {
-        Err(error) => vec![Finding::Unsure(error.to_string())],
-        Ok(mut answer) => {
-            let status = answer.status().as_u16();
-            let body = answer.body_mut().read_to_string().unwrap_or_default();
-            judge(&handle, &Response::new(status, &body), today)
-        }
+    let found = get(agent, &host_meta(handle.host()).url).ok();
+    let server = found.as_ref().and_then(web_domain);
+    match get(agent, &lookup(&handle, server.as_deref())) {
+        Err(why) => vec![Finding::Unsure(why)],
+        Ok(answer) => judge(&handle, &answer, today),
     }
+}
+
+/// The question for an account at its server, where that is known, or its domain.
+fn lookup(handle: &Handle, server: Option<&str>) -> String {
+    let server = server.unwrap_or_else(|| handle.host());
+    let acct = handle.acct();
+    format!("https://{server}/api/v1/accounts/lookup?acct={acct}")
+}
+
+fn get(agent: &Agent, url: &str) -> Result<Response, String> {
+    let mut answer = agent.get(url).call().map_err(|why| why.to_string())?;
+    let status = answer.status().as_u16();
+    let body = answer.body_mut().read_to_string().unwrap_or_default();
+    Ok(Response::new(status, &body))
 }
 
 /// What an answer says of an account; nothing when all is well.
@@ -255,6 +265,15 @@ mod tests {
     fn judged(status: u16, body: &str) -> Vec<Finding> {
         let handle = Handle::parse("@Museum@a.example").unwrap();
         judge(&handle, &Response::new(status, body), day())
+    }
+
+    #[test]
+    fn an_account_is_asked_for_at_the_server_that_keeps_it() {
+        let handle = Handle::parse("@Museum@a.example").unwrap();
+        let path = "/api/v1/accounts/lookup?acct=Museum@a.example";
+        let named = lookup(&handle, Some("social.a.example"));
+        assert_eq!(named, format!("https://social.a.example{path}"));
+        assert_eq!(lookup(&handle, None), format!("https://a.example{path}"));
     }
 
     #[test]

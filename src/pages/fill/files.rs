@@ -60,17 +60,16 @@ pub fn Files(
     // Without accounts there is no file to lead to.
     let following =
         move || accounts.with(|all| (!all.is_empty()).then(|| as_address(&csv::following(all))));
-    let lists = move || {
-        if none() {
-            return None;
-        }
+    let lists = Memo::new(move |_| {
+        // Accounts of a pack in a link are in no list of ours.
         let members = ticks.with(|ticked| lists(&packs, ticked));
         let members: Vec<_> = members
             .iter()
             .map(|(title, it)| (title.as_str(), it))
             .collect();
-        Some(as_address(&csv::lists(&members)))
-    };
+        (!members.is_empty()).then(|| as_address(&csv::lists(&members)))
+    });
+    let no_lists = move || lists.with(Option::is_none);
     let import = move || home.domain().map(|server| links::import_on(&server));
     let import_label = move || {
         let server = home.domain()?;
@@ -94,7 +93,8 @@ pub fn Files(
                     </a>
                     <a
                         class="button secondary"
-                        href=lists
+                        href=move || lists.get()
+                        hidden=no_lists
                         download=LISTS_FILE
                         data-test="file-lists"
                         rel="external"
@@ -102,7 +102,7 @@ pub fn Files(
                         {words.text("fill.files_lists")}
                     </a>
                 </p>
-                <p class="small" hidden=none>{words.text("fill.files_lists_hint")}</p>
+                <p class="small" hidden=no_lists>{words.text("fill.files_lists_hint")}</p>
                 <p hidden=move || home.domain().is_none()>
                     <a href=import data-test="import">{import_label}</a>
                 </p>

@@ -8,7 +8,7 @@ use crate::fill_route::ROUTE;
 use crate::i18n::messages;
 use crate::own_server::follower::{Follower, Phase};
 use crate::own_server::sign_in::WayBack;
-use crate::platform::page;
+use crate::platform::{clock, page};
 use crate::state::home_server::HomeServer;
 use crate::state::page_words::PageWords;
 use crate::state::site::Site;
@@ -80,6 +80,16 @@ pub fn FollowThem() -> impl IntoView {
 fn trouble(words: PageWords, follower: Follower) -> Option<String> {
     let trouble = follower.trouble()?;
     let key = format!("sign_in.trouble_{}", word(trouble.key));
+    if let Some(until) = trouble.until {
+        let minutes = clock::minutes_until(until);
+        return Some(words.with(
+            "sign_in.trouble_later_until",
+            &[
+                ("server", Value::Text(&follower.server())),
+                ("minutes", Value::Number(minutes, &english_number(minutes))),
+            ],
+        ));
+    }
     Some(words.fill(&key, &[("server", &follower.server())]))
 }
 
@@ -171,7 +181,20 @@ fn Paste(
                 <label for="code">{words.text("sign_in.paste_label")}</label>
                 <input type="text" id="code" name="code" autocomplete="off" spellcheck="false"/>
             </div>
-            <button class="button" type="submit">{words.text("sign_in.paste_send")}</button>
+            <p class="actions">
+                <button class="button" type="submit">{words.text("sign_in.paste_send")}</button>
+                <button
+                    class="button quiet"
+                    type="button"
+                    data-test="paste-cancel"
+                    on:click=move |_| {
+                        follower.cancel();
+                        page::after_paint(|| page::focus("#follow-them"));
+                    }
+                >
+                    {words.text("sign_in.paste_cancel")}
+                </button>
+            </p>
         </form>
     }
 }

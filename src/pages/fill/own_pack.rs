@@ -14,10 +14,14 @@ use ::fill::csv;
 use ::fill::handle::Handle;
 use ::fill::pack::Pack;
 use ::fill::plan::Target;
-use leptos::ev::SubmitEvent;
+use leptos::ev::{Event, SubmitEvent};
+use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+/// The largest file that is read, in bytes. A pack holds a hundred accounts; who
+/// follows thousands may still choose among them.
+const MAX_FILE: f64 = 1_000_000.0;
 /// The field that holds the link.
 const LINK: &str = "pack-link";
 
@@ -28,15 +32,22 @@ enum Made {
     Asking,
     /// The end of a message's name, and what it is about.
     Wrong(&'static str, String),
-    Link(String),
+    /// The link, and how many rows of a file were left out.
+    Link(String, usize),
 }
 
-/// The accounts in a pasted text: a file as Mastodon imports it, or handles with
-/// spaces, commas or new lines between them.
+/// The accounts in a pasted text, and how many rows of it name none: a file as
+/// Mastodon imports it, or handles with spaces, commas or new lines between them.
 ///
 /// # Errors
 /// With the part that is no account.
-fn pasted(text: &str) -> Result<Vec<Handle>, String> {
+fn pasted(text: &str) -> Result<(Vec<Handle>, usize), String> {
+    // A file is known by its first line; one row that is wrong does not spoil it.
+    if csv::has_headers(text)
+        && let Ok(file) = csv::read(text)
+    {
+        return Ok((file.accounts, file.skipped));
+    }
     let parts = text.split(|c: char| c.is_whitespace() || c == ',' || c == ';');
     let handles: Result<Vec<Handle>, String> = parts
         .filter(|part| !part.is_empty())
@@ -44,8 +55,8 @@ fn pasted(text: &str) -> Result<Vec<Handle>, String> {
         .collect();
     // A row of a file has more than its account: true, false, languages.
     match (handles, csv::read(text)) {
-        (Err(_), Ok(file)) if file.skipped == 0 && text.contains(',') => Ok(file.accounts),
-        (handles, _) => handles,
+        (Err(_), Ok(file)) if file.skipped == 0 && text.contains(',') => Ok((file.accounts, 0)),
+        (handles, _) => Ok((handles?, 0)),
     }
 }
 
@@ -57,10 +68,10 @@ pub fn OwnPack() -> impl IntoView {
     let directory = expect_context::<Directory>();
     let path = expect_context::<Site>().path(ROUTE);
     let made = RwSignal::new(Made::Nothing);
-    let link = move |name: &str, accounts: &[Handle]| {
+    let link = move |name: &str, accounts: &[Handle], skipped: usize| {
         let fragment = Pack::new(name, accounts).and_then(|pack| pack.fragment());
         made.set(match fragment {
-            Ok(fragment) => Made::Link(format!("{}{path}#{fragment}", page::origin())),
+            Ok(fragment) => Made::Link(format!("{}{path}#{fragment}", page::origin()), skipped),
             Err(why) => Made::Wrong(why.key(), String::new()),
         });
     };
@@ -86,21 +97,31 @@ pub fn OwnPack() -> impl IntoView {
                 } else {
                     name
                 };
-                link.try_with_value(|link| link(&name, &accounts));
+                link.try_with_value(|link| link(&name, &accounts, 0));
             });
             return;
         }
         match pasted(&text) {
             Err(part) => made.set(Made::Wrong("bad-account", part)),
-            Ok(mut accounts) => {
+            Ok((mut accounts, skipped)) => {
                 let ticked = ticks.targets_untracked();
                 accounts.extend(ticked.into_iter().filter_map(|it| match it {
                     Target::Account(handle) => Some(handle),
                     Target::Tag(_) => None,
                 }));
-                link.with_value(|link| link(&name, &accounts));
+                link.with_value(|link| link(&name, &accounts, skipped));
             }
         }
+    };
+    // Read here, and sent nowhere: it stands in the field then, to be looked through.
+    let from = NodeRef::<Textarea>::new();
+    let read_file = move |event: Event| {
+        form::file_text(&event, MAX_FILE, move |text| {
+            match (text, from.get_untracked()) {
+                (Some(text), Some(field)) => field.set_value(&text),
+                _ => made.set(Made::Wrong("file", String::new())),
+            }
+        });
     };
     let problem = move || match made.get() {
         Made::Wrong(key, what) => {
@@ -109,7 +130,13 @@ pub fn OwnPack() -> impl IntoView {
         _ => None,
     };
     let result = move || match made.get() {
-        Made::Link(link) => Some(view! { <TheLink link=link/> }.into_any()),
+        Made::Link(link, skipped) => {
+            let left_out = (skipped > 0).then(|| {
+                let text = words.count("pack.left_out", skipped as u64);
+                view! { <p data-test="left-out">{text}</p> }
+            });
+            Some(view! { {left_out} <TheLink link=link/> }.into_any())
+        }
         Made::Asking => Some(view! { <p>{words.text("pack.asking")}</p> }.into_any()),
         _ => None,
     };
@@ -132,7 +159,12 @@ pub fn OwnPack() -> impl IntoView {
                         autocapitalize="none"
                         spellcheck="false"
                         aria-describedby="pack-from-hint pack-problem"
+                        node_ref=from
                     ></textarea>
+                </div>
+                <div class="field">
+                    <label for="pack-file">{words.text("pack.file")}</label>
+                    <input type="file" id="pack-file" accept=".csv,text/csv" on:change=read_file/>
                 </div>
                 <p class="field-problem" id="pack-problem" role="alert">{problem}</p>
                 <button class="button secondary" type="submit">{words.text("pack.make")}</button>
@@ -174,7 +206,7 @@ mod tests {
     #[test]
     fn handles_and_files_are_read_alike() {
         let names = |text: &str| {
-            pasted(text).map(|all| all.iter().map(ToString::to_string).collect::<Vec<_>>())
+            pasted(text).map(|it| it.0.iter().map(ToString::to_string).collect::<Vec<_>>())
         };
         let two = Ok(vec!["@a@x.example".to_owned(), "@b@y.example".to_owned()]);
         for text in [
@@ -184,10 +216,13 @@ mod tests {
              a@x.example,true,false,\nb@y.example,true,false,\n",
             "Account address,Show boosts\na@x.example,true\nb@y.example,true\n",
             "List,a@x.example\nList,b@y.example\n",
+            "Account address\na@x.example\nb@y.example\n",
         ] {
             assert_eq!(names(text), two, "{text}");
         }
         assert_eq!(names("@a@x.example @nobody"), Err("@nobody".to_owned()));
         assert_eq!(names(" "), Ok(Vec::new()));
+        let spoilt = "Account address,Show boosts\na@x.example,true\n,true\nb@y.example,true\n";
+        assert_eq!((names(spoilt), pasted(spoilt).map(|it| it.1)), (two, Ok(1)));
     }
 }

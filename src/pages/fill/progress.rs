@@ -4,12 +4,16 @@
 use super::names::word;
 use super::ticks::Ticks;
 use crate::own_server::follower::{Follower, Phase};
-use crate::platform::clock;
+use crate::platform::{clock, page};
 use crate::state::page_words::PageWords;
 use ::fill::plan::limits::Kind;
 use ::fill::plan::{Entry, Outcome, Plan, Step};
 use leptos::prelude::*;
 use picker::messages::{Value, english_number};
+
+/// Where the focus goes from a button that is not shown any more.
+const STATUS: &str = "#follow-progress";
+const HEADING: &str = "#follow-them";
 
 /// How far a list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,14 +66,22 @@ pub fn Progress() -> impl IntoView {
     let state = Memo::new(move |_| follower.with_plan(State::of));
     let signed_in = Memo::new(move |_| matches!(follower.phase(), Phase::In(..)));
     let status = move || state.get().map(|state| status(words, follower, state));
-    let is = move |test: fn(State) -> bool| state.get().is_some_and(test);
+    let other = Memo::new(move |_| follower.other_owner().map(|it| it.to_string()));
+    // Nothing but clearing is offered for the list of somebody else.
+    let is =
+        move |test: fn(State) -> bool| other.with(Option::is_none) && state.get().is_some_and(test);
+    // The pressed button goes: the focus would be lost with it.
+    let press = move |work: fn(Follower), then: &'static str| {
+        work(follower);
+        page::after_paint(move || page::focus(then));
+    };
     let at_work = move || signed_in.get() && is(|it| it.rest == Rest::No);
     let can_resume =
         move || signed_in.get() && is(|it| matches!(it.rest, Rest::Paused | Rest::Stopped(_)));
     let can_undo =
         move || signed_in.get() && is(|it| it.ours > 0 && (!it.undoing || it.rest == Rest::Done));
     let can_follow = move || {
-        let fresh = state.get().is_none_or(|it| it.rest == Rest::Done);
+        let fresh = state.get().is_none() || is(|it| it.rest == Rest::Done);
         signed_in.get() && fresh && !ticks.with(<[String]>::is_empty)
     };
     let undo_label = move || {
@@ -86,7 +98,11 @@ pub fn Progress() -> impl IntoView {
     };
     view! {
         <div class="prose">
-            <p class="status" role="status" data-test="progress">{status}</p>
+            {move || other.get().map(|handle| {
+                let text = words.fill("sign_in.other_list", &[("handle", &handle)]);
+                view! { <p class="notice problem" data-test="other-list">{text}</p> }
+            })}
+            <p class="status" id="follow-progress" role="status" data-test="progress">{status}</p>
             {move || state.get().filter(|it| it.rest == Rest::No).map(|it| {
                 let (all, done) = (it.all.to_string(), it.done.to_string());
                 view! { <progress aria-labelledby="follow-them" max=all value=done></progress> }
@@ -94,37 +110,40 @@ pub fn Progress() -> impl IntoView {
             <p class="actions">
                 <button class="button" type="button" data-test="follow-all"
                     hidden=move || !can_follow()
-                    on:click=move |_| follower.follow(ticks.targets_untracked())
+                    on:click=move |_| {
+                        follower.follow(ticks.targets_untracked());
+                        page::after_paint(|| page::focus(STATUS));
+                    }
                 >
                     {words.text("sign_in.follow")}
                 </button>
                 <button class="button secondary" type="button" data-test="pause"
                     hidden=move || !at_work()
-                    on:click=move |_| follower.pause()
+                    on:click=move |_| press(Follower::pause, STATUS)
                 >
                     {words.text("sign_in.pause")}
                 </button>
                 <button class="button" type="button" data-test="resume"
                     hidden=move || !can_resume()
-                    on:click=move |_| follower.resume()
+                    on:click=move |_| press(Follower::resume, STATUS)
                 >
                     {words.text("sign_in.resume")}
                 </button>
                 <button class="button secondary" type="button" data-test="undo"
                     hidden=move || !can_undo()
-                    on:click=move |_| follower.undo()
+                    on:click=move |_| press(Follower::undo, STATUS)
                 >
                     {undo_label}
                 </button>
                 <button class="button secondary" type="button" data-test="sign-out"
                     hidden=move || !signed_in.get()
-                    on:click=move |_| follower.sign_out()
+                    on:click=move |_| press(Follower::sign_out, HEADING)
                 >
                     {leave_label}
                 </button>
                 <button class="button quiet" type="button" data-test="clear"
                     hidden=move || state.get().is_none() || at_work()
-                    on:click=move |_| follower.forget()
+                    on:click=move |_| press(Follower::forget, HEADING)
                 >
                     {words.text("sign_in.forget")}
                 </button>
@@ -142,9 +161,7 @@ fn status(words: PageWords, follower: Follower, state: State) -> String {
             Kind::Any => "sign_in.wait_requests",
             Kind::Follow => "sign_in.wait_follows",
         };
-        let minutes = u64::try_from((until - clock::now()).max(1))
-            .unwrap_or(1)
-            .div_ceil(60);
+        let minutes = clock::minutes_until(until);
         let shown = english_number(minutes);
         let values = [
             ("server", Value::Text(&server)),

@@ -17,6 +17,8 @@ pub struct Attempt {
     pub verifier: Option<Verifier>,
     /// The issuer that the return may name.
     pub issuer: String,
+    /// Whether the return must name it: the server says that it does.
+    pub names_issuer: bool,
 }
 
 impl fmt::Debug for Attempt {
@@ -37,7 +39,8 @@ pub enum ReturnError {
     AccessDenied,
     /// No sign-in of this tab: an old link, another tab, or an attack.
     WrongState,
-    /// Another server answers than was asked (RFC 9207).
+    /// Another server answers than was asked, or it does not say who answers although
+    /// it said that it would (RFC 9207, section 2.4).
     WrongIssuer,
     /// The server reports an error of its own.
     Refused,
@@ -88,6 +91,7 @@ impl Attempt {
             state: base64url(for_state),
             verifier: server.pkce.then(|| Verifier::new(for_verifier)),
             issuer: server.issuer.clone(),
+            names_issuer: server.names_issuer,
         }
     }
 
@@ -133,7 +137,16 @@ impl Attempt {
         if !same_secret(&state, &self.state) {
             return Err(ReturnError::WrongState);
         }
-        if field(query, "iss").is_some_and(|issuer| !same_issuer(&issuer, &self.issuer)) {
+        let named = query
+            .split('&')
+            .any(|it| it.split('=').next() == Some("iss"));
+        // One that cannot be decoded is none that was asked.
+        let right = if named {
+            field(query, "iss").is_some_and(|it| same_issuer(&it, &self.issuer))
+        } else {
+            !self.names_issuer
+        };
+        if !right {
             return Err(ReturnError::WrongIssuer);
         }
         match field(query, "error").as_deref() {
@@ -148,17 +161,6 @@ impl Attempt {
             Err(ReturnError::NoCode)
         }
     }
-}
-
-/// Whether an address is a return from a sign-in at all, so that any other is
-/// left alone.
-#[must_use]
-pub fn is_return(query: &str) -> bool {
-    let query = query.strip_prefix('?').unwrap_or(query);
-    field(query, "state").is_some()
-        && ["code", "error"]
-            .iter()
-            .any(|name| field(query, name).is_some())
 }
 
 /// Compares in a time that does not depend on where they differ.
@@ -280,6 +282,14 @@ mod tests {
                 format!("code=xyz&state={state}&iss=https%3A%2F%2Fb.example"),
                 ReturnError::WrongIssuer,
             ),
+            (
+                format!("code=xyz&state={state}&iss=%ff"),
+                ReturnError::WrongIssuer,
+            ),
+            (
+                format!("code=xyz&state={state}&iss"),
+                ReturnError::WrongIssuer,
+            ),
             (format!("state={state}"), ReturnError::NoCode),
             (format!("code=&state={state}"), ReturnError::NoCode),
             (format!("code=x%20y&state={state}"), ReturnError::NoCode),
@@ -289,11 +299,17 @@ mod tests {
     }
 
     #[test]
-    fn ordinary_addresses_are_no_returns() {
-        assert!(is_return("?code=x&state=y") && is_return("?error=x&state=y"));
-        for query in ["", "?", "?hl=de", "?code=x", "?state=y", "?topics=code"] {
-            assert!(!is_return(query), "{query}");
-        }
+    fn a_server_that_says_so_must_name_itself() {
+        let (_, mut attempt) = attempt(true);
+        attempt.names_issuer = true;
+        let query = format!("code=xyz&state={}", attempt.state);
+        assert_eq!(attempt.receive(&query), Err(ReturnError::WrongIssuer));
+        let named = format!("{query}&iss=https%3A%2F%2Fa.example");
+        assert!(attempt.receive(&named).is_ok());
+    }
+
+    #[test]
+    fn a_pasted_code_is_read() {
         assert_eq!(
             Code::pasted(" abc-1 \n").map(|code| code.0).as_deref(),
             Some("abc-1")

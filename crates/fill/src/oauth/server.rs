@@ -1,7 +1,7 @@
 //! What a server says of its sign-in (RFC 8414), and what is known of software
 //! that does not say.
 
-use picker::json::Look as _;
+use picker::json::{Look as _, Value};
 
 use crate::http::{Request, Response};
 use crate::oauth::Scopes;
@@ -19,6 +19,8 @@ pub struct Server {
     pub revoke: String,
     /// What the server calls itself; a return that names another is refused.
     pub issuer: String,
+    /// Whether its returns name the issuer, as it says (RFC 9207, section 3).
+    pub names_issuer: bool,
     /// Whether PKCE with S256 can be used: Mastodon since 4.3.
     pub pkce: bool,
     /// What to ask for.
@@ -66,6 +68,7 @@ impl Server {
             token: format!("https://{domain}/oauth/token"),
             revoke: format!("https://{domain}/oauth/revoke"),
             issuer: format!("https://{domain}"),
+            names_issuer: false,
             pkce: false,
             scopes: Scopes::least(&[]),
             force_login: false,
@@ -120,6 +123,10 @@ impl Server {
         out.pkce = list("code_challenge_methods_supported")
             .iter()
             .any(|method| method == "S256");
+        out.names_issuer = matches!(
+            value.get("authorization_response_iss_parameter_supported"),
+            Some(Value::Bool(true))
+        );
         out.scopes = Scopes::least(&list("scopes_supported"));
         Ok(out)
     }
@@ -165,7 +172,14 @@ mod tests {
     #[test]
     fn a_new_server_says_what_it_can() {
         let server = Server::decode("a.example", &Response::new(200, NEW)).unwrap();
-        assert!(server.pkce);
+        assert!(server.pkce && !server.names_issuer);
+        let more = NEW.replacen(
+            '{',
+            r#"{"authorization_response_iss_parameter_supported":true,"#,
+            1,
+        );
+        let names = Server::decode("a.example", &Response::new(200, &more)).unwrap();
+        assert!(names.names_issuer);
         assert_eq!(server.issuer, "https://a.example/");
         assert_eq!(
             server.scopes.as_str(),

@@ -146,6 +146,17 @@ impl Token {
     }
 }
 
+impl Token {
+    /// The token in an answer, usable or not: one that [`Token::decode`] refuses, for
+    /// its rights or its kind, is still to be revoked.
+    #[must_use]
+    pub fn given(answer: &Response) -> Option<Self> {
+        let value = answer.json()?;
+        let token = value.get("access_token")?.as_str()?;
+        is_secret(token).then(|| Self(token.to_owned()))
+    }
+}
+
 /// Reads the answer to [`who`]. `domain` is the one of handles on that server.
 ///
 /// # Errors
@@ -251,6 +262,18 @@ mod tests {
                 "{status} {body}"
             );
         }
+    }
+
+    #[test]
+    fn a_token_that_is_refused_can_be_revoked() {
+        let of = |body| Token::given(&Response::new(200, body)).map(|it| it.0);
+        for body in [
+            r#"{"access_token":"t","token_type":"mac"}"#,
+            r#"{"access_token":"t","scope":"read"}"#,
+        ] {
+            assert_eq!(of(body).as_deref(), Some("t"), "{body}");
+        }
+        assert_eq!((of("{}"), of(r#"{"access_token":""}"#)), (None, None));
     }
 
     #[test]

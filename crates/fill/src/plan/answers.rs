@@ -70,6 +70,11 @@ impl Plan {
                 self.stopped = Some(Stop::SignedOut);
                 return;
             }
+            // Not about this entry: all later ones would end the same way.
+            403 if matches!(pending, Pending::Find(_)) => {
+                self.stopped = Some(Stop::NotAllowed);
+                return;
+            }
             _ => self.refusals = 0,
         }
         match pending {
@@ -100,29 +105,31 @@ impl Plan {
     }
 
     fn found(&mut self, at: usize, answer: &Response) {
-        let home = self.home.clone();
+        let home = self.me.host().to_owned();
         let entry = &mut self.entries[at];
         let value = answer.ok().then(|| answer.json()).flatten();
         if value.is_none() && entry.is_ours() {
             return entry.end(Outcome::Unreachable);
         }
         entry.state = match (&entry.target, value) {
-            (_, None) => done(match answer.status {
-                403 => Outcome::Blocked,
-                404 | 410 => Outcome::NotFound,
-                422 => Outcome::Refused,
+            (target, None) => done(match (answer.status, target) {
+                // Mastodon answers for every hashtag, even an unused one.
+                (404 | 410, Target::Tag(_)) => Outcome::NoTags,
+                (404 | 410, _) => Outcome::NotFound,
+                (422, _) => Outcome::Refused,
                 _ => Outcome::Unreachable,
             }),
             (Target::Account(handle), Some(value)) => find_account(handle, &home, &value),
+            // The name that comes back is not compared: Mastodon folds it (NFKC, lower
+            // case, letters to ASCII; app/lib/hashtag_normalizer.rb), and what is
+            // followed and taken back is what stands in the path.
             (Target::Tag(tag), Some(value)) => {
-                let name = value.get("name").and_then(Look::as_str).unwrap_or_default();
                 let following = flag(&value, "following");
                 let (id, sent) = (
                     tag.name().to_owned(),
                     matches!(entry.state, State::Found { sent: true, .. }),
                 );
                 match following {
-                    _ if name.to_lowercase() != tag.key() && !sent => done(Outcome::OtherAccount),
                     Some(true) if sent => State::Done {
                         outcome: Outcome::Followed,
                         id,
@@ -135,7 +142,7 @@ impl Plan {
                         id,
                     },
                     // Without `following` the server knows no followed hashtags.
-                    None => done(Outcome::Refused),
+                    None => done(Outcome::NoTags),
                 }
             }
         };
@@ -193,6 +200,7 @@ impl Plan {
             (200..=299, Some(true), _) => Outcome::Followed,
             (200..=299, _, Some(true)) => Outcome::Requested,
             (403, ..) => Outcome::Blocked,
+            (404 | 410, ..) if !entry.is_account() => Outcome::NoTags,
             (404 | 410, ..) => Outcome::NotFound,
             (200..=299, Some(false), _) | (400 | 422, ..) => Outcome::Refused,
             // An error after the work may have been done: ask.

@@ -43,6 +43,8 @@ pub enum Outcome {
     Blocked,
     /// The server does not allow it, such as beyond its greatest number of follows (422).
     Refused,
+    /// The server lets nobody follow hashtags.
+    NoTags,
     /// No usable answer, not even to the question what became of a follow.
     Unreachable,
     /// Followed or asked by this plan, and taken back.
@@ -62,6 +64,7 @@ impl Outcome {
             Self::OtherAccount => "other-account",
             Self::Blocked => "blocked",
             Self::Refused => "refused",
+            Self::NoTags => "no-tags",
             Self::Unreachable => "unreachable",
             Self::Undone => "undone",
         }

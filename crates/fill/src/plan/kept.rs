@@ -7,21 +7,22 @@ use crate::tag::Hashtag;
 use super::entry::{Entry, Outcome, State, Target, is_id};
 use super::{MAX_ENTRIES, Plan};
 
-const HEAD: &str = "fill-plan 1";
+/// Version 1 did not say whose list it is; such a text is not read any more.
+const HEAD: &str = "fill-plan 2";
 
 impl Plan {
     /// The plan as text: a line of its own facts, then one for each entry.
     #[must_use]
     pub fn keep(&self) -> String {
         let mode = if self.undoing { "undo" } else { "follow" };
-        let mut out = format!("{HEAD}\t{mode}\t{}\t{}\n", self.server, self.home);
+        let mut out = format!("{HEAD}\t{mode}\t{}\t{}\n", self.server, self.me);
         for entry in &self.entries {
             let (state, more) = match &entry.state {
                 State::Waiting => ("waiting", ""),
-                State::Found { sent: false, .. } => ("found", ""),
+                // Whether it is followed is asked again after a reload.
+                State::Found { sent: false, .. } | State::Ready { .. } => ("found", ""),
                 // A follow without an answer is asked about after a reload.
                 State::Found { sent: true, .. } | State::Sent { .. } => ("sent", ""),
-                State::Ready { .. } => ("ready", ""),
                 State::Done { outcome, .. } => ("done", outcome.key()),
             };
             let moved = match entry.outcome() {
@@ -50,7 +51,7 @@ impl Plan {
     pub fn restore(text: &str) -> Option<Self> {
         let mut lines = text.lines();
         let head: Vec<&str> = lines.next()?.split('\t').collect();
-        let [HEAD, mode, server, home] = head[..] else {
+        let [HEAD, mode, server, me] = head[..] else {
             return None;
         };
         let domain = |text: &str| picker::domain::normalise(text).is_ok_and(|it| it == text);
@@ -60,10 +61,11 @@ impl Plan {
             _ => return None,
         };
         let entries = lines.map(entry).collect::<Option<Vec<_>>>()?;
-        if !domain(server) || !domain(home) || entries.len() > MAX_ENTRIES {
+        let me = Handle::parse(me).ok()?;
+        if !domain(server) || entries.len() > MAX_ENTRIES {
             return None;
         }
-        let mut plan = Self::of(server, home, entries, undoing);
+        let mut plan = Self::of(server, me, entries, undoing);
         plan.pause();
         Some(plan)
     }
@@ -87,7 +89,6 @@ fn entry(line: &str) -> Option<Entry> {
         "waiting" => State::Waiting,
         "found" if known => State::Found { id, sent: false },
         "sent" if known => State::Found { id, sent: true },
-        "ready" if known => State::Ready { id },
         "done" => {
             let outcome = read_outcome(outcome, moved)?;
             let bare = id.is_empty() && !matches!(outcome, Outcome::Followed | Outcome::Requested);
@@ -114,6 +115,7 @@ fn read_outcome(key: &str, moved: &str) -> Option<Outcome> {
         Outcome::OtherAccount,
         Outcome::Blocked,
         Outcome::Refused,
+        Outcome::NoTags,
         Outcome::Unreachable,
         Outcome::Undone,
     ];

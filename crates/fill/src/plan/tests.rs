@@ -2,6 +2,7 @@ use super::*;
 use crate::tag::Hashtag;
 use proptest::prelude::*;
 
+mod lists;
 mod mock;
 
 use mock::Mock;
@@ -168,12 +169,7 @@ fn each_refusal_of_a_follow_is_told_apart() {
         assert_eq!(outcomes(&plan), [want], "{status}");
         assert!(mock.follows.is_empty());
     }
-    for (status, want) in [
-        (422, "refused"),
-        (403, "blocked"),
-        (404, "not-found"),
-        (503, "unreachable"),
-    ] {
+    for (status, want) in [(422, "refused"), (404, "not-found"), (503, "unreachable")] {
         let mut mock = Mock {
             faults: [(1, status)].into(),
             ..Mock::default()
@@ -182,6 +178,42 @@ fn each_refusal_of_a_follow_is_told_apart() {
         assert_eq!(run(&mut plan, &mut mock, &mut { NOW }), Step::Done);
         assert_eq!(outcomes(&plan), [want, "followed"], "{status}");
     }
+}
+
+#[test]
+fn a_refused_question_stops_the_plan_and_a_server_without_tags_is_told() {
+    let mut mock = Mock {
+        faults: [(1, 403)].into(),
+        ..Mock::default()
+    };
+    let mut refused = plan(&["alice", "bob"]);
+    let stopped = Step::Stopped(Stop::NotAllowed);
+    assert_eq!(run(&mut refused, &mut mock, &mut { NOW }), stopped);
+    assert_eq!(outcomes(&refused), ["open", "open"]);
+    // At the question for the tag, and at its follow.
+    for fault in [1, 2] {
+        let mut mock = Mock {
+            faults: [(fault, 404)].into(),
+            ..Mock::default()
+        };
+        let mut plan = plan(&["#cats"]);
+        assert_eq!(run(&mut plan, &mut mock, &mut { NOW }), Step::Done);
+        assert_eq!(outcomes(&plan), ["no-tags"], "{fault}");
+        let kept = Plan::restore(&plan.keep()).unwrap();
+        assert_eq!(outcomes(&kept), ["no-tags"], "{fault}");
+    }
+}
+
+#[test]
+fn a_tag_that_the_server_writes_otherwise_is_followed_and_taken_back() {
+    let mut mock = Mock::default();
+    let mut plan = plan(&["#Bücher"]);
+    assert_eq!(run(&mut plan, &mut mock, &mut { NOW }), Step::Done);
+    assert_eq!(outcomes(&plan), ["followed"]);
+    assert!(mock.follows.contains("#bucher"), "{:?}", mock.follows);
+    plan.undo();
+    assert_eq!(run(&mut plan, &mut mock, &mut { NOW }), Step::Done);
+    assert!(mock.follows.is_empty());
 }
 
 #[test]
@@ -257,12 +289,13 @@ fn what_was_kept_is_checked() {
     let good = plan(&["alice", "#cats"]).keep();
     assert_eq!(Plan::restore(&good).unwrap().keep(), good);
     for (from, to) in [
-        ("fill-plan 1", "fill-plan 2"),
+        ("fill-plan 2", "fill-plan 1"),
+        ("@me@b.example", "b.example"),
         ("\tfollow\t", "\tpost\t"),
         ("social.b.example", "https://evil.example/"),
         (
             "@alice@a.example\twaiting\t",
-            "@alice@a.example\tready\t../../x",
+            "@alice@a.example\tfound\t../../x",
         ),
         (
             "@alice@a.example\twaiting\t\t",
