@@ -130,9 +130,7 @@ mod web {
         let clicked = {
             let window = window.clone();
             Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
-                let target = event
-                    .target()
-                    .and_then(|it| it.dyn_into::<Element>().ok());
+                let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
                 let link = target.and_then(|it| it.closest("a[href]").ok().flatten());
                 if link.is_some() || event.type_() == "submit" {
                     TARGET.set(None);

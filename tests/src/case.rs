@@ -145,12 +145,15 @@ pub fn run(cases: Vec<Case>) -> ExitCode {
 
 /// The cases that took longest, for those who wait for them.
 fn slowest(times: &mut [(Duration, String)]) -> String {
-    times.sort_by(|a, b| b.0.cmp(&a.0));
+    times.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
     let lines = times.iter().take(SLOWEST);
     let lines: Vec<String> = lines
         .map(|(time, name)| format!("  {:5.1} s  {name}", time.as_secs_f64()))
         .collect();
-    format!("The slowest cases, both tries together:\n{}", lines.join("\n"))
+    format!(
+        "The slowest cases, both tries together:\n{}",
+        lines.join("\n")
+    )
 }
 
 /// The list of cases that may be tried again, all of which must be there, whichever

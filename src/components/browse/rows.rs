@@ -5,7 +5,7 @@
 //! way: browsers take long to remove thousands of rows.
 
 use crate::components::browse::chosen::Empty;
-use crate::components::links::ServerName;
+use crate::components::links::{ServerName, with_names};
 use crate::detail_route::server_path;
 use crate::i18n::messages::{browse as say, compare};
 use crate::platform::history;
@@ -73,7 +73,7 @@ pub fn Rows() -> impl IntoView {
         } = drawn;
         let block = move |block: usize| rows(&browsed, block, names, selection);
         view! {
-            <div role="presentation" hidden=move || current.get() != Some(number)>
+            <div role="presentation" class:leaving=move || current.get() != Some(number)>
                 <For each=move || 0..blocks.get() key=|block| *block children=block/>
             </div>
         }
@@ -210,7 +210,13 @@ fn rows(browsed: &Browsed, block: usize, names: Names, selection: Selection) -> 
 fn row(server: &Server, href: String, is_ticked: bool, names: Names) -> AnyView {
     let about = server.note.as_ref().or(server.description.as_ref());
     let about = about.map(|text| text.value.clone());
-    let label = compare::choose_server(&domain::display(&server.domain).text);
+    let shown = domain::display(&server.domain).text;
+    let label = compare::choose_server(&shown);
+    // Servers that are not recommended stand here only where the visitor lets them in.
+    let warnings = server.flags.iter().map(|flag| {
+        let text = with_names(&words::reading::flagged(&shown, *flag), &[&shown]);
+        view! { <p class="row-warning">{text}</p> }
+    });
     view! {
         <div class="row" role="listitem" data-domain=server.domain.clone()>
             <a class="row-name" href=href>
@@ -220,6 +226,7 @@ fn row(server: &Server, href: String, is_ticked: bool, names: Names) -> AnyView 
                 {about}
             </p>
             <p class="row-facts">{facts(server, names)}</p>
+            {warnings.collect_view()}
             <label class="compare-choice no-print">
                 // Without `autocomplete`, each new entry of the history would keep the
                 // state of every box, which takes most of a second for thousands.

@@ -157,7 +157,9 @@ fn Result(
             </div>
             <PassOn draft=draft text=text area=area/>
             <h3>{words.text("invite.link")}</h3>
-            <p class="link" dir="ltr"><a href=link data-test="link">{link}</a></p>
+            <p class="link" dir="ltr">
+                <a href=link translate="no" data-test="link">{link}</a>
+            </p>
             <CopyLink link=link/>
             <h3>{words.text("invite.code")}</h3>
             <QrCode text=link label=Signal::derive(label)/>

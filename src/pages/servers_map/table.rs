@@ -69,6 +69,11 @@ pub fn Table(
     }
 }
 
+/// Nothing in place of an empty text, for which a document would have a space.
+fn known(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
 #[component]
 fn Row(
     number: usize,
@@ -99,9 +104,9 @@ fn Row(
                     {name}
                 </a>
             </th>
-            <td>{topic}</td>
-            <td>{move || told.people(number)}</td>
-            <td>{language}</td>
+            <td>{known(topic)}</td>
+            <td>{move || known(told.people(number))}</td>
+            <td>{known(language)}</td>
             <td>{move || words.text(&format!("map.{}", told.sign_up(number)))}</td>
             {tick}
         </tr>
