@@ -1,8 +1,8 @@
 //! The one live region of the page.
 
+use crate::components::live_text::live_text;
 use crate::state::announcer::Announcer;
 use leptos::prelude::*;
-use spread::escape::escape;
 
 /// The element whose text screen readers announce when it changes. It has to
 /// be in the page before its text changes: place it once, outside of what
@@ -10,13 +10,12 @@ use spread::escape::escape;
 #[component]
 pub fn AnnouncerRegion() -> impl IntoView {
     let announcer = expect_context::<Announcer>();
-    // Replaced as a whole, as in `live_text`; nobody translates a name that is only heard.
     view! {
         <div
             class="visually-hidden"
             role="status"
             data-test="announcer"
-            inner_html=move || escape(&announcer.text())
+            inner_html=live_text(move || announcer.text())
         ></div>
     }
 }

@@ -123,7 +123,7 @@ mod tests {
             &html,
             &[
                 "<li data-is=\"android web\">",
-                "<p role=\"status\" class=\"status\"><!></p>",
+                "<p role=\"status\" class=\"status\"></p>",
                 "[apps.price_free]",
                 "aria-label=\"[apps.source_of]\"",
             ],

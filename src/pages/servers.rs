@@ -163,6 +163,7 @@ mod tests {
 mod rendering {
     use super::Servers;
     use crate::components::testing::{picker_html_at, tag};
+    use crate::parts::within::Within;
     use crate::state::browse::LastLook;
     use crate::state::page_data::PageData;
     use crate::state::site::Site;
@@ -189,6 +190,7 @@ mod rendering {
         let servers = vec![Server::new("a.example"), Server::new("b.example")];
         picker_html_at(query, Some(servers), move || {
             expect_context::<LastLook>().0.set(look.map(str::to_owned));
+            provide_context(Within(crate::pages::browse::draw));
             let data = serde_json::json!({
                 "route": "servers/", "title": "Find a server", "description": "d",
                 "words": {}, "content": {"all": 2},

@@ -128,7 +128,7 @@ async fn it_is_narrowed_down_and_compared(t: &Test) -> Result<()> {
         !t.path().await?.contains("seed="),
         "a seed that nothing is drawn by"
     );
-    let circles = t.count(CIRCLES).await?;
+    let circles = t.attributes(CIRCLES, "href").await?.len();
     t.click("[data-test='filters'] input[name='lang'][value='de']")
         .await?;
     t.at("the filter in the address", |path| path.contains("lang=de"))

@@ -209,7 +209,7 @@ fn rows(browsed: &Browsed, block: usize, names: Names, selection: Selection) -> 
 
 fn row(server: &Server, href: String, is_ticked: bool, names: Names) -> AnyView {
     let about = server.note.as_ref().or(server.description.as_ref());
-    let about = about.map(|text| text.value.clone());
+    let about = about.map(|text| with_names(&text.value, &[]));
     let shown = domain::display(&server.domain).text;
     let label = compare::choose_server(&shown);
     // Servers that are not recommended stand here only where the visitor lets them in.

@@ -1,8 +1,10 @@
 //! All facts that lists have about a server, each with who says so and as of when.
 
+use crate::components::links::with_names;
 use crate::i18n::messages::{details as say, results};
 use crate::words::facts;
 use leptos::prelude::*;
+use picker::domain;
 use picker::model::Server;
 
 /// The table.
@@ -11,11 +13,12 @@ pub fn Facts(
     /// The server as lists know it.
     server: Server,
 ) -> impl IntoView {
+    let shown = domain::display(&server.domain).text;
     let rows = facts::sourced(&server).into_iter().map(|row| {
         view! {
             <tr data-fact=row.key>
                 <th scope="row">{row.label}</th>
-                <td dir="auto">{row.value}</td>
+                <td dir="auto">{with_names(&row.value, &[&shown])}</td>
                 <td>{row.source}</td>
                 <td>{row.as_of.unwrap_or_else(results::unknown)}</td>
             </tr>

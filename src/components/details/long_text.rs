@@ -1,6 +1,7 @@
 //! What a server says of itself at length, and its pages with terms and privacy.
 
 use crate::components::links::ExternalLink;
+use crate::components::links::with_names;
 use crate::i18n::messages::{day, details as say};
 use leptos::prelude::*;
 use picker::decode::ExtendedDescription;
@@ -16,7 +17,7 @@ pub fn LongText(
         view! { <p class="small">{say::text_updated(&day(updated))}</p> }
     });
     let paragraphs = text.text.split("\n\n").map(|it| {
-        view! { <p dir="auto">{it.to_owned()}</p> }
+        view! { <p dir="auto">{with_names(it, &[])}</p> }
     });
     view! {
         <details class="long-text" data-test="long-text">

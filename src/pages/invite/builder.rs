@@ -2,6 +2,7 @@
 
 use super::draft::{Choices, Draft};
 use crate::components::links::{ExternalLink, VisuallyHidden, with_names};
+use crate::components::live_text::live_text;
 use crate::components::qr_code::{QrCode, SaveQrCode};
 use crate::components::share::{LINK_FIELD, LinkToCopy, ShareForm};
 use crate::i18n::messages::results;
@@ -151,7 +152,11 @@ fn Result(
                     on:input=typed
                 ></textarea>
                 // On paper a field ends where it does on the screen.
-                <p class="letter print-only" data-test="on-paper">{text}</p>
+                <p
+                    class="letter print-only"
+                    data-test="on-paper"
+                    inner_html=live_text(move || text.get())
+                ></p>
                 <p class="small" id="invitation-count">{count}</p>
                 <TakeBack draft=draft text=text kept=kept/>
             </div>
