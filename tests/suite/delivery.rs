@@ -175,7 +175,7 @@ async fn the_policy_stops_what_is_not_ours(t: &Test) -> Result<()> {
         }
     }
     t.js("const script = document.createElement('script');
-          script.textContent = 'window.broken = 1'; document.body.append(script);
+          script.textContent = 'window.harmed = 1'; document.body.append(script);
           const text = document.createElement('p');
           text.setAttribute('style', 'position: fixed'); text.id = 'styled';
           document.body.append(text);
@@ -183,7 +183,7 @@ async fn the_policy_stops_what_is_not_ours(t: &Test) -> Result<()> {
           document.body.append(image)")
         .await?;
     let harm = t
-        .js("return [window.broken ?? null,
+        .js("return [window.harmed ?? null,
                      getComputedStyle(document.querySelector('#styled')).position]")
         .await?;
     ensure!(harm == json!([null, "static"]), "it came through: {harm}");

@@ -163,7 +163,13 @@ async fn its_pictures_come_from_its_own_host_alone(t: &Test) -> Result<()> {
         let faces = t.js("return window.faces").await?;
         Ok((faces.as_array().is_some_and(|it| it.len() == 2)).then_some(faces))
     };
-    let faces = t.eventually("two pictures", seen).await?;
+    let faces = match t.eventually("two pictures", seen).await {
+        Ok(faces) => faces,
+        Err(why) => {
+            let now = t.js("return window.faces").await?;
+            return Err(why.context(format!("seen: {now}")));
+        }
+    };
     for (at, file) in ["icon-192.png", "site.png"].into_iter().enumerate() {
         let wanted = json!([
             format!("https://faces.example/{file}"),
