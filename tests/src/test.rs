@@ -68,6 +68,14 @@ impl Test {
         self.site.allow(&format!("{api} {}", self.mock.url()));
     }
 
+    /// Has the site ask another mock for everything: lists, and servers themselves.
+    pub fn play(&self, mock: &Mock) {
+        let config =
+            json!({"api": mock.url(), "instance": mock.instance_pattern(), "offline": false});
+        self.site.replace("/config.json", config.to_string());
+        self.site.allow(&mock.url());
+    }
+
     /// Starts the mock anew with other lists.
     ///
     /// # Errors

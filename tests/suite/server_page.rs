@@ -153,7 +153,7 @@ async fn its_pictures_come_from_its_own_host_alone(t: &Test) -> Result<()> {
         data: with_pictures(),
         ..MockOptions::default()
     })?;
-    t.point_at(&mock.url());
+    t.play(&mock);
     t.site.run_first(WATCH_FACES);
     t.expect_problem("faces.example");
     t.open(&at("faces.example")).await?;
@@ -190,7 +190,7 @@ async fn no_picture_comes_where_data_is_dear(t: &Test) -> Result<()> {
         data: with_pictures(),
         ..MockOptions::default()
     })?;
-    t.point_at(&mock.url());
+    t.play(&mock);
     t.site.run_first(&format!(
         "Object.defineProperty(navigator, 'connection', {{
            value: {{ saveData: true, effectiveType: '4g' }} }});
