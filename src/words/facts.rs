@@ -60,8 +60,8 @@ pub struct SourcedRow {
     pub as_of: Option<String>,
 }
 
-/// Every fact that lists have about a server: one row for each value, as sources may
-/// differ from value to value.
+/// Every fact that lists have about a server. Sources may differ from value to value:
+/// those of one kind that have source and day in common stand together.
 #[must_use]
 pub fn sourced(server: &Server) -> Vec<SourcedRow> {
     fn add<T>(
@@ -190,7 +190,23 @@ pub fn sourced(server: &Server) -> Vec<SourcedRow> {
         server.version.as_ref(),
         String::clone,
     );
-    core::mem::take(rows)
+    together(core::mem::take(rows))
+}
+
+/// What one source says of one kind as of one day, in one row.
+fn together(rows: Vec<SourcedRow>) -> Vec<SourcedRow> {
+    let mut all: Vec<SourcedRow> = Vec::new();
+    for row in rows {
+        match all.last_mut() {
+            Some(last)
+                if last.key == row.key && last.source == row.source && last.as_of == row.as_of =>
+            {
+                last.value = format!("{}, {}", last.value, row.value);
+            }
+            _ => all.push(row),
+        }
+    }
+    all
 }
 
 /// Where the facts come from: those of one source and day in one line.

@@ -39,7 +39,8 @@ pub const SPREAD_RECORDED: &str = "SPREAD_RECORDED";
 
 /// The folder of recorded answers, where [`SPREAD_RECORDED`] names one.
 pub fn recordings() -> Option<PathBuf> {
-    env::var_os(SPREAD_RECORDED).map(|folder| root().join(folder))
+    let folder = env::var_os(SPREAD_RECORDED).filter(|folder| !folder.is_empty())?;
+    Some(root().join(folder))
 }
 
 /// The first executable file called `name` on PATH.
