@@ -5,6 +5,7 @@ pub mod check;
 pub mod snippets;
 
 use crate::components::links::with_names;
+use crate::components::live_text::live_text;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::platform::form;
@@ -59,7 +60,10 @@ fn Form(choices: RwSignal<Choices>) -> impl IntoView {
             tone: Tone::parse(&form::value(&fields, "tone")).unwrap_or(Tone::Light),
         });
     };
-    let problem = move || wrong.get().then(|| words.text("follow-me.address_wrong"));
+    let problem = move || {
+        let text = wrong.get().then(|| words.text("follow-me.address_wrong"));
+        text.unwrap_or_default()
+    };
     let tones = Tone::ALL.map(|tone| {
         let key = tone.key();
         view! {
@@ -80,7 +84,7 @@ fn Form(choices: RwSignal<Choices>) -> impl IntoView {
             <div class="field">
                 <label for="me-address">{words.text("follow-me.address")}</label>
                 <p class="hint" id="me-address-hint">{words.text("follow-me.address_hint")}</p>
-                <p class="field-problem" id="me-address-problem" role="status">{problem}</p>
+                <p class="field-problem" id="me-address-problem" role="status" inner_html=live_text(problem)></p>
                 <input
                     type="text"
                     id="me-address"

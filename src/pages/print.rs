@@ -6,6 +6,7 @@ pub mod letter;
 pub mod sheets;
 
 use crate::components::links::with_names;
+use crate::components::live_text::live_text;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::platform::{form, page as document};
@@ -114,7 +115,10 @@ fn OwnWords(own: RwSignal<Own>) -> impl IntoView {
             link: if good { address } else { String::new() },
         });
     };
-    let problem = move || wrong.get().then(|| words.text("print.link_wrong"));
+    let problem = move || {
+        let text = wrong.get().then(|| words.text("print.link_wrong"));
+        text.unwrap_or_default()
+    };
     view! {
         <details class="needs-program">
             <summary>{words.text("print.own")}</summary>
@@ -129,7 +133,7 @@ fn OwnWords(own: RwSignal<Own>) -> impl IntoView {
                 <div class="field">
                     <label for="print-link">{words.text("print.link")}</label>
                     <p class="hint" id="print-link-hint">{words.text("print.link_hint")}</p>
-                    <p class="field-problem" id="print-link-problem" role="status">{problem}</p>
+                    <p class="field-problem" id="print-link-problem" role="status" inner_html=live_text(problem)></p>
                     <input
                         type="text"
                         id="print-link"

@@ -11,6 +11,7 @@ use crate::components::browse::chosen::{Chosen, Empty};
 use crate::components::browse::filters::Filters;
 use crate::components::browse::words::OwnWords;
 use crate::components::compare_selection::CompareBar;
+use crate::components::live_text::live_text;
 use crate::components::page_heading::PageHeading;
 use crate::components::page_of::PageOf;
 use crate::i18n::messages::browse as say;
@@ -76,7 +77,7 @@ fn servers_map(page: Page<page::ServerMap>) -> impl IntoView {
             {move || ready.get().then(|| view! { <OwnWords/> <Filters switches=false/> })}
         </details>
         <Chosen/>
-        <p class="status" data-test="shown">{move || shown.get()}</p>
+        <p class="status" data-test="shown" inner_html=live_text(move || shown.get().unwrap_or_default())></p>
         {empty}
         <p class="small">{words.text("map.colours")}</p>
         <ul class="map-colours">

@@ -1,5 +1,6 @@
 //! The choices, each with the number of servers that it would leave.
 
+use crate::components::live_text::live_text;
 use crate::i18n::messages::{browse as say, number};
 use crate::platform::form;
 use crate::state::browse::{Browse, Browsed};
@@ -106,7 +107,7 @@ fn Choice(facet: Facet, value: String) -> impl IntoView {
             />
             <span>{label}</span>
             " "
-            <span class="facet-count">{move || number(left() as u64)}</span>
+            <span class="facet-count" inner_html=live_text(move || number(left() as u64))></span>
         </label>
     }
 }
@@ -136,9 +137,10 @@ fn Switches() -> impl IntoView {
                 />
                 <span>{say::adult()}</span>
                 " "
-                <span class="facet-count">
-                    {move || number(count(|it| it.with_adult) as u64)}
-                </span>
+                <span
+                    class="facet-count"
+                    inner_html=live_text(move || number(count(|it| it.with_adult) as u64))
+                ></span>
             </label>
             <label class="facet-choice">
                 <input
@@ -153,9 +155,10 @@ fn Switches() -> impl IntoView {
                 />
                 <span>{say::everything()}</span>
                 " "
-                <span class="facet-count">
-                    {move || number(count(|it| it.with_everything) as u64)}
-                </span>
+                <span
+                    class="facet-count"
+                    inner_html=live_text(move || number(count(|it| it.with_everything) as u64))
+                ></span>
             </label>
         </div>
     }

@@ -10,6 +10,7 @@ pub mod words;
 
 use crate::browse_route;
 use crate::components::compare_selection::CompareBar;
+use crate::components::live_text::live_text;
 use crate::components::notices::{ListProblem, ListSources, NoList};
 use crate::i18n::messages::browse as say;
 use crate::platform::page as document;
@@ -79,12 +80,11 @@ pub fn BrowseServers(
                 <p class="no-print">
                     <a href=map data-test="as-map">{words.text("picker.as_map")}</a>
                 </p>
-                <p class="status" data-test="shown">
-                    {move || match shown(browse) {
-                        Some(shown) => shown,
-                        None => drawn.clone(),
-                    }}
-                </p>
+                <p
+                    class="status"
+                    data-test="shown"
+                    inner_html=live_text(move || shown(browse).unwrap_or_else(|| drawn.clone()))
+                ></p>
                 <NoList/>
                 {move || match ready.get() {
                     true => view! { <Rows/> }.into_any(),

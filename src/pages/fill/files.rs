@@ -1,6 +1,7 @@
 //! What was ticked, as the files that Mastodon imports.
 
 use super::ticks::Ticks;
+use crate::components::live_text::live_text;
 use crate::state::home_server::HomeServer;
 use crate::state::page_words::PageWords;
 use ::fill::csv::{self, FOLLOWING_FILE, LISTS_FILE};
@@ -80,7 +81,7 @@ pub fn Files(
             <h2 id="files">{words.text("fill.files")}</h2>
             <p>{words.text("fill.files_text")}</p>
             <div class="needs-program">
-                <p class="status" role="status" data-test="ticked">{count}</p>
+                <p class="status" role="status" data-test="ticked" inner_html=live_text(count)></p>
                 <p class="actions" hidden=none>
                     <a
                         class="button"

@@ -3,6 +3,7 @@
 use super::names::word;
 use super::progress::Progress;
 use super::ticks::{Ticks, targets};
+use crate::components::live_text::live_text;
 use crate::components::server_field::typed;
 use crate::fill_route::ROUTE;
 use crate::i18n::messages;
@@ -46,7 +47,7 @@ pub fn FollowThem() -> impl IntoView {
                 <h2 id="follow-them">{words.text("sign_in.heading")}</h2>
                 <p>{words.text("sign_in.text")}</p>
                 <p class="small">{words.text("sign_in.promise")}</p>
-                <p data-test="to-follow">{ticked}</p>
+                <p data-test="to-follow" inner_html=live_text(ticked)></p>
                 <p class="field-problem" role="alert" data-test="trouble">
                     {move || trouble(words, follower)}
                 </p>

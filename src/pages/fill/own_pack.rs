@@ -3,6 +3,7 @@
 
 use super::names::word;
 use super::ticks::Ticks;
+use crate::components::live_text::live_text;
 use crate::directory::load::Directory;
 use crate::fill_route::ROUTE;
 use crate::own_server::requests::send;
@@ -193,9 +194,14 @@ fn TheLink(link: String) -> impl IntoView {
             <label for=LINK>{words.text("pack.link")}</label>
             <input type="text" id=LINK readonly dir="ltr" value=link/>
         </div>
-        <button class="button secondary" type="button" on:click=copy>
-            {move || words.text(if copied.get() { "pack.copied" } else { "pack.copy" })}
-        </button>
+        <button
+            class="button secondary"
+            type="button"
+            inner_html=live_text(move || {
+                words.text(if copied.get() { "pack.copied" } else { "pack.copy" })
+            })
+            on:click=copy
+        ></button>
     }
 }
 

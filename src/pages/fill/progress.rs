@@ -3,6 +3,7 @@
 
 use super::names::word;
 use super::ticks::Ticks;
+use crate::components::live_text::live_text;
 use crate::own_server::follower::{Follower, Phase};
 use crate::platform::{clock, page};
 use crate::state::page_words::PageWords;
@@ -102,7 +103,13 @@ pub fn Progress() -> impl IntoView {
                 let text = words.fill("sign_in.other_list", &[("handle", &handle)]);
                 view! { <p class="notice problem" data-test="other-list">{text}</p> }
             })}
-            <p class="status" id="follow-progress" role="status" data-test="progress">{status}</p>
+            <p
+                class="status"
+                id="follow-progress"
+                role="status"
+                data-test="progress"
+                inner_html=live_text(move || status().unwrap_or_default())
+            ></p>
             {move || state.get().filter(|it| it.rest == Rest::No).map(|it| {
                 let (all, done) = (it.all.to_string(), it.done.to_string());
                 view! { <progress aria-labelledby="follow-them" max=all value=done></progress> }

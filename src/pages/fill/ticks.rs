@@ -1,6 +1,7 @@
 //! What the visitor ticked: hashtags and accounts, each once, in the order of
 //! ticking. Nothing is ticked but by the visitor.
 
+use crate::components::live_text::live_text;
 use crate::platform::{form, storage};
 use crate::state::page_words::PageWords;
 use ::fill::handle::Handle;
@@ -120,9 +121,8 @@ pub fn TickAll(
                 let key = if all_ticked.get() { undo_of } else { label_of };
                 words.fill(key, &[("name", &name)])
             }
+            inner_html=live_text(move || words.text(if all_ticked.get() { undo } else { label }))
             on:click=clicked
-        >
-            {move || words.text(if all_ticked.get() { undo } else { label })}
-        </button>
+        ></button>
     }
 }

@@ -1,6 +1,7 @@
 //! What the visitor loves: topics and languages. They narrow the page down, stand
 //! in its address, and come from the picker's address in the same form.
 
+use crate::components::live_text::live_text;
 use crate::fill_route::ROUTE;
 use crate::platform::form;
 use crate::state::navigation::Navigation;
@@ -137,7 +138,7 @@ pub fn WishesForm(
                 <legend>{words.text("fill.languages")}</legend>
                 <ul class="choices languages">{languages}</ul>
             </fieldset>
-            <p class="status" role="status" data-test="shown">{status}</p>
+            <p class="status" role="status" data-test="shown" inner_html=live_text(status)></p>
             <button
                 class="button quiet"
                 type="button"

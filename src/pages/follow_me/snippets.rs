@@ -1,5 +1,6 @@
 //! Lines to paste, each with how it looks.
 
+use crate::components::live_text::live_text;
 use crate::components::qr_code::{QrCode, SaveQrCode};
 use crate::platform::page;
 use crate::state::page_words::PageWords;
@@ -153,7 +154,7 @@ fn Field(key: &'static str, text: Signal<String>) -> impl IntoView {
                 <button class="button secondary" type="button" data-copy=key on:click=copy>
                     {words.text("follow-me.copy")}
                 </button>
-                <p class="status" role="status">{status}</p>
+                <p class="status" role="status" inner_html=live_text(move || status.get())></p>
             </div>
         </div>
     }

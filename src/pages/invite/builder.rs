@@ -157,7 +157,11 @@ fn Result(
                     data-test="on-paper"
                     inner_html=live_text(move || text.get())
                 ></p>
-                <p class="small" id="invitation-count">{count}</p>
+                <p
+                    class="small"
+                    id="invitation-count"
+                    inner_html=live_text(move || count().unwrap_or_default())
+                ></p>
                 <TakeBack draft=draft text=text kept=kept/>
             </div>
             <PassOn draft=draft text=text area=area/>
@@ -262,7 +266,7 @@ fn PassOn(draft: Memo<Draft>, text: RwSignal<String>, area: NodeRef<Textarea>) -
                 <VisuallyHidden>{format!(" ({})", results::opens_tab())}</VisuallyHidden>
             </ExternalLink>
         </div>
-        <p class="status" role="status" data-test="copied">{status}</p>
+        <p class="status" role="status" data-test="copied" inner_html=live_text(move || status.get())></p>
         <div class="no-print"><ShareForm post=text server=own/></div>
     }
 }
@@ -291,7 +295,7 @@ fn CopyLink(link: Signal<String>) -> impl IntoView {
             <button class="button secondary" type="button" data-test="copy-link" on:click=copy>
                 {words.text("invite.copy_link")}
             </button>
-            <p class="status" role="status">{status}</p>
+            <p class="status" role="status" inner_html=live_text(move || status.get())></p>
         </div>
         <div class="no-print" role="status">{by_hand}</div>
     }

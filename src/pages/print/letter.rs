@@ -1,5 +1,6 @@
 //! The letter: the visitor's own, to be changed, printed, copied and sent.
 
+use crate::components::live_text::live_text;
 use crate::platform::page;
 use crate::state::page_words::PageWords;
 use content::page::{Kit, TEXT_SHEETS};
@@ -104,7 +105,7 @@ pub(super) fn LetterForm(letter: Letter) -> impl IntoView {
                     {words.text("print.letter_mail")}
                 </a>
             </p>
-            <p class="status" role="status">{status}</p>
+            <p class="status" role="status" inner_html=live_text(move || status.get())></p>
         </form>
     }
 }
