@@ -27,6 +27,7 @@ pub mod browser;
 pub mod case;
 pub mod front;
 pub mod host;
+pub mod html;
 pub mod page;
 pub mod pool;
 pub mod process;

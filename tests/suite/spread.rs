@@ -2,7 +2,7 @@
 
 use crate::filters::open_without_scripts;
 use e2e::browser::Browser;
-use e2e::{Case, Context, Result, Test, case, ensure};
+use e2e::{Case, Context, Result, Test, case, ensure, html};
 use serde_json::{Value, json};
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -559,6 +559,7 @@ async fn a_snippet_works_on_another_page_without_any_script(t: &Test) -> Result<
          <meta name=\"viewport\" content=\"width=device-width\">{head}</head>\
          <body><main><h1>Mine</h1>{body}</main><aside aria-label=\"More\">{others}</aside></body></html>"
     );
+    html::is_valid(&page)?;
     t.site.unwatched();
     t.site.replace("/mine.html", page);
     t.open("/mine.html").await?;

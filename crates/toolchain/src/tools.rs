@@ -37,11 +37,11 @@ const SHRINKERS: NpmSet = NpmSet {
     why: "wasm-opt and esbuild come from npm",
     takes: "seconds",
 };
-/// Finds mistakes in accessibility, from within a page.
+/// Finds mistakes in accessibility, from within a page, and in HTML.
 const AXE: NpmSet = NpmSet {
     name: "test",
     inside: "axe-core/axe.min.js",
-    why: "axe-core comes from npm",
+    why: "axe-core and html-validate come from npm",
     takes: "seconds",
 };
 /// Judges pages. Later versions want a newer Node.js than Debian's.
