@@ -20,14 +20,21 @@ pub fn scroll_to_target() -> bool {
     false
 }
 
-/// The position, in CSS pixels from the top, of the entry that was gone back to and
-/// that the page will be scrolled to; `None` where it stays at its top.
+/// The position, in CSS pixels from the top, of the entry that was gone back to, until
+/// [`settle`]; `None` where the page stays at its top.
 #[must_use]
 pub fn awaited() -> Option<f64> {
     #[cfg(target_arch = "wasm32")]
     return web::awaited();
     #[cfg(not(target_arch = "wasm32"))]
     None
+}
+
+/// Scrolls to the position of [`awaited`] once more, for a page that has drawn later
+/// what reaches down to it.
+pub fn settle() {
+    #[cfg(target_arch = "wasm32")]
+    web::settle();
 }
 
 /// Moves the focus to the element that the address names, if it names one:
@@ -57,6 +64,8 @@ mod web {
     thread_local! {
         /// The position of the entry that was gone back (or forward) to.
         static TARGET: Cell<Option<f64>> = const { Cell::new(None) };
+        /// The same until the page has drawn what reaches down to it.
+        static AWAITED: Cell<Option<f64>> = const { Cell::new(None) };
         /// The link that was followed there, and where it stood in the window.
         static FOLLOWED: Cell<Option<(String, f64)>> = const { Cell::new(None) };
         static TIMER: Cell<Option<i32>> = const { Cell::new(None) };
@@ -134,6 +143,7 @@ mod web {
                 let link = target.and_then(|it| it.closest("a[href]").ok().flatten());
                 if link.is_some() || event.type_() == "submit" {
                     TARGET.set(None);
+                    AWAITED.set(None);
                     forget_timer(&window);
                     save(&window, link.as_ref());
                 }
@@ -153,6 +163,7 @@ mod web {
                 let y = of(KEY).and_then(|y| y.as_f64());
                 let y = y.or_else(|| hash(&window).is_empty().then_some(0.0));
                 TARGET.set(y);
+                AWAITED.set(y.filter(|y| *y > 0.0));
             })
         };
         // Another entry of the page on the screen: no page arrives for it.
@@ -203,12 +214,7 @@ mod web {
             return false;
         };
         if let Some(y) = TARGET.take() {
-            window.scroll_to_with_x_and_y(0.0, y);
-            if y > 0.0 {
-                // What comes into sight is laid out then, and may move the link again.
-                align(&window);
-                crate::platform::page::after_paint(move || align(&window));
-            }
+            scroll_back(window, y);
             return false;
         }
         let Some(named) = named(&window) else {
@@ -217,6 +223,21 @@ mod web {
         named.scroll_into_view();
         crate::platform::page::focus_element(&named);
         true
+    }
+
+    fn scroll_back(window: Window, y: f64) {
+        window.scroll_to_with_x_and_y(0.0, y);
+        if y > 0.0 {
+            // What comes into sight is laid out then, and may move the link again.
+            align(&window);
+            crate::platform::page::after_paint(move || align(&window));
+        }
+    }
+
+    pub(super) fn settle() {
+        if let Some((window, y)) = web_sys::window().zip(AWAITED.take()) {
+            scroll_back(window, y);
+        }
     }
 
     /// Moves the page so that the followed link is where it was in the window.
@@ -240,7 +261,7 @@ mod web {
     }
 
     pub(super) fn awaited() -> Option<f64> {
-        TARGET.get().filter(|y| *y > 0.0)
+        AWAITED.get()
     }
 
     /// The element that the hash of the address names.

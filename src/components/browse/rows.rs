@@ -134,24 +134,26 @@ fn blocks_down_to(y: f64) -> usize {
 /// Draws a new listing from its beginning, then block after block, and takes out what
 /// stood before; until another one takes its place.
 fn draw_on(browse: Browse, listings: RwSignal<Vec<Drawn>>) {
-    let add = move |number: u32, blocks: usize| {
+    let add = move |number: u32| {
         let Some(browsed) = browse.browsed.get() else {
             return;
         };
+        // A visitor who comes back to a place in the list finds it drawn. The page is
+        // drawn before the address is its own, so the listing is not yet the right one.
+        let awaited = history::awaited().map(|y| blocks_down_to(y + page::height()));
         let drawn = Drawn {
             number,
             browsed,
-            blocks: ArcRwSignal::new(blocks),
+            blocks: ArcRwSignal::new(awaited.unwrap_or(1)),
         };
         listings.update(|all| all.push(drawn));
     };
-    // A visitor who comes back to a place in the list finds it drawn.
-    let awaited = history::awaited().map(|y| blocks_down_to(y + page::height()));
-    untrack(|| add(0, awaited.unwrap_or(1)));
+    untrack(|| add(0));
+    page::after_paint(history::settle);
     Effect::new(move |before: Option<u32>| {
         let number = before.map_or(0, |number| number + 1);
         match before {
-            Some(_) => add(number, 1),
+            Some(_) => add(number),
             None => browse.browsed.track(),
         }
         spawn_local(async move {
