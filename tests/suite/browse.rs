@@ -28,7 +28,6 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(it_fits_and_is_accessible_in_the_dark)
             .only(&[Browser::Chromium, Browser::Firefox])
             .profile(Profile::dark()),
-        case!(back_leads_to_the_row_that_was_followed),
         case!(filters_are_timed).only(&[Browser::Chromium]),
     ]
 }
@@ -509,53 +508,6 @@ async fn it_fits_and_is_accessible_in_the_dark(t: &Test) -> Result<()> {
 }
 
 /// Clicks and says how many milliseconds later other rows had been painted.
-/// Where a row stands in the window, from its top.
-const TOP_OF: &str =
-    "const row = document.querySelector(`[data-domain='${arguments[0]}'] .row-name`);
-    return row && row.getBoundingClientRect().top";
-
-async fn back_leads_to_the_row_that_was_followed(t: &Test) -> Result<()> {
-    let _mock = serve(t, many(2_000))?;
-    open(t, "/servers/all/?sort=name").await?;
-    let all = rows(t).await?;
-    let far = all.get(600).context("too few rows")?.clone();
-    t.js_with(
-        "document.querySelector(`[data-domain='${arguments[0]}']`).scrollIntoView({ block: 'center' })",
-        vec![json!(far)],
-    )
-    .await?;
-    let top =
-        async || -> Result<Option<f64>> { Ok(t.js_with(TOP_OF, vec![json!(far)]).await?.as_f64()) };
-    // What comes into sight is laid out, and moves it once more.
-    let mut last = f64::MIN;
-    let rests = async || {
-        let now = top().await?.context("the row is gone")?;
-        let rests = (now - last).abs() < 1.0;
-        last = now;
-        Ok(rests.then_some(now))
-    };
-    let before = t.eventually("a row that rests", rests).await?;
-    t.js_with(
-        "document.querySelector(`[data-domain='${arguments[0]}'] .row-name`).click()",
-        vec![json!(far)],
-    )
-    .await?;
-    t.at("the server's page", |path| path.starts_with("/servers/at/"))
-        .await?;
-    t.find("[data-test='details'] h1").await?;
-    t.go_back().await?;
-    let there = async || {
-        let now = top().await?;
-        Ok(now.filter(|now| (now - before).abs() < 40.0).map(|_| ()))
-    };
-    let outcome = t.eventually("the row where it was", there).await;
-    if outcome.is_err() {
-        let now = top().await?;
-        return outcome.with_context(|| format!("{far} was at {before} and is at {now:?}"));
-    }
-    outcome
-}
-
 const PRESS: &str = "const [press, done] = arguments;
     const now = () => document.querySelector('[data-test=shown]').textContent;
     const old = now();
