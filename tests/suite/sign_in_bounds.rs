@@ -12,7 +12,9 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         // Which token goes where is decided by the program alone.
         case!(a_list_is_for_the_account_that_began_it).only(&[Browser::Chromium]),
-        case!(a_server_that_forgot_the_site_is_asked_anew),
+        // In WebKitGTK the page does not come back in time: docs/testing.md, open points.
+        case!(a_server_that_forgot_the_site_is_asked_anew)
+            .only(&[Browser::Chromium, Browser::Firefox]),
         // Paths do not differ in other engines; the root is signed in from in all.
         case!(the_embed_leads_to_a_sign_in_in_a_folder).only(&[Browser::Chromium]),
     ]
