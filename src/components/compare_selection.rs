@@ -6,6 +6,7 @@ use crate::detail_route::comparison_path;
 use crate::i18n::messages::compare as say;
 use crate::platform::form;
 use crate::quiz::State;
+use crate::state::announcer::Announcer;
 use crate::state::navigation::Navigation;
 use crate::state::selection::Selection;
 use leptos::ev;
@@ -37,6 +38,31 @@ pub fn CompareChoice(
             />
             {say::choose()}
         </label>
+    }
+}
+
+/// Has the checkboxes of a long list, whose values are domains, follow the selection
+/// as one: those that `boxes` selects, once they are `there`. What it returns is for
+/// `on:change` of the element around them.
+pub fn follow_boxes(
+    boxes: &'static str,
+    there: impl Fn() -> bool + 'static,
+) -> impl Fn(ev::Event) + 'static {
+    let selection = expect_context::<Selection>();
+    let announcer = expect_context::<Announcer>();
+    Effect::new(move |_| {
+        if there() {
+            selection.domains_with(|domains| form::tick_only(boxes, domains));
+        }
+    });
+    move |event| {
+        let Some((domain, ticked)) = form::ticked(&event) else {
+            return;
+        };
+        if ticked && selection.is_full_untracked() {
+            announcer.say(say::full());
+        }
+        selection.choose(&domain, ticked);
     }
 }
 

@@ -20,23 +20,6 @@ pub fn scroll_to_target() -> bool {
     false
 }
 
-/// The position, in CSS pixels from the top, of the entry that was gone back to, until
-/// [`settle`]; `None` where the page stays at its top.
-#[must_use]
-pub fn awaited() -> Option<f64> {
-    #[cfg(target_arch = "wasm32")]
-    return web::awaited();
-    #[cfg(not(target_arch = "wasm32"))]
-    None
-}
-
-/// Scrolls to the position of [`awaited`] once more, for a page that has drawn later
-/// what reaches down to it.
-pub fn settle() {
-    #[cfg(target_arch = "wasm32")]
-    web::settle();
-}
-
 /// Moves the focus to the element that the address names, if it names one:
 /// as the browser does when a link to it is followed.
 #[cfg(target_arch = "wasm32")]
@@ -49,14 +32,10 @@ mod web {
     use js_sys::{Object, Reflect};
     use std::cell::Cell;
     use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-    use web_sys::{AddEventListenerOptions, Element, HtmlElement, ScrollRestoration, Window};
+    use web_sys::{AddEventListenerOptions, HtmlElement, ScrollRestoration, Window};
 
-    /// The keys in an entry's state: the position; the address of the link that was
-    /// followed from there, and how far below the upper edge of the window it was. What
-    /// stands above may have another height later.
+    /// The key in an entry's state.
     const KEY: &str = "scroll";
-    const LINK: &str = "link";
-    const LINK_TOP: &str = "link_top";
     /// How long the page stands still before its position is written, in
     /// milliseconds: browsers limit how often an entry may change.
     const PAUSE: i32 = 200;
@@ -64,10 +43,6 @@ mod web {
     thread_local! {
         /// The position of the entry that was gone back (or forward) to.
         static TARGET: Cell<Option<f64>> = const { Cell::new(None) };
-        /// The same until the page has drawn what reaches down to it.
-        static AWAITED: Cell<Option<f64>> = const { Cell::new(None) };
-        /// The link that was followed there, and where it stood in the window.
-        static FOLLOWED: Cell<Option<(String, f64)>> = const { Cell::new(None) };
         static TIMER: Cell<Option<i32>> = const { Cell::new(None) };
     }
 
@@ -83,9 +58,8 @@ mod web {
         hash.trim_start_matches('#').to_owned()
     }
 
-    /// Writes the position, and that of the link that is being followed, into the
-    /// current entry, beside what is there.
-    fn save(window: &Window, followed: Option<&Element>) {
+    /// Writes the position into the current entry, beside what is there.
+    fn save(window: &Window) {
         let (Ok(history), Ok(y)) = (window.history(), window.scroll_y()) else {
             return;
         };
@@ -98,10 +72,6 @@ mod web {
             Object::assign(&state, &old);
         }
         let _ = Reflect::set(&state, &KEY.into(), &y.into());
-        let link = followed.and_then(|link| link.get_attribute("href"));
-        let top = followed.map(|link| link.get_bounding_client_rect().top());
-        let _ = Reflect::set(&state, &LINK.into(), &link.into());
-        let _ = Reflect::set(&state, &LINK_TOP.into(), &top.into());
         let _ = history.replace_state(&state, "");
     }
 
@@ -120,7 +90,7 @@ mod web {
             let window = window.clone();
             Closure::<dyn Fn()>::new(move || {
                 TIMER.set(None);
-                save(&window, None);
+                save(&window);
             })
         };
         let scrolled = {
@@ -139,13 +109,14 @@ mod web {
         let clicked = {
             let window = window.clone();
             Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
-                let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+                let target = event
+                    .target()
+                    .and_then(|it| it.dyn_into::<web_sys::Element>().ok());
                 let link = target.and_then(|it| it.closest("a[href]").ok().flatten());
                 if link.is_some() || event.type_() == "submit" {
                     TARGET.set(None);
-                    AWAITED.set(None);
                     forget_timer(&window);
-                    save(&window, link.as_ref());
+                    save(&window);
                 }
             })
         };
@@ -156,14 +127,10 @@ mod web {
             let window = window.clone();
             Closure::<dyn Fn(web_sys::PopStateEvent)>::new(move |event: web_sys::PopStateEvent| {
                 forget_timer(&window);
-                let state = event.state();
-                let of = |key: &str| Reflect::get(&state, &JsValue::from_str(key)).ok();
-                let link = of(LINK).and_then(|link| link.as_string());
-                FOLLOWED.set(link.zip(of(LINK_TOP).and_then(|top| top.as_f64())));
-                let y = of(KEY).and_then(|y| y.as_f64());
+                let y = Reflect::get(&event.state(), &JsValue::from_str(KEY));
+                let y = y.ok().and_then(|y| y.as_f64());
                 let y = y.or_else(|| hash(&window).is_empty().then_some(0.0));
                 TARGET.set(y);
-                AWAITED.set(y.filter(|y| *y > 0.0));
             })
         };
         // Another entry of the page on the screen: no page arrives for it.
@@ -214,7 +181,7 @@ mod web {
             return false;
         };
         if let Some(y) = TARGET.take() {
-            scroll_back(window, y);
+            window.scroll_to_with_x_and_y(0.0, y);
             return false;
         }
         let Some(named) = named(&window) else {
@@ -223,45 +190,6 @@ mod web {
         named.scroll_into_view();
         crate::platform::page::focus_element(&named);
         true
-    }
-
-    fn scroll_back(window: Window, y: f64) {
-        window.scroll_to_with_x_and_y(0.0, y);
-        if y > 0.0 {
-            // What comes into sight is laid out then, and may move the link again.
-            align(&window);
-            crate::platform::page::after_paint(move || align(&window));
-        }
-    }
-
-    pub(super) fn settle() {
-        if let Some((window, y)) = web_sys::window().zip(AWAITED.take()) {
-            scroll_back(window, y);
-        }
-    }
-
-    /// Moves the page so that the followed link is where it was in the window.
-    fn align(window: &Window) {
-        let Some((href, top)) = FOLLOWED.take() else {
-            return;
-        };
-        let links = window.document().map(|document| document.links());
-        let link = links.and_then(|links| {
-            (0..links.length())
-                .filter_map(|at| links.item(at))
-                .find(|link| link.get_attribute("href").as_ref() == Some(&href))
-        });
-        if let Some(link) = link {
-            let moved = link.get_bounding_client_rect().top() - top;
-            if moved.abs() >= 1.0 {
-                window.scroll_by_with_x_and_y(0.0, moved);
-            }
-        }
-        FOLLOWED.set(Some((href, top)));
-    }
-
-    pub(super) fn awaited() -> Option<f64> {
-        AWAITED.get()
     }
 
     /// The element that the hash of the address names.

@@ -129,17 +129,6 @@ pub fn stop() {
     core::arch::wasm32::unreachable();
 }
 
-/// How high the window is, in CSS pixels; 0 natively.
-#[must_use]
-pub fn height() -> f64 {
-    #[cfg(target_arch = "wasm32")]
-    return web_sys::window()
-        .and_then(|window| window.inner_height().ok()?.as_f64())
-        .unwrap_or_default();
-    #[cfg(not(target_arch = "wasm32"))]
-    0.0
-}
-
 /// Whether the visitor has scrolled down.
 #[must_use]
 pub fn is_scrolled() -> bool {

@@ -25,15 +25,11 @@ impl Selection {
         self.0.with(|domains| read(domains))
     }
 
-    /// Reads the ticked domains; not tracked.
-    pub fn domains_with_untracked<R>(self, read: impl FnOnce(&[String]) -> R) -> R {
-        self.0.with_untracked(|domains| read(domains))
-    }
-
     /// Whether a domain is ticked; not tracked.
     #[must_use]
     pub fn contains_untracked(self, domain: &str) -> bool {
-        self.domains_with_untracked(|domains| domains.iter().any(|it| it == domain))
+        self.0
+            .with_untracked(|domains| domains.iter().any(|it| it == domain))
     }
 
     /// Whether no more can be ticked; not tracked.

@@ -1,6 +1,5 @@
 //! The choices, each with the number of servers that it would leave.
 
-use crate::components::live_text::live_text;
 use crate::i18n::messages::{browse as say, number};
 use crate::platform::form;
 use crate::state::browse::{Browse, Browsed};
@@ -107,7 +106,7 @@ fn Choice(facet: Facet, value: String) -> impl IntoView {
             />
             <span>{label}</span>
             " "
-            <span class="facet-count" inner_html=live_text(move || number(left() as u64))></span>
+            <span class="facet-count" prop:textContent=move || number(left() as u64)></span>
         </label>
     }
 }
@@ -139,7 +138,7 @@ fn Switches() -> impl IntoView {
                 " "
                 <span
                     class="facet-count"
-                    inner_html=live_text(move || number(count(|it| it.with_adult) as u64))
+                    prop:textContent=move || number(count(|it| it.with_adult) as u64)
                 ></span>
             </label>
             <label class="facet-choice">
@@ -157,7 +156,7 @@ fn Switches() -> impl IntoView {
                 " "
                 <span
                     class="facet-count"
-                    inner_html=live_text(move || number(count(|it| it.with_everything) as u64))
+                    prop:textContent=move || number(count(|it| it.with_everything) as u64)
                 ></span>
             </label>
         </div>

@@ -5,13 +5,11 @@
 //! way: browsers take long to remove thousands of rows.
 
 use crate::components::browse::chosen::Empty;
+use crate::components::compare_selection::follow_boxes;
 use crate::components::links::{ServerName, with_names};
 use crate::detail_route::server_path;
 use crate::i18n::messages::{browse as say, compare};
-use crate::platform::history;
 use crate::platform::task::yield_to_event_loop;
-use crate::platform::{form, page};
-use crate::state::announcer::Announcer;
 use crate::state::browse::{Browse, Browsed};
 use crate::state::navigation::Navigation;
 use crate::state::selection::Selection;
@@ -27,9 +25,6 @@ use std::sync::Arc;
 /// How many rows stand at once, and how many each further block has.
 const FIRST: usize = 12;
 const BLOCK: usize = 25;
-
-/// The least height of a row in pixels, as in `style/browse.css`.
-const ROW_HEIGHT: f64 = 104.0;
 
 /// The checkboxes of all rows.
 const BOXES: &str = ".row input[type=checkbox]";
@@ -60,7 +55,6 @@ impl Drawn {
 pub fn Rows() -> impl IntoView {
     let browse = expect_context::<Browse>();
     let selection = expect_context::<Selection>();
-    let announcer = expect_context::<Announcer>();
     let names: Names = StoredValue::new(Vec::new());
     let listings = RwSignal::new(Vec::<Drawn>::new());
     draw_on(browse, listings);
@@ -78,18 +72,7 @@ pub fn Rows() -> impl IntoView {
             </div>
         }
     };
-    Effect::new(move |_| {
-        selection.domains_with(|domains| form::tick_only(BOXES, domains));
-    });
-    let ticked = move |event| {
-        let Some((domain, ticked)) = form::ticked(&event) else {
-            return;
-        };
-        if ticked && selection.is_full_untracked() {
-            announcer.say(compare::full());
-        }
-        selection.choose(&domain, ticked);
-    };
+    let ticked = follow_boxes(BOXES, || true);
     let empty = move || {
         listings.with(|all| {
             let listing = &all.last()?.browsed.listing;
@@ -125,12 +108,6 @@ fn range(block: usize, servers: usize) -> core::ops::Range<usize> {
     from.min(servers)..(FIRST + block * BLOCK).min(servers)
 }
 
-/// How many blocks reach down to a place in the page.
-fn blocks_down_to(y: f64) -> usize {
-    let rows = (y / ROW_HEIGHT) as usize;
-    1 + rows.saturating_sub(FIRST / 2).div_ceil(BLOCK)
-}
-
 /// Draws a new listing from its beginning, then block after block, and takes out what
 /// stood before; until another one takes its place.
 fn draw_on(browse: Browse, listings: RwSignal<Vec<Drawn>>) {
@@ -138,18 +115,14 @@ fn draw_on(browse: Browse, listings: RwSignal<Vec<Drawn>>) {
         let Some(browsed) = browse.browsed.get() else {
             return;
         };
-        // A visitor who comes back to a place in the list finds it drawn. The page is
-        // drawn before the address is its own, so the listing is not yet the right one.
-        let awaited = history::awaited().map(|y| blocks_down_to(y + page::height()));
         let drawn = Drawn {
             number,
             browsed,
-            blocks: ArcRwSignal::new(awaited.unwrap_or(1)),
+            blocks: ArcRwSignal::new(1),
         };
         listings.update(|all| all.push(drawn));
     };
     untrack(|| add(0));
-    page::after_paint(history::settle);
     Effect::new(move |before: Option<u32>| {
         let number = before.map_or(0, |number| number + 1);
         match before {
@@ -293,7 +266,7 @@ fn name(language: &Language, names: Names) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, FIRST, ROW_HEIGHT, blocks_down_to, range};
+    use super::{BLOCK, FIRST, range};
 
     #[test]
     fn blocks_hold_each_row_once() {
@@ -305,14 +278,6 @@ mod tests {
                 next = rows.end;
             }
             assert_eq!(next, servers);
-        }
-    }
-    #[test]
-    fn the_blocks_that_stand_reach_as_far_as_is_asked() {
-        for rows in [0, 1, FIRST, FIRST + 1, FIRST + 3 * BLOCK, 987] {
-            let blocks = blocks_down_to(rows as f64 * ROW_HEIGHT);
-            let last = range(blocks - 1, 1_000);
-            assert!(last.end >= rows, "{rows} rows: {last:?}");
         }
     }
 }

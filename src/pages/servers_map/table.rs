@@ -1,11 +1,9 @@
 //! The map's servers as rows, which can be ticked for comparison.
 
 use super::told::Told;
+use crate::components::compare_selection::follow_boxes;
 use crate::i18n::messages::compare;
-use crate::platform::form;
-use crate::state::announcer::Announcer;
 use crate::state::page_words::PageWords;
-use crate::state::selection::Selection;
 use crate::state::site::Site;
 use content::page::MapGroup;
 use leptos::prelude::*;
@@ -25,22 +23,7 @@ pub fn Table(
     ready: Memo<bool>,
 ) -> impl IntoView {
     let words = expect_context::<PageWords>();
-    let selection = expect_context::<Selection>();
-    let announcer = expect_context::<Announcer>();
-    Effect::new(move |_| {
-        if ready.get() {
-            selection.domains_with(|domains| form::tick_only(BOXES, domains));
-        }
-    });
-    let ticked = move |event| {
-        let Some((domain, ticked)) = form::ticked(&event) else {
-            return;
-        };
-        if ticked && selection.is_full_untracked() {
-            announcer.say(compare::full());
-        }
-        selection.choose(&domain, ticked);
-    };
+    let ticked = follow_boxes(BOXES, move || ready.get());
     let heads = ["server", "topic", "people", "language", "sign_up"]
         .map(|key| view! { <th scope="col">{words.text(&format!("map.{key}"))}</th> });
     let compared = move || {
