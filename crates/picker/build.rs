@@ -32,8 +32,8 @@ fn rows(file: &str, name: &str) -> Result<Vec<toml::Table>, Failure> {
     let text =
         text_file::text(&bytes).map_err(|why| format!("content/{file}:{}: {why}", why.line))?;
     let table: toml::Table = text.parse().map_err(|why: toml::de::Error| {
-        let before = text.get(..why.span().map_or(0, |span| span.start));
-        let line = 1 + before.unwrap_or_default().matches('\n').count();
+        let at = why.span().map_or(0, |span| span.start);
+        let line = text_file::line_at(text.as_bytes(), at);
         format!("content/{file}:{line}: {}", why.message())
     })?;
     let rows = table.get(name).and_then(toml::Value::as_array);

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use picker::messages::Pattern;
+use picker::text_file::line_at;
 use picker::topics::is_broad;
 
 use crate::problem::Problem;
@@ -36,7 +37,7 @@ pub fn load(root: &Path) -> Result<Words, Problem> {
         };
         let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
         let text = read(root, &name)?;
-        let line = |at: usize| 1 + text[..at].bytes().filter(|&b| b == b'\n').count();
+        let line = |at: usize| line_at(text.as_bytes(), at);
         let found: BTreeMap<String, toml::Spanned<String>> =
             toml::from_str(&text).map_err(|error| {
                 let at = error.span().map_or(0, |span| span.start);

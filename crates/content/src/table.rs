@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use picker::date::Date;
+use picker::text_file::line_at;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -35,8 +36,7 @@ impl<'i> File<'i> {
     }
 
     pub(crate) fn line(&self, at: usize) -> usize {
-        let before = &self.text.as_bytes()[..at.min(self.text.len())];
-        1 + before.iter().filter(|&&b| b == b'\n').count()
+        line_at(self.text.as_bytes(), at)
     }
 
     pub(crate) fn problem(&mut self, span: &Range<usize>, message: impl Into<String>) {

@@ -38,15 +38,20 @@ pub fn text(bytes: &[u8]) -> Result<String, NotText> {
             utf16: true,
         });
     }
-    let text = core::str::from_utf8(bytes).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        NotText {
-            line: 1 + before.iter().filter(|byte| **byte == b'\n').count(),
-            utf16: false,
-        }
+    let text = core::str::from_utf8(bytes).map_err(|error| NotText {
+        line: line_at(bytes, error.valid_up_to()),
+        utf16: false,
     })?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// The line, from 1, of a place in a text, in bytes from its beginning; the last one
+/// beyond its end.
+#[must_use]
+pub fn line_at(text: &[u8], at: usize) -> usize {
+    let before = text.iter().take(at);
+    1 + before.filter(|byte| **byte == b'\n').count()
 }
 
 #[cfg(test)]

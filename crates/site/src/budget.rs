@@ -6,6 +6,7 @@ use crate::files::ending;
 use crate::publish::html;
 use crate::publish::manifest::Build;
 use anyhow::{Context, Result, anyhow, bail};
+use picker::text_file;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::fs;
@@ -84,8 +85,7 @@ pub fn enforce(dist: &Dist) -> Result<()> {
 fn read(text: &str) -> Result<Budgets> {
     toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        let before = text.get(..at).unwrap_or_default();
-        let line = 1 + before.matches('\n').count();
+        let line = text_file::line_at(text.as_bytes(), at);
         anyhow!("{FILE}:{line}: {}", error.message())
     })
 }

@@ -135,9 +135,7 @@ fn check_file(
         Ok(found) => found,
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
-            let line = text
-                .get(..at)
-                .map_or(1, |before| before.matches('\n').count() + 1);
+            let line = text_file::line_at(text.as_bytes(), at);
             return vec![problem(line, error.message().to_owned())];
         }
     };
