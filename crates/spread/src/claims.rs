@@ -236,11 +236,10 @@ mod tests {
 
     #[test]
     fn a_page_of_many_scripts_is_read_in_one_go() {
-        // 3.5 MB. Copied as a whole for each script, these would be 700 GB.
+        // 3.5 MB. Copied as a whole for each script, these would be 700 GB, and
+        // this test would take minutes.
         let page = "<script>x</script>".repeat(200_000);
-        let started = std::time::Instant::now();
         assert_eq!(read(&page, &ana()).rel_me, Claim::Missing);
-        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
     }
 
     #[test]

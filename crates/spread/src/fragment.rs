@@ -3,6 +3,7 @@
 
 use fill::encode::unpercent;
 use fill::handle::Handle;
+use picker::domain;
 use picker::plain_text::one_line;
 
 use crate::escape::escape;
@@ -38,12 +39,10 @@ pub fn read(fragment: &str) -> Found {
     }
     let text = unpercent(fragment);
     let text = text.as_deref().unwrap_or(fragment);
-    let trimmed =
-        text.trim_end_matches(|c: char| c.is_whitespace() || ").,;:!?»”\"'>]".contains(c));
-    match Handle::parse(trimmed) {
+    match Handle::parse(text) {
         Ok(handle) => Found::Account(handle),
         // `escape`: what looks like markup is shown as it is written.
-        Err(_) => Found::Unreadable(one_line(&escape(trimmed), MAX_SHOWN)),
+        Err(_) => Found::Unreadable(one_line(&escape(&domain::tidied(text)), MAX_SHOWN)),
     }
 }
 
