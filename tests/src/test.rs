@@ -61,19 +61,29 @@ impl Test {
     /// Lets the site ask another address for its lists; the single servers
     /// stay with the mock.
     pub fn point_at(&self, api: &str) {
-        // The offline service would answer for the site: it has tests of its own.
-        let config =
-            json!({"api": api, "instance": self.mock.instance_pattern(), "offline": false});
-        self.site.replace("/config.json", config.to_string());
+        self.configure("/", api, &self.mock);
         self.site.allow(&format!("{api} {}", self.mock.url()));
     }
 
     /// Has the site ask another mock for everything: lists, and servers themselves.
     pub fn play(&self, mock: &Mock) {
-        let config =
-            json!({"api": mock.url(), "instance": mock.instance_pattern(), "offline": false});
-        self.site.replace("/config.json", config.to_string());
+        self.configure("/", &mock.url(), mock);
         self.site.allow(&mock.url());
+    }
+
+    /// Stands before another site, in a folder of its host, that asks the mock.
+    pub fn stand_before(&self, site: &str, folder: &str) {
+        self.site.stand_before(site);
+        self.configure(folder, &self.mock.url(), &self.mock);
+    }
+
+    /// The site at `base` gets its lists from `api`, and single servers from a mock.
+    fn configure(&self, base: &str, api: &str, instances: &Mock) {
+        // The offline service would answer for the site: it has tests of its own.
+        let config =
+            json!({"api": api, "instance": instances.instance_pattern(), "offline": false});
+        let path = format!("{base}config.json");
+        self.site.replace(&path, config.to_string());
     }
 
     /// Starts the mock anew with other lists.

@@ -262,11 +262,7 @@ fn scratch(name: &str) -> PathBuf {
 
 async fn the_site_lives_in_a_folder(t: &Test) -> Result<()> {
     let (site, folder) = in_a_folder()?;
-    t.site.stand_before(&site);
-    let config =
-        json!({"api": t.mock.url(), "instance": t.mock.instance_pattern(), "offline": false});
-    t.site
-        .replace(&format!("{folder}config.json"), config.to_string());
+    t.stand_before(&site, folder);
     t.open(folder).await?;
     t.see("h1", say("pages.home.heading")?).await?;
     t.click_text("main a", say("pages.home.start")?).await?;

@@ -397,7 +397,8 @@ async fn following_waits_where_a_server_says_so(t: &Test) -> Result<()> {
     Ok(())
 }
 
-async fn following_goes_on_after_the_sign_in_ended(t: &Test) -> Result<()> {
+/// Follows the first of two accounts; then the server ends the sign-in.
+pub(crate) async fn half_followed(t: &Test) -> Result<()> {
     prepared(t, HOME, &[MASTODON, STAFF]).await?;
     sign_in(t).await?;
     t.mock.set_fault("follow", Some(Fault::At(2, 401)))?;
@@ -405,7 +406,11 @@ async fn following_goes_on_after_the_sign_in_ended(t: &Test) -> Result<()> {
     t.see("[data-test='trouble']", "has ended the sign-in")
         .await?;
     became(t, MASTODON, "followed").await?;
-    became(t, STAFF, "not yet").await?;
+    became(t, STAFF, "not yet").await
+}
+
+async fn following_goes_on_after_the_sign_in_ended(t: &Test) -> Result<()> {
+    half_followed(t).await?;
     // The server may have refused only this once: the token is given back.
     no_token_lives(t, HOME).await?;
     sign_in(t).await?;

@@ -2,11 +2,9 @@
 
 use crate::delivery::in_a_folder;
 use crate::fill::name_server;
-use crate::sign_in::{HOME, MASTODON, STAFF, became, prepared, sign_in, tick};
+use crate::sign_in::{HOME, MASTODON, STAFF, became, half_followed, prepared, sign_in, tick};
 use e2e::browser::Browser;
 use e2e::{Case, Context, Result, Test, case, ensure};
-use mock_api::Fault;
-use serde_json::json;
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
@@ -21,14 +19,7 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 async fn a_list_is_for_the_account_that_began_it(t: &Test) -> Result<()> {
-    prepared(t, HOME, &[MASTODON, STAFF]).await?;
-    sign_in(t).await?;
-    t.mock.set_fault("follow", Some(Fault::At(2, 401)))?;
-    t.click("[data-test='follow-all']").await?;
-    t.see("[data-test='trouble']", "has ended the sign-in")
-        .await?;
-    became(t, MASTODON, "followed").await?;
-    became(t, STAFF, "not yet").await?;
+    half_followed(t).await?;
     let of_home = "/instance/garden.example/api/";
     let follows = t.mock.member(HOME).follows;
     ensure!(follows.len() == 1, "{follows:?}");
@@ -91,11 +82,7 @@ async fn a_server_that_forgot_the_site_is_asked_anew(t: &Test) -> Result<()> {
 
 async fn the_embed_leads_to_a_sign_in_in_a_folder(t: &Test) -> Result<()> {
     let (site, folder) = in_a_folder()?;
-    t.site.stand_before(&site);
-    let config =
-        json!({"api": t.mock.url(), "instance": t.mock.instance_pattern(), "offline": false});
-    t.site
-        .replace(&format!("{folder}config.json"), config.to_string());
+    t.stand_before(&site, folder);
     t.open(&format!("{folder}embed/?topic=books&lang=en"))
         .await?;
     t.question("quiz.topics").await?;
