@@ -221,10 +221,7 @@ impl Pending {
     /// Keeps it for the return to this tab; whether the browser did.
     #[must_use]
     pub fn keep(&self) -> bool {
-        let home = match &self.home {
-            Home::Account(handle) => handle.to_string(),
-            Home::Server(domain) => domain.clone(),
-        };
+        let home = self.home.to_string();
         let verifier = self.attempt.verifier.as_ref().map(Verifier::as_str);
         let names_issuer = if self.attempt.names_issuer { "iss" } else { "" };
         let text = [

@@ -101,10 +101,7 @@ impl HomeServer {
 
 /// The domain, what was typed, and the templates, a line each.
 fn write_named(domain: &str, named: &Home, intents: &Intents) -> String {
-    let typed = match named {
-        Home::Account(handle) => handle.to_string(),
-        Home::Server(domain) => domain.clone(),
-    };
+    let typed = named.to_string();
     let [follow, subscribe, object, create] = intents.templates();
     [domain, &typed, follow, subscribe, object, create].join("\n")
 }

@@ -4,6 +4,7 @@
 
 use picker::domain;
 use picker::json::Look as _;
+use std::fmt;
 
 use crate::handle::{Handle, HandleError};
 use crate::http::{Request, Response};
@@ -38,6 +39,16 @@ impl Home {
         match self {
             Self::Account(handle) => handle.host(),
             Self::Server(host) => host,
+        }
+    }
+}
+
+/// As [`Home::parse`] reads it again.
+impl fmt::Display for Home {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account(handle) => handle.fmt(f),
+            Self::Server(domain) => f.write_str(domain),
         }
     }
 }
