@@ -8,6 +8,7 @@ pub mod chart;
 pub mod choices;
 pub mod compare;
 pub mod compare_selection;
+pub mod copying;
 pub mod details;
 pub mod face;
 pub mod federation_check;

@@ -1,5 +1,6 @@
 //! Lines to paste, each with how it looks.
 
+use crate::components::copying::copy_field;
 use crate::components::live_text::live_text;
 use crate::components::qr_code::{QrCode, SaveQrCode};
 use crate::platform::page;
@@ -124,15 +125,7 @@ fn Field(key: &'static str, text: Signal<String>) -> impl IntoView {
     let words = expect_context::<PageWords>();
     let status = RwSignal::new(String::new());
     let area = NodeRef::<Textarea>::new();
-    let copy = move |_| {
-        page::copy(&text.get_untracked(), move |copied| {
-            let message = if copied { "copied" } else { "copy_failed" };
-            if !copied && let Some(area) = area.get_untracked() {
-                area.select();
-            }
-            status.set(words.text(&format!("follow-me.{message}")));
-        });
-    };
+    let copy = copy_field(text, area, status, "follow-me");
     let id = format!("snippet-{key}");
     view! {
         // There is nothing to copy of a code whose address is too long.

@@ -1,6 +1,7 @@
 //! The form, and the invitation beside it.
 
 use super::draft::{Choices, Draft};
+use crate::components::copying::copy_field;
 use crate::components::links::{ExternalLink, VisuallyHidden, with_names};
 use crate::components::live_text::live_text;
 use crate::components::qr_code::{QrCode, SaveQrCode};
@@ -230,19 +231,7 @@ fn PassOn(draft: Memo<Draft>, text: RwSignal<String>, area: NodeRef<Textarea>) -
     let words = expect_context::<PageWords>();
     let home = expect_context::<HomeServer>();
     let status = RwSignal::new(String::new());
-    let copy = move |_| {
-        page::copy(&text.get_untracked(), move |copied| {
-            let message = if copied {
-                "invite.copied"
-            } else {
-                "invite.copy_failed"
-            };
-            if !copied && let Some(area) = area.get_untracked() {
-                area.select();
-            }
-            status.set(words.text(message));
-        });
-    };
+    let copy = copy_field(text, area, status, "invite");
     let native = page::can_share().then(|| {
         let share = move |_| page::share(&[("text", &text.get_untracked())]);
         view! {

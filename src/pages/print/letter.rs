@@ -1,7 +1,7 @@
 //! The letter: the visitor's own, to be changed, printed, copied and sent.
 
+use crate::components::copying::copy_field;
 use crate::components::live_text::live_text;
-use crate::platform::page;
 use crate::state::page_words::PageWords;
 use content::page::{Kit, TEXT_SHEETS};
 use leptos::ev::{Event, SubmitEvent};
@@ -67,15 +67,7 @@ pub(super) fn LetterForm(letter: Letter) -> impl IntoView {
     let hint = format!("{id}-hint");
     let status = RwSignal::new(String::new());
     let area = NodeRef::<Textarea>::new();
-    let copy = move |_| {
-        page::copy(&text.get_untracked(), move |copied| {
-            let message = if copied { "copied" } else { "copy_failed" };
-            if !copied && let Some(area) = area.get_untracked() {
-                area.select();
-            }
-            status.set(words.text(&format!("print.{message}")));
-        });
-    };
+    let copy = copy_field(text, area, status, "print");
     view! {
         <form
             class="letter-form needs-program"
