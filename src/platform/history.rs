@@ -29,6 +29,7 @@ pub(super) fn focus_named() {
 
 #[cfg(target_arch = "wasm32")]
 mod web {
+    use crate::platform::followed_link::{self, FollowedLink};
     use js_sys::{Object, Reflect};
     use std::cell::Cell;
     use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -43,6 +44,8 @@ mod web {
     thread_local! {
         /// The position of the entry that was gone back (or forward) to.
         static TARGET: Cell<Option<f64>> = const { Cell::new(None) };
+        /// The link by which that entry was left.
+        static LINK: Cell<Option<FollowedLink>> = const { Cell::new(None) };
         static TIMER: Cell<Option<i32>> = const { Cell::new(None) };
     }
 
@@ -58,8 +61,9 @@ mod web {
         hash.trim_start_matches('#').to_owned()
     }
 
-    /// Writes the position into the current entry, beside what is there.
-    fn save(window: &Window) {
+    /// Writes the position into the current entry, beside what is there, and the link
+    /// by which it is being left.
+    fn save(window: &Window, link: Option<&FollowedLink>) {
         let (Ok(history), Ok(y)) = (window.history(), window.scroll_y()) else {
             return;
         };
@@ -72,6 +76,7 @@ mod web {
             Object::assign(&state, &old);
         }
         let _ = Reflect::set(&state, &KEY.into(), &y.into());
+        FollowedLink::write(link, &state);
         let _ = history.replace_state(&state, "");
     }
 
@@ -90,7 +95,7 @@ mod web {
             let window = window.clone();
             Closure::<dyn Fn()>::new(move || {
                 TIMER.set(None);
-                save(&window);
+                save(&window, None);
             })
         };
         let scrolled = {
@@ -115,8 +120,10 @@ mod web {
                 let link = target.and_then(|it| it.closest("a[href]").ok().flatten());
                 if link.is_some() || event.type_() == "submit" {
                     TARGET.set(None);
+                    LINK.set(None);
+                    followed_link::acted();
                     forget_timer(&window);
-                    save(&window);
+                    save(&window, link.as_ref().and_then(FollowedLink::of).as_ref());
                 }
             })
         };
@@ -127,6 +134,8 @@ mod web {
             let window = window.clone();
             Closure::<dyn Fn(web_sys::PopStateEvent)>::new(move |event: web_sys::PopStateEvent| {
                 forget_timer(&window);
+                followed_link::acted();
+                LINK.set(FollowedLink::read(&event.state()));
                 let y = Reflect::get(&event.state(), &JsValue::from_str(KEY));
                 let y = y.ok().and_then(|y| y.as_f64());
                 let y = y.or_else(|| hash(&window).is_empty().then_some(0.0));
@@ -142,6 +151,7 @@ mod web {
                 }
             })
         };
+        let acted = Closure::<dyn Fn()>::new(followed_link::acted);
         let left = {
             let window = window.clone();
             Closure::<dyn Fn()>::new(move || restoring(&window, ScrollRestoration::Auto))
@@ -159,6 +169,10 @@ mod web {
             ("submit", clicked.as_ref()),
             ("popstate", popped.as_ref()),
             ("hashchange", moved.as_ref()),
+            ("wheel", acted.as_ref()),
+            ("touchstart", acted.as_ref()),
+            ("pointerdown", acted.as_ref()),
+            ("keydown", acted.as_ref()),
             ("pagehide", left.as_ref()),
             ("pageshow", shown.as_ref()),
         ] {
@@ -172,6 +186,7 @@ mod web {
         clicked.forget();
         popped.forget();
         moved.forget();
+        acted.forget();
         left.forget();
         shown.forget();
     }
@@ -182,6 +197,9 @@ mod web {
         };
         if let Some(y) = TARGET.take() {
             window.scroll_to_with_x_and_y(0.0, y);
+            if let Some(link) = LINK.take() {
+                link.scroll_back(window);
+            }
             return false;
         }
         let Some(named) = named(&window) else {

@@ -10,6 +10,8 @@ pub mod clock;
 pub mod device;
 pub mod digest;
 pub mod fetch;
+#[cfg(target_arch = "wasm32")]
+mod followed_link;
 pub mod form;
 pub mod frame;
 pub mod history;

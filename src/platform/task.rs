@@ -44,3 +44,24 @@ pub async fn sleep(milliseconds: i32) {
     #[cfg(not(target_arch = "wasm32"))]
     let _ = milliseconds;
 }
+
+/// Waits for the next picture that the browser draws; in a page that is not shown it
+/// draws none. Natively nothing waits.
+#[allow(clippy::unused_async)]
+pub async fn next_frame() {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let wait = js_sys::Promise::new(&mut |resolve, _| {
+            if let Some(window) = web_sys::window() {
+                let _ = window.request_animation_frame(&resolve);
+            }
+        });
+        let _ = wasm_bindgen_futures::JsFuture::from(wait).await;
+    }
+}
+
+/// Waits until what has changed now is painted. Natively nothing waits.
+pub async fn painted() {
+    next_frame().await;
+    next_frame().await;
+}
