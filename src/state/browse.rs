@@ -51,6 +51,8 @@ pub struct Browse {
     pub view: Memo<View>,
     /// What it leads to; `None` until the first list of servers has come.
     pub browsed: RwSignal<Option<Arc<Browsed>>>,
+    /// The same, once what it leads to is painted: numbers beside choices can wait.
+    pub counted: RwSignal<Option<Arc<Browsed>>>,
     /// What is typed, and perhaps not in the address yet.
     pub typed: RwSignal<String>,
     /// The words in the address, where the last change of it was by typing: the next
@@ -109,6 +111,19 @@ impl Browse {
                 browsed.set(Some(new));
             }
         });
+        let counted = RwSignal::new(browsed.get_untracked());
+        Effect::new(move |_| {
+            let newest = browsed.get();
+            if counted.with_untracked(Option::is_none) {
+                counted.set(newest);
+                return;
+            }
+            page::after_paint(move || {
+                if let Some(newest) = browsed.try_get_untracked() {
+                    counted.try_set(newest);
+                }
+            });
+        });
         let typed = RwSignal::new(view.with_untracked(|view| view.filters.text.clone()));
         let written = StoredValue::new(None::<String>);
         // The newest view: by then there may be another one.
@@ -134,6 +149,7 @@ impl Browse {
         Self {
             view,
             browsed,
+            counted,
             typed,
             written,
             route,

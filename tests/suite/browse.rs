@@ -23,6 +23,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(without_scripts_the_list_is_there_in_parts),
         // WebKitGTK takes longer than the test waits: docs/testing.md, open points.
         case!(ten_thousand_rows_are_all_there).only(&[Browser::Chromium, Browser::Firefox]),
+        case!(back_comes_to_the_row_that_was_left),
         case!(the_recorded_servers_of_all_software_are_listed).recorded(),
         case!(it_fits_and_is_accessible).only(&[Browser::Chromium, Browser::Firefox]),
         case!(it_fits_and_is_accessible_in_the_dark)
@@ -449,6 +450,51 @@ async fn ten_thousand_rows_are_all_there(t: &Test) -> Result<()> {
     t.fits().await
 }
 
+/// Waits until the browser has drawn once more.
+const NEXT_FRAME: &str = "requestAnimationFrame(() => setTimeout(arguments[0]))";
+
+async fn back_comes_to_the_row_that_was_left(t: &Test) -> Result<()> {
+    let _mock = serve(t, many(2_000))?;
+    open(t, "/servers/all/?sort=name").await?;
+    let row = rows(t).await?.get(600).context("no such row")?.clone();
+    let link = format!(".row[data-domain='{row}'] a");
+    let top = async || {
+        let top = t
+            .js_with(
+                "return document.querySelector(arguments[0])?.getBoundingClientRect().top",
+                vec![json!(link)],
+            )
+            .await?;
+        Ok::<_, e2e::Error>(top.as_f64())
+    };
+    t.js_with(
+        "document.querySelector(arguments[0]).scrollIntoView({block: 'center'})",
+        vec![json!(link)],
+    )
+    .await?;
+    // What comes near the visible part is laid out, and moves what follows.
+    let rest = async || {
+        let before = top().await?;
+        t.driver.execute_async(NEXT_FRAME, vec![]).await?;
+        Ok(top().await?.filter(|now| before == Some(*now)))
+    };
+    let left = t.eventually("the row at rest", rest).await?;
+    t.click(&link).await?;
+    t.see("h1", &row).await?;
+    t.go_back().await?;
+    let back = async || {
+        let now = top().await?;
+        Ok(now
+            .is_some_and(|now| (now - left).abs() < 2.0)
+            .then_some(()))
+    };
+    t.eventually("the row at its place", back).await?;
+    // What is still being laid out above it does not push it away.
+    whole(t).await?;
+    t.eventually("the row at its place, all others there", back)
+        .await
+}
+
 /// Rows as the directory API has them, of servers that FediDB knows.
 async fn the_recorded_servers_of_all_software_are_listed(t: &Test) -> Result<()> {
     let recordings = paths::recordings().context(paths::SPREAD_RECORDED)?;
@@ -509,14 +555,17 @@ async fn it_fits_and_is_accessible_in_the_dark(t: &Test) -> Result<()> {
 
 /// Clicks and says how many milliseconds later other rows had been painted.
 const PRESS: &str = "const [press, done] = arguments;
-    const now = () => document.querySelector('[data-test=shown]').textContent;
-    const old = now();
+    const rows = document.querySelector('[data-test=rows]');
+    const old = rows.lastElementChild;
     const start = performance.now();
-    const look = () => now() !== old
-      ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)))
-      : setTimeout(look, 1);
-    document.querySelector(press).click();
-    look();";
+    // What has changed is painted between the frame's callbacks and the next task.
+    const painted = (then) => requestAnimationFrame(() => setTimeout(then));
+    new MutationObserver((_, observer) => {
+      observer.disconnect();
+      painted(() => done(rows.lastElementChild === old ? null : performance.now() - start));
+    }).observe(document.querySelector('[data-test=shown]'),
+               { childList: true, characterData: true, subtree: true });
+    document.querySelector(press).click();";
 
 /// A report and no verdict, as in `speed`: `docs/testing.md` has what is aimed at.
 async fn filters_are_timed(t: &Test) -> Result<()> {

@@ -18,8 +18,8 @@ pub fn Filters(
     switches: bool,
 ) -> impl IntoView {
     let browse = expect_context::<Browse>();
-    let facets = move || {
-        let browsed = browse.browsed.get();
+    let facets = Memo::new(move |_| {
+        let browsed = browse.counted.get();
         let of = |it: Arc<Browsed>| {
             let options = it.listing.options.iter();
             // One value that all share is no choice.
@@ -29,10 +29,10 @@ pub fn Filters(
                 .collect::<Vec<_>>()
         };
         browsed.map(of).unwrap_or_default()
-    };
+    });
     view! {
         <form class="facets" data-test="filters" on:submit=|event| event.prevent_default()>
-            <For each=facets key=|facet| *facet children=|facet| view! { <FacetChoices facet=facet/> }/>
+            <For each=move || facets.get() key=|facet| *facet children=|facet| view! { <FacetChoices facet=facet/> }/>
             {switches.then(|| view! { <Switches/> })}
         </form>
     }
@@ -41,8 +41,8 @@ pub fn Filters(
 #[component]
 fn FacetChoices(facet: Facet) -> impl IntoView {
     let browse = expect_context::<Browse>();
-    let values = move || {
-        browse.browsed.with(|browsed| {
+    let values = Memo::new(move |_| {
+        browse.counted.with(|browsed| {
             let browsed = browsed.as_ref();
             let of = browsed.and_then(|it| of_facet(&it.listing.options, facet));
             let options = of.map_or(&[][..], |of| &of.options);
@@ -51,13 +51,13 @@ fn FacetChoices(facet: Facet) -> impl IntoView {
                 .map(|option| option.value.clone())
                 .collect::<Vec<_>>()
         })
-    };
+    });
     view! {
         <fieldset class="facet" data-facet=facet.key()>
             <legend>{words::facet(facet)}</legend>
             <div class="facet-choices">
                 <For
-                    each=values
+                    each=move || values.get()
                     key=String::clone
                     children=move |value| view! { <Choice facet=facet value=value/> }
                 />
@@ -78,7 +78,7 @@ fn Choice(facet: Facet, value: String) -> impl IntoView {
     let option = {
         let value = value.clone();
         Memo::new(move |_| {
-            browse.browsed.with(|browsed| {
+            browse.counted.with(|browsed| {
                 let options = &browsed.as_ref()?.listing.options;
                 let mut all = of_facet(options, facet)?.options.iter();
                 all.find(|option| option.value == value).cloned()
@@ -118,8 +118,8 @@ fn Switches() -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let count = move |of: fn(&picker::browse::Listing) -> usize| {
         browse
-            .browsed
-            .with(|browsed| browsed.as_ref().map_or(0, |it| of(&it.listing)))
+            .counted
+            .with(|counted| counted.as_ref().map_or(0, |it| of(&it.listing)))
     };
     view! {
         <div class="facet">

@@ -9,7 +9,7 @@ use crate::components::compare_selection::follow_boxes;
 use crate::components::links::{ServerName, with_names};
 use crate::detail_route::server_path;
 use crate::i18n::messages::{browse as say, compare};
-use crate::platform::task::yield_to_event_loop;
+use crate::platform::task::{painted, yield_to_event_loop};
 use crate::state::browse::{Browse, Browsed};
 use crate::state::navigation::Navigation;
 use crate::state::selection::Selection;
@@ -83,7 +83,15 @@ pub fn Rows() -> impl IntoView {
                 .then(|| view! { <Empty loosenings=loosenings/> })
         })
     };
-    let is_whole = move || listings.with(|all| all.len() == 1 && all[0].is_whole());
+    let is_whole = move || {
+        let is_counted = |drawn: &Drawn| {
+            browse.counted.with(|counted| {
+                let counted = counted.as_ref();
+                counted.is_some_and(|it| Arc::ptr_eq(it, &drawn.browsed))
+            })
+        };
+        listings.with(|all| all.len() == 1 && all[0].is_whole() && is_counted(&all[0]))
+    };
     view! {
         {empty}
         <div
@@ -130,6 +138,8 @@ fn draw_on(browse: Browse, listings: RwSignal<Vec<Drawn>>) {
             None => browse.browsed.track(),
         }
         spawn_local(async move {
+            // The first rows are on the screen before any work on the others.
+            painted().await;
             loop {
                 yield_to_event_loop().await;
                 let is_last = listings
