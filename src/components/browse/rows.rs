@@ -9,6 +9,7 @@ use crate::components::compare_selection::follow_boxes;
 use crate::components::links::{ServerName, with_names};
 use crate::detail_route::server_path;
 use crate::i18n::messages::{browse as say, compare};
+use crate::platform::clock;
 use crate::platform::task::{painted, yield_to_event_loop};
 use crate::state::browse::{Browse, Browsed};
 use crate::state::navigation::Navigation;
@@ -25,6 +26,12 @@ use std::sync::Arc;
 /// How many rows stand at once, and how many each further block has.
 const FIRST: usize = 12;
 const BLOCK: usize = 25;
+
+/// How long a step of the drawing should take, in milliseconds: after each of them the
+/// browser may lay out the page and paint it, and during a long one a tap waits.
+const STEP: i32 = 30;
+/// How many blocks a step has at most.
+const BLOCKS: usize = 8;
 
 /// The checkboxes of all rows.
 const BOXES: &str = ".row input[type=checkbox]";
@@ -46,7 +53,7 @@ struct Drawn {
 impl Drawn {
     fn is_whole(&self) -> bool {
         let servers = self.browsed.listing.servers.len();
-        range(self.blocks.get(), servers).is_empty()
+        self.blocks.get() >= blocks_of(servers)
     }
 }
 
@@ -107,6 +114,11 @@ pub fn Rows() -> impl IntoView {
     }
 }
 
+/// How many blocks hold so many servers.
+fn blocks_of(servers: usize) -> usize {
+    1 + servers.saturating_sub(FIRST).div_ceil(BLOCK)
+}
+
 /// The rows of a block.
 fn range(block: usize, servers: usize) -> core::ops::Range<usize> {
     let from = match block {
@@ -140,29 +152,42 @@ fn draw_on(browse: Browse, listings: RwSignal<Vec<Drawn>>) {
         spawn_local(async move {
             // The first rows are on the screen before any work on the others.
             painted().await;
+            let mut blocks = 1;
             loop {
-                yield_to_event_loop().await;
+                let start = clock::milliseconds();
                 let is_last = listings
                     .try_with_untracked(|all| all.last().is_some_and(|it| it.number == number));
-                if is_last != Some(true) || !step(listings) {
+                if is_last != Some(true) || !step(listings, blocks) {
                     return;
                 }
+                yield_to_event_loop().await;
+                blocks = next_step(blocks, clock::since(start));
             }
         });
         number
     });
 }
 
-/// Draws the next block of the last listing and takes out one of those before it;
+/// How many blocks to draw next, after so many took so many milliseconds.
+fn next_step(blocks: usize, took: i32) -> usize {
+    match took {
+        ..STEP => (blocks * 2).min(BLOCKS),
+        STEP.. => (blocks / 2).max(1),
+    }
+}
+
+/// Draws the next blocks of the last listing and takes out as many of those before it;
 /// whether there was anything to do.
-fn step(listings: RwSignal<Vec<Drawn>>) -> bool {
+fn step(listings: RwSignal<Vec<Drawn>>, many: usize) -> bool {
     let ends = listings.with_untracked(|all| all.first().cloned().zip(all.last().cloned()));
     let Some((left, last)) = ends else {
         return false;
     };
     let is_whole = untrack(|| last.is_whole());
     if !is_whole {
-        last.blocks.update(|blocks| *blocks += 1);
+        let all = blocks_of(last.browsed.listing.servers.len());
+        last.blocks
+            .update(|blocks| *blocks = (*blocks + many).min(all));
     }
     if left.number == last.number {
         return !is_whole;
@@ -170,7 +195,8 @@ fn step(listings: RwSignal<Vec<Drawn>>) -> bool {
     if left.blocks.get_untracked() == 0 {
         listings.update(|all| all.retain(|it| it.number != left.number));
     } else {
-        left.blocks.update(|blocks| *blocks -= 1);
+        left.blocks
+            .update(|blocks| *blocks = blocks.saturating_sub(many));
     }
     true
 }
@@ -276,7 +302,7 @@ fn name(language: &Language, names: Names) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, FIRST, range};
+    use super::{BLOCK, BLOCKS, FIRST, STEP, blocks_of, next_step, range};
 
     #[test]
     fn blocks_hold_each_row_once() {
@@ -288,6 +314,20 @@ mod tests {
                 next = rows.end;
             }
             assert_eq!(next, servers);
+            let last = range(blocks_of(servers) - 1, servers);
+            assert_eq!(last.end, servers);
+            assert!(
+                servers == 0 || !last.is_empty(),
+                "{servers}: a block too many"
+            );
         }
+    }
+
+    #[test]
+    fn steps_grow_while_they_are_short() {
+        assert_eq!(next_step(1, 3), 2);
+        assert_eq!(next_step(BLOCKS, 3), BLOCKS);
+        assert_eq!(next_step(4, STEP), 2);
+        assert_eq!(next_step(1, 400), 1);
     }
 }
