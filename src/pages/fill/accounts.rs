@@ -106,13 +106,23 @@ pub fn profile_link(handle: Handle) -> AnyView {
 fn row(account: FollowAccount, language: String, topics: Arc<[String]>) -> AnyView {
     let words = expect_context::<PageWords>();
     let wishes = expect_context::<Wishes>();
+    let home = expect_context::<HomeServer>();
     let handle = account.handle;
     let link = Handle::parse(&handle).ok().map(profile_link);
     let source = words.fill("fill.source_of", &[("handle", &handle)]);
     let kind = words.text(&format!("fill.kind_{}", account.kind));
+    let tick = handle.clone();
+    // It leads nowhere before: hundreds of hidden ones would make the document larger.
+    let is_known = Memo::new(move |_| home.domain().is_some());
+    let follow = move || {
+        let handle = handle.clone();
+        is_known
+            .get()
+            .then(|| view! { <FollowButton handle=handle beside_name=true/> })
+    };
     view! {
         <li hidden=move || !wishes.fit(&topics, &account.language)>
-            <Tick what=handle.clone()/>
+            <Tick what=tick/>
             <div>
                 {link}
                 " "
@@ -124,7 +134,7 @@ fn row(account: FollowAccount, language: String, topics: Arc<[String]>) -> AnyVi
                     ", " <DateTime time=account.as_of/>
                 </span>
                 " "
-                <FollowButton handle=handle beside_name=true/>
+                {follow}
             </div>
         </li>
     }

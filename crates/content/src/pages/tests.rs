@@ -288,6 +288,36 @@ fn what_is_to_be_followed_is_ready_to_show() {
 }
 
 #[test]
+fn rows_without_field_names_are_read_as_they_were_written() {
+    with(None, |pages, input| {
+        let page = read::<Fill>(pages, "fill/").content;
+        for it in page.hashtags.iter().flat_map(|it| &it.hashtags) {
+            let own = input.content.hashtags.iter().find(|own| own.tag == it.tag).unwrap();
+            assert_eq!(
+                (&it.topics, &it.why, &it.language, &it.source),
+                (&own.topics, &own.why, &own.language, &own.source)
+            );
+            assert_eq!(it.as_of.is_some(), own.as_of.is_some(), "{}", it.tag);
+        }
+        let shown = page.packs.iter().flat_map(|it| &it.accounts);
+        let own = input.content.packs.iter().flat_map(|it| &it.accounts);
+        for (it, own) in shown.zip(own) {
+            assert_eq!(
+                (it.handle.as_str(), &it.what, it.kind.as_str(), &it.language, &it.source),
+                (
+                    own.handle.as_ref().unwrap().to_string().as_str(),
+                    &own.what,
+                    own.kind.key(),
+                    &own.language,
+                    &own.source
+                )
+            );
+            assert_eq!(it.as_of, input.time(own.as_of));
+        }
+    });
+}
+
+#[test]
 fn the_files_of_a_pack_hold_its_accounts() {
     with(None, |pages, input| {
         let packs = read::<Fill>(pages, "fill/").content.packs;
