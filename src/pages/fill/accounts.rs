@@ -111,7 +111,7 @@ fn row(account: FollowAccount, language: String, topics: Arc<[String]>) -> AnyVi
     let link = Handle::parse(&handle).ok().map(profile_link);
     let source = words.fill("fill.source_of", &[("handle", &handle)]);
     let kind = words.text(&format!("fill.kind_{}", account.kind));
-    let tick = handle.clone();
+    let (tick, lang) = (handle.clone(), account.language.clone());
     // It leads nowhere before: hundreds of hidden ones would make the document larger.
     let is_known = Memo::new(move |_| home.domain().is_some());
     let follow = move || {
@@ -126,7 +126,7 @@ fn row(account: FollowAccount, language: String, topics: Arc<[String]>) -> AnyVi
             <div>
                 {link}
                 " "
-                {with_names(&account.what, &[])}
+                <span lang=lang>{with_names(&account.what, &[])}</span>
                 " "
                 <span class="small">
                     {kind} " · " {language} " · "

@@ -116,7 +116,7 @@ pub struct FollowPack {
 pub struct FollowAccount {
     /// `@name@server`
     pub handle: String,
-    /// Who that is.
+    /// Who that is, in its language.
     pub what: String,
     /// Who stands behind it: the message `fill.kind_KEY`.
     pub kind: String,
