@@ -231,11 +231,12 @@ async fn a_document_and_the_app_show_the_same(t: &Test) -> Result<()> {
     serve(t, "<html>Sorry</html>");
     // The picker shows how many servers match, once it knows; snippets for other pages
     // and invitations begin with the address that the site turns out to have. The list
-    // of servers has filters, and an order of its own for each visit. Whether a server
+    // of servers and the map have filters, the list an order of its own for each visit. Whether a server
     // is named stands in the address, so only the app has the field to name one.
     let knows_more = [
         "/servers/",
         "/servers/all/",
+        "/servers/map/",
         "/servers/at/",
         "/on-your-page/",
         "/invite/",
