@@ -95,10 +95,11 @@ pub fn snippet(way: Way, options: &[(&str, String)], site: &str) -> String {
         .iter()
         .map(|(name, value)| format!(" data-{name}=\"{}\"", escape(value)))
         .collect();
-    let script = format!("<script async src=\"{site}/embed/v1.js\"></script>");
+    let place = escape(site);
+    let script = format!("<script async src=\"{place}/embed/v1.js\"></script>");
     match way {
         Way::Link => format!(
-            "<a class=\"spread-picker\" href=\"{site}/servers/\"{attributes}>Find your Mastodon server</a>\n{script}"
+            "<a class=\"spread-picker\" href=\"{place}/servers/\"{attributes}>Find your Mastodon server</a>\n{script}"
         ),
         Way::Element => format!("<spread-picker{attributes}></spread-picker>\n{script}"),
         Way::Frame => frame(options, site, "100%", HEIGHT),
@@ -122,16 +123,22 @@ pub fn frame(options: &[(&str, String)], site: &str, width: &str, height: u32) -
     )
 }
 
-/// A text as the value of an attribute.
+/// A text as the value of an attribute. Control characters, some of which HTML cannot
+/// hold and others end the line, become spaces.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
+    text.replace(char::is_control, " ")
+        .replace('&', "&amp;")
         .replace('"', "&quot;")
         .replace('<', "&lt;")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Way, snippet};
+    use super::{OPTIONS, SANDBOX, Way, snippet};
+    use html5gum::{Error, Token, Tokenizer};
+    use picker::query;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     const SITE: &str = "https://a.example/spread";
 
@@ -182,5 +189,95 @@ mod tests {
             assert_eq!(Way::parse(way.key()), Some(way));
         }
         assert_eq!(Way::parse("carrier-pigeon"), None);
+    }
+
+    /// HTML as a browser reads it: `<name` with its attributes, `</name`, and text.
+    type Piece = (String, BTreeMap<String, String>);
+
+    fn piece(name: &str, attributes: &[(&str, &str)]) -> Piece {
+        let attributes = attributes.iter();
+        let attributes = attributes.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        (name.to_owned(), attributes.collect())
+    }
+
+    fn read(html: &str) -> Vec<Piece> {
+        let of = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        let read = |token| match token {
+            Token::StartTag(tag) => Some({
+                let attributes = tag.attributes.iter();
+                let attributes = attributes.map(|(name, value)| (of(name), of(value)));
+                (format!("<{}", of(&tag.name)), attributes.collect())
+            }),
+            Token::EndTag(tag) => Some(piece(&format!("</{}", of(&tag.name)), &[])),
+            Token::String(text) => Some(piece(&of(&text), &[])),
+            // A code point without a meaning is kept as it is.
+            Token::Error(error) if error.value == Error::NoncharacterInInputStream => None,
+            // Anything else that is wrong with the markup is a token, too.
+            other => panic!("{other:?} in {html}"),
+        };
+        Tokenizer::new(html).flatten().filter_map(read).collect()
+    }
+
+    /// Any text, and what has a meaning in markup.
+    fn value() -> impl Strategy<Value = String> {
+        let marks = "([\"'<>&;=/# \n\r\t\u{0}]|&quot;|&lt|&#x22|&copy|--|on|a){0,16}";
+        prop_oneof!["(?s).{0,24}", marks]
+    }
+
+    proptest! {
+        #[test]
+        fn no_value_and_no_address_leaves_its_place(
+            names in prop::sample::subsequence(&OPTIONS[..], 0..=OPTIONS.len()),
+            values in prop::collection::vec(value(), OPTIONS.len()),
+            // What a path may have unencoded (RFC 3986, section 3.3).
+            path in "(/[a-z0-9!$&'()*+,;=:@~._-]{0,8}|/&(copy|lt|amp;|quot)){0,3}",
+        ) {
+            let site = format!("https://a.example{path}");
+            let names = names.into_iter().map(|(name, _)| name);
+            let options: Vec<(&str, String)> = names.zip(values).collect();
+            let shown: Vec<(String, String)> = options
+                .iter()
+                .map(|(name, value)| (format!("data-{name}"), value.replace(char::is_control, " ")))
+                .collect();
+            let with = |name: &str, attributes: &[(&str, &str)]| {
+                let mut tag = piece(name, attributes);
+                tag.1.extend(shown.clone());
+                tag
+            };
+            let servers = format!("{site}/servers/");
+            let loader = format!("{site}/embed/v1.js");
+            let script = [
+                piece("\n", &[]),
+                piece("<script", &[("async", ""), ("src", &loader)]),
+                piece("</script", &[]),
+            ];
+
+            let link = [
+                with("<a", &[("class", "spread-picker"), ("href", &servers)]),
+                piece("Find your Mastodon server", &[]),
+                piece("</a", &[]),
+            ];
+            let read_link = read(&snippet(Way::Link, &options, &site));
+            prop_assert_eq!(read_link, [&link[..], &script].concat());
+
+            let element = [with("<spread-picker", &[]), piece("</spread-picker", &[])];
+            let read_element = read(&snippet(Way::Element, &options, &site));
+            prop_assert_eq!(read_element, [&element[..], &script].concat());
+
+            let read_frame = read(&snippet(Way::Frame, &options, &site));
+            let src = read_frame[0].1["src"].clone();
+            let frame = piece("<iframe", &[
+                ("src", &src), ("title", "Find a Mastodon server"), ("width", "100%"),
+                ("height", "900"), ("loading", "lazy"), ("referrerpolicy", "no-referrer"),
+                ("style", "border:0"), ("sandbox", SANDBOX),
+            ]);
+            prop_assert_eq!(read_frame, [frame, piece("</iframe", &[])]);
+            let page = format!("{site}/embed/");
+            let query = src.strip_prefix(&page).unwrap();
+            let said: Vec<(String, String)> = query::pairs(query).collect();
+            let given: Vec<(String, String)> =
+                options.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+            prop_assert_eq!(said, given);
+        }
     }
 }

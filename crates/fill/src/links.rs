@@ -74,6 +74,8 @@ pub fn follow(server: &str, intents: &Intents, handle: &Handle) -> (String, Way)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::encode::{field, unpercent};
+    use proptest::prelude::*;
 
     fn alice() -> Handle {
         Handle::parse("@alice@a.example").unwrap()
@@ -129,5 +131,33 @@ mod tests {
         let (url, way) = follow("b.example", &Intents::default(), &alice());
         let want = format!("https://b.example/authorize_interaction?uri={acct}");
         assert_eq!((url, way), (want, Way::AuthorizeInteraction));
+    }
+
+    proptest! {
+        #[test]
+        fn no_account_and_no_hashtag_leaves_its_place_in_a_link(
+            user in "[A-Za-z0-9_]{1,30}|[a-z]\\PC{0,10}[a-z]",
+            host in "([a-zà-ÿ0-9-]{1,10}\\.){1,2}[a-zß-ÿ]{2,8}",
+            tag in "#?\\w{1,20}|\\PC{1,20}",
+        ) {
+            let plain = |address: &str| {
+                address.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>'".contains(&b))
+            };
+            if let Ok(handle) = Handle::parse(&format!("@{user}@{host}")) {
+                let (own, elsewhere) = (profile(&handle), profile_on("b.example", &handle));
+                let (way, _) = follow("b.example", &Intents::default(), &handle);
+                let uri = field(way.split_once('?').unwrap().1, "uri");
+                prop_assert_eq!(uri, Some(format!("acct:{}", handle.acct())));
+                for address in [own, elsewhere, way] {
+                    prop_assert!(plain(&address), "{}", address);
+                }
+            }
+            if let Some(tag) = Hashtag::parse(&tag) {
+                let address = tag_on("b.example", &tag);
+                let name = address.strip_prefix("https://b.example/tags/").unwrap();
+                prop_assert!(plain(&address) && !name.contains(['/', '?', '#', '&']), "{}", address);
+                prop_assert_eq!(unpercent(name), Some(tag.name().to_owned()));
+            }
+        }
     }
 }

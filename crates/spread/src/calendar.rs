@@ -251,8 +251,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_a_line_of_its_own(title in "(?s).*", text in "(?s).*") {
-            let calendar = calendar(&title, &[event(&title, &text)]);
+        fn no_text_makes_a_line_of_its_own(
+            title in "(?s).*", text in "(?s).*", uid in "(?s).{1,90}", url in "(?s).{0,90}",
+        ) {
+            let event_of = |title: &str, text: &str, uid: &str, url: &str| Event {
+                uid: uid.to_owned(),
+                url: Some(url.to_owned()),
+                ..event(title, text)
+            };
+            let calendar = calendar(&title, &[event_of(&title, &text, &uid, &url)]);
             for line in calendar.split("\r\n") {
                 prop_assert!(line.len() <= 75, "{}", line);
                 prop_assert!(!line.contains(['\r', '\n']));
@@ -260,9 +267,14 @@ mod tests {
             let names = |it: &str| lines(it).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
             let plain = super::calendar("x", &[event("x", "x")]);
             prop_assert_eq!(names(&calendar), names(&plain));
-            let read = lines(&calendar).into_iter().find(|it| it.0 == "DESCRIPTION").unwrap().1;
-            let kept: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
-            prop_assert_eq!(unescaped(&read), kept);
+            let value = |name: &str| lines(&calendar).into_iter().find(|it| it.0 == name).unwrap().1;
+            let kept = |text: &str| -> String {
+                text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+            };
+            prop_assert_eq!(unescaped(&value("DESCRIPTION")), kept(&text));
+            prop_assert_eq!(unescaped(&value("SUMMARY")), kept(&title));
+            prop_assert_eq!(unescaped(&value("UID")), kept(&uid));
+            prop_assert_eq!(value("URL"), kept(&url).replace('\n', ""));
         }
 
         #[test]

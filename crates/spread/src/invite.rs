@@ -136,8 +136,12 @@ mod tests {
             prop_assert_eq!(field(&after(&own, '?'), "text"), Some(text.clone()));
             let issue = new_issue("https://code.example/a/b/", &text, &text);
             prop_assert_eq!(field(&after(&issue, '?'), "title"), Some(text.clone()));
-            let mail = mail(&text, "x");
+            prop_assert_eq!(field(&after(&issue, '?'), "body"), Some(text.clone()));
+            let mail = mail(&text, &text);
             prop_assert_eq!(field(&after(&mail, '?'), "subject"), Some(text.clone()));
+            let body = text.replace('\n', "\r\n");
+            prop_assert_eq!(field(&after(&mail, '?'), "body"), Some(body));
+            prop_assert_eq!(mail.matches(['&', '?']).count(), 2, "a field of its own");
             for address in [anywhere, own, issue, mail] {
                 prop_assert!(address.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>'".contains(&b)));
             }

@@ -87,32 +87,46 @@ pub fn creator(handle: &Handle) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use html5gum::{Token, Tokenizer};
+    use html5gum::{Error, Token, Tokenizer};
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
-    /// Tags with the names of their attributes and the addresses in them, and what
-    /// stands between, as a browser reads it.
-    fn read(html: &str) -> (Vec<String>, Vec<String>, String) {
+    /// A tag with all its attributes.
+    type Tag = (String, BTreeMap<String, String>);
+
+    fn tag(name: &str, attributes: &[(&str, &str)]) -> Tag {
+        let attributes = attributes.iter();
+        let attributes = attributes.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        (name.to_owned(), attributes.collect())
+    }
+
+    /// Start tags, and what stands between tags, as a browser reads them.
+    fn read(html: &str) -> (Vec<Tag>, String) {
         let of = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        let (mut tags, mut addresses, mut text) = (Vec::new(), Vec::new(), String::new());
+        let (mut tags, mut text) = (Vec::new(), String::new());
         for token in Tokenizer::new(html).flatten() {
             match token {
                 Token::StartTag(tag) => {
-                    tags.push(of(&tag.name));
-                    for (name, value) in &tag.attributes {
-                        let name = of(name);
-                        assert!(!name.starts_with("on"), "{html}");
-                        if name == "href" || name == "content" {
-                            addresses.push(of(value));
-                        }
-                    }
+                    let attributes = tag.attributes.iter();
+                    let attributes = attributes.map(|(name, value)| (of(name), of(value)));
+                    tags.push((of(&tag.name), attributes.collect()));
                 }
                 Token::String(part) => text.push_str(&of(&part)),
                 Token::EndTag(_) => {}
+                // A code point without a meaning is kept as it is.
+                Token::Error(error) if error.value == Error::NoncharacterInInputStream => {}
                 other => panic!("{other:?} in {html}"),
             }
         }
-        (tags, addresses, text)
+        (tags, text)
+    }
+
+    /// Start tags of a picture with this label, after those of a link that it is in.
+    fn linked(href: &str, picture: &str, label: &str) -> Vec<Tag> {
+        let (mut tags, _) = read(picture);
+        tags[0].1.insert("aria-label".to_owned(), label.to_owned());
+        tags.insert(0, tag("a", &[("href", href)]));
+        tags
     }
 
     /// Letters as they come out of [`escape`] and a browser again.
@@ -147,22 +161,28 @@ mod tests {
             path in "(?s).{0,80}", label in "(?s)[^\r]{0,50}",
         ) {
             let href = format!("https://spread.example/follow/#{path}");
-            let (tags, addresses, text) = read(&button(&href, &label));
-            prop_assert_eq!(tags, ["a"]);
-            prop_assert_eq!(addresses, [plain(&href)]);
+            let seen = plain(&href);
+            let (tags, text) = read(&button(&href, &label));
+            let (known, _) = read(&button("x", "x"));
+            let style = known[0].1["style"].as_str();
+            prop_assert_eq!(tags, [tag("a", &[("href", &seen), ("style", style)])]);
             prop_assert_eq!(&text, &name(&label, &href, badge::MAX_TEXT));
             prop_assert!(!text.is_empty(), "a link without a name");
 
-            let (tags, addresses, text) = read(&badge_link(&href, &label, Tone::Dark));
-            let (known, _, _) = read(&badge_link("x", "x", Tone::Dark));
-            prop_assert_eq!(tags, known);
-            prop_assert_eq!(addresses, [plain(&href)]);
-            prop_assert_eq!(text, name(&label, &href, badge::MAX_TEXT));
+            let snippet = badge_link(&href, &label, Tone::Dark);
+            let (tags, text) = read(&snippet);
+            let label_shown = name(&label, &href, badge::MAX_TEXT);
+            // As wide, with letters in place of what has a meaning in markup.
+            let harmless = label_shown.replace(['<', '>', '&', '"'], "a").replace('\'', "i");
+            let picture = badge::drawing(&harmless, Tone::Dark, SHRINKS);
+            prop_assert_eq!(tags, linked(&seen, &picture, &label_shown));
+            prop_assert_eq!(text, label_shown);
+            prop_assert!(!snippet.contains('\n'));
 
             if let Some(snippet) = qr_link(&href, &label) {
-                let (tags, addresses, text) = read(&snippet);
-                prop_assert_eq!(tags, ["a", "svg", "path", "path"]);
-                prop_assert_eq!(addresses, [plain(&href)]);
+                let (tags, text) = read(&snippet);
+                let picture = Qr::encode(&href).unwrap().svg("x");
+                prop_assert_eq!(tags, linked(&seen, &picture, &name(&label, &href, MAX_CODE_LABEL)));
                 prop_assert_eq!(text, "");
                 prop_assert!(!snippet.contains('\n'));
             }
@@ -173,15 +193,12 @@ mod tests {
             user in "[A-Za-z0-9_]{1,30}|[a-z]\\PC{0,10}[a-z]", host in "([a-zà-ÿ0-9-]{1,10}\\.){1,2}[a-zß-ÿ]{2,8}",
         ) {
             let Ok(handle) = Handle::parse(&format!("@{user}@{host}")) else { return Ok(()) };
-            for (snippet, tag) in [
-                (rel_me(&handle), "a"), (rel_me_in_head(&handle), "link"), (creator(&handle), "meta"),
-            ] {
-                let (tags, addresses, _) = read(&snippet);
-                prop_assert_eq!(tags, [tag]);
-                let names = [profile(&handle), handle.to_string()];
-                prop_assert_eq!(addresses.len(), 1);
-                prop_assert!(names.contains(&addresses[0]), "{:?}", addresses);
-            }
+            let (profile, name) = (profile(&handle), handle.to_string());
+            let me = [("rel", "me"), ("href", &profile)];
+            prop_assert_eq!(read(&rel_me(&handle)), (vec![tag("a", &me)], name.clone()));
+            prop_assert_eq!(read(&rel_me_in_head(&handle)), (vec![tag("link", &me)], String::new()));
+            let author = [("name", "fediverse:creator"), ("content", name.as_str())];
+            prop_assert_eq!(read(&creator(&handle)), (vec![tag("meta", &author)], String::new()));
         }
 
         /// The strategy above is worth nothing if hardly any of its texts is an account.
