@@ -52,7 +52,8 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Vec<Article> {
             .flatten()
             // A name that is no text is named below, like any other wrong one.
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .filter(|name| name.to_ascii_lowercase().ends_with(".md"))
+            // What editors and systems keep beside the files that people write.
+            .filter(|name| !name.starts_with('.') && !name.ends_with('~'))
             .collect(),
         Err(error) => {
             reader.problem(FOLDER, 1, format!("cannot be read: {error}"));
@@ -64,6 +65,11 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Vec<Article> {
     let mut addresses: HashMap<String, String> = HashMap::new();
     for name in names {
         let file = format!("{FOLDER}/{name}");
+        if !name.to_ascii_lowercase().ends_with(".md") {
+            // Such as `x.md.txt`, which some editors make of `x.md`.
+            reader.problem(&file, 1, "is no article: the file's name must end in .md");
+            continue;
+        }
         let Some(text) = reader.text(&file) else {
             continue;
         };

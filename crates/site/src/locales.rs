@@ -83,10 +83,19 @@ pub fn check(root: &Path) -> Report {
             .flatten()
             .flatten()
             .map(|entry| entry.path())
-            .filter(|path| path.extension().is_some_and(|it| it == "toml"))
+            .filter(|path| path.is_file() && !is_kept_by_editors(path))
             .collect();
         files.sort();
         for path in files {
+            if path.extension().is_none_or(|it| it != "toml") {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                out.problems.push(Problem {
+                    file: format!("locales/{language}/{name}"),
+                    line: 1,
+                    message: "is not read: the file's name must end in .toml".to_owned(),
+                });
+                continue;
+            }
             let area = path
                 .file_stem()
                 .unwrap_or_default()
@@ -117,6 +126,12 @@ pub fn check(root: &Path) -> Report {
         }
     }
     out
+}
+
+/// Files that editors and systems keep beside those that people write.
+fn is_kept_by_editors(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') || name.ends_with('~')
 }
 
 /// What is wrong with one file; `keys` takes up what it translates.
@@ -313,6 +328,9 @@ mod tests {
             ("de/a.toml", german),
             ("de/b.toml", "x = \"y\"\n"),
             ("fr/a.toml", "hello = \"Bonjour {name}\"\n\nn = 7\n"),
+            ("fr/a.toml.txt", ENGLISH),
+            ("fr/.a.toml.swp", "\0"),
+            ("fr/a.toml~", "\0"),
         ]);
         let report = check(dir.path());
         let lines: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
@@ -323,6 +341,7 @@ mod tests {
             "locales/de/a.toml:5: `bye`: ",
             "locales/de/b.toml:1: there is no such file",
             "locales/fr/a.toml:3: ",
+            "locales/fr/a.toml.txt:1: is not read",
         ] {
             assert!(
                 lines.iter().any(|it| it.starts_with(want)),

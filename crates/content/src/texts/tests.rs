@@ -661,6 +661,24 @@ fn files_are_read_however_an_editor_saves_them() {
 }
 
 #[test]
+fn files_beside_the_articles_are_hidden_or_named() {
+    let dir = tempfile::tempdir().unwrap();
+    copy(&root().join("content"), &dir.path().join("content"));
+    let folder = dir.path().join("content/articles");
+    let article = fs::read(root().join(PCMAG)).unwrap();
+    for name in [".#new.md", "._new.md", ".DS_Store", "new.md~"] {
+        fs::write(folder.join(name), b"\0\x05\x16\x07").unwrap();
+    }
+    for name in ["new.md.txt", "new.markdown", "new"] {
+        fs::write(folder.join(name), &article).unwrap();
+    }
+    let problems = load(dir.path(), today()).problems;
+    let files: Vec<&str> = problems.iter().map(|it| it.file.as_str()).collect();
+    let named = ["new", "new.markdown", "new.md.txt"].map(|it| format!("content/articles/{it}"));
+    assert_eq!(files, named, "{problems:#?}");
+}
+
+#[test]
 fn what_is_no_utf_8_is_named_with_its_line() {
     let dir = tempfile::tempdir().unwrap();
     copy(&root().join("content"), &dir.path().join("content"));
