@@ -182,8 +182,8 @@ fn is_abbreviation(word: &str) -> bool {
 }
 
 /// A character as it was meant: keyboards for Chinese and Japanese write wide
-/// forms, and copied text carries marks of direction and width that cannot be
-/// seen.
+/// forms (`ａ`, `＠`), and copied text carries marks of direction and width that cannot
+/// be seen.
 const fn as_typed(c: char) -> Option<char> {
     match c {
         '\u{AD}'
@@ -192,10 +192,9 @@ const fn as_typed(c: char) -> Option<char> {
         | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{2069}'
         | '\u{FEFF}' => None,
-        '＠' => Some('@'),
-        '．' | '。' | '｡' => Some('.'),
-        '／' => Some('/'),
-        '：' => Some(':'),
+        '。' | '｡' => Some('.'),
+        // In the order of ASCII.
+        '！'..='～' => char::from_u32(c as u32 - ('！' as u32 - '!' as u32)),
         c => Some(c),
     }
 }

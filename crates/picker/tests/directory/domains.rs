@@ -101,6 +101,8 @@ fn a_server_is_found_in_whatever_people_type_for_it() {
         "\u{2068}@ana@garden.example\u{2069}",
         "\u{200e}garden\u{200b}.example\u{feff}",
         "＠ana＠garden．example",
+        "ｇａｒｄｅｎ．ｅｘａｍｐｌｅ",
+        "ｈｔｔｐｓ：／／Ｇａｒｄｅｎ。example／＠ａｎａ？x＝1",
     ] {
         assert_eq!(
             from_typed(typed).as_deref(),
