@@ -12,6 +12,9 @@ use picker::tag::{Tag, closest};
 /// Where a choice is kept.
 const KEY: &str = "language";
 
+/// The tag of what is baked in.
+const ENGLISH: &str = "en";
+
 /// The folder of the page that is made for frames, relative to the base path.
 const FRAME: &str = "embed/";
 
@@ -33,7 +36,7 @@ enum Available {
 impl Available {
     const fn tag(self) -> &'static str {
         match self {
-            Self::English => "en",
+            Self::English => ENGLISH,
             Self::Translation(tag) => tag,
         }
     }
@@ -95,17 +98,18 @@ fn choose(kept: Option<Tag>, browser: Vec<Tag>, all: &[&'static str]) -> Availab
 /// The available language that is closest to a wish, in the script that it is
 /// read in (`pt` and `pt-PT` get `pt-BR`, `zh-TW` gets no `zh-Hans`).
 fn lookup(wish: &Tag, all: &[&'static str]) -> Option<Available> {
-    if wish.primary() == "en" {
-        return Some(Available::English);
-    }
-    let (names, offered): (Vec<&'static str>, Vec<Tag>) = all
-        .iter()
+    let (names, offered): (Vec<&'static str>, Vec<Tag>) = std::iter::once(&ENGLISH)
+        .chain(all)
         .filter_map(|name| Some((*name, Tag::parse(name)?)))
         .filter(|(_, tag)| tag.script() == wish.script())
         .unzip();
     let offered: Vec<&Tag> = offered.iter().collect();
-    let at = closest(std::slice::from_ref(wish), &offered)?;
-    names.get(at).copied().map(Available::Translation)
+    match closest(std::slice::from_ref(wish), &offered).and_then(|at| names.get(at)) {
+        Some(&ENGLISH) => Some(Available::English),
+        Some(name) => Some(Available::Translation(name)),
+        // What is baked in is English enough for every form of it.
+        None => (wish.primary() == ENGLISH).then_some(Available::English),
+    }
 }
 
 #[cfg(test)]
@@ -114,7 +118,7 @@ mod tests {
     use picker::tag::Tag;
     use proptest::prelude::*;
 
-    const ALL: &[&str] = &["de", "nb", "nn", "pt-BR", "pt-PT", "zh-Hans"];
+    const ALL: &[&str] = &["de", "en-GB", "nb", "nn", "pt-BR", "pt-PT", "zh-Hans"];
     const GERMAN: Available = Available::Translation("de");
 
     fn chosen(kept: Option<&str>, browser: &[&str]) -> Available {
@@ -155,6 +159,11 @@ mod tests {
             ("no", Available::Translation("nb")),
             ("zh-CN", Available::Translation("zh-Hans")),
             ("zh-TW", Available::English),
+            ("en", Available::English),
+            ("en-US", Available::English),
+            ("en-AU", Available::English),
+            ("en-Latn-US", Available::English),
+            ("en-GB", Available::Translation("en-GB")),
         ] {
             assert_eq!(chosen(None, &[wish]), want, "{wish}");
         }
