@@ -172,6 +172,10 @@
   };
 
   const data = (element, key) => element.getAttribute(`data-${key}`);
+  /** Where an element of the page leads; null for what is no address (`//:0`). */
+  const target = (text) => {
+    try { return new URL(text, document.baseURI); } catch { return null; }
+  };
 
   class Picker extends HTMLElement {
     static get observedAttributes() {
@@ -357,12 +361,13 @@
     /** Takes over what stands on the page by now. */
     static scan() {
       for (const link of document.querySelectorAll(`a.${NAME}[href]`)) {
-        if (link.closest(NAME) || beside.has(link)) continue;
+        const to = target(link.href);
+        if (!to || link.closest(NAME) || beside.has(link)) continue;
         const picker = document.createElement(NAME);
         beside.add(link);
         picker.link = link;
         // The address of the link holds options too; its attributes come first.
-        const query = new URL(link.href, document.baseURI).searchParams;
+        const query = to.searchParams;
         for (const key of OPTIONS) {
           const value = query.getAll(key).join(",");
           if (value) picker.setAttribute(`data-${key}`, value);
@@ -395,8 +400,8 @@
   /** Takes over the frames that the page itself wrote. */
   const adoptFrames = () => {
     for (const frame of document.querySelectorAll("iframe[src]")) {
-      const to = new URL(frame.src, document.baseURI);
-      if (frames.has(frame) || to.origin !== page.origin || to.pathname !== page.pathname) continue;
+      const to = target(frame.src);
+      if (!to || frames.has(frame) || to.origin !== page.origin || to.pathname !== page.pathname) continue;
       const id = to.searchParams.get("id");
       // Its height is the page's choice until the program says a better one:
       // now, before the visitor looks.

@@ -37,7 +37,8 @@ addEventListener('message', (event) => heard.push({ data: event.data, origin: ev
 send({ type: 'ready' });
 ";
 
-const LINK: &str = "<p>Before</p><a class=\"spread-picker\" id=\"link\" \
+// The first one leads nowhere, and stays as it is.
+const LINK: &str = "<p>Before</p><a class=\"spread-picker\" href=\"https://[\">x</a><a class=\"spread-picker\" id=\"link\" \
     href=\"{site}/servers/?topic=tech&topic=art&x=1\" data-theme=\"dark\">Find your server</a>\
     <p id=\"after\">After</p><script async src=\"{site}/embed/v1.js\"></script>";
 const ELEMENT: &str = "<spread-picker id=\"picker\" data-height=\"400\"></spread-picker>\
@@ -206,31 +207,33 @@ async fn an_element_can_come_late_go_and_come_back(t: &Test) -> Result<()> {
 async fn a_frame_of_the_page_s_own_gets_its_height_too(t: &Test) -> Result<()> {
     let _host = host(
         t,
-        "<iframe id=\"mine\" src=\"{site}/embed/?topic=tech\" title=\"Find a server\" \
+        // The first one leads nowhere: such addresses once kept browsers from complaining.
+        "<iframe src=\"//:0\" title=\"Of others\"></iframe>\
+         <iframe id=\"mine\" src=\"{site}/embed/?topic=tech\" title=\"Find a server\" \
          style=\"border: 0; width: 100%; height: 640px\"></iframe>\
          <script async src=\"{site}/embed/v1.js\"></script>",
     )
     .await?;
-    let init = heard(t, 0, "init").await?;
+    let init = heard(t, 1, "init").await?;
     let id = init["data"]["id"].clone();
     ensure!(id.as_str().is_some_and(|id| id.len() > 8), "{init}");
     // Only under the name it was given.
     send(
         t,
-        0,
+        1,
         json!({"type": "resize", "height": 500, "id": "other"}),
     )
     .await?;
-    send(t, 0, json!({"type": "error", "code": "settled", "id": id})).await?;
+    send(t, 1, json!({"type": "error", "code": "settled", "id": id})).await?;
     t.hears("error").await?;
-    ensure!(t.frame_height(0).await? == 640);
-    send(t, 0, json!({"type": "resize", "height": 777, "id": id})).await?;
+    ensure!(t.frame_height(1).await? == 640);
+    send(t, 1, json!({"type": "resize", "height": 777, "id": id})).await?;
     let event = t.hears("resize").await?;
     ensure!(
         event["on"] == "mine" && event["detail"] == json!({"height": 777}),
         "{event}"
     );
-    ensure!(t.frame_height(0).await? == 777);
+    ensure!(t.frame_height(1).await? == 777);
     Ok(())
 }
 
