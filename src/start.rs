@@ -6,7 +6,7 @@ use crate::parts::page::{Part, PartPage};
 use crate::parts::program::load;
 use crate::platform::task::idle;
 use crate::platform::{device, history, history_guard, page, storage, takeover};
-use crate::state::site::Site;
+use crate::state::site::{self, Site};
 use content::page::Frame;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -63,6 +63,11 @@ async fn load_other_parts() {
 
 fn take_over(data: Frame) {
     history_guard::tolerate_refusals();
+    // A document may be asked for by the name of its file. The router knows pages by
+    // their folders.
+    if let Some(folder) = site::folder_of_file(&page::address()) {
+        page::replace_address(&folder);
+    }
     let first = takeover::data_route("page").zip(takeover::data_block("page").map(Arc::from));
     let pages: HashMap<String, Arc<str>> = first.into_iter().collect();
     takeover::take_over(move |root| {

@@ -87,6 +87,17 @@ fn site_at(page: &str, base: &str) -> Option<String> {
     Some(format!("{scheme}://{host}{}", base.trim_end_matches('/')))
 }
 
+/// The path, query and fragment of an address that names the file of a page
+/// (`/about/index.html`), by its folder as links name it; `None` of any other address.
+#[must_use]
+pub fn folder_of_file(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    let path = rest.get(rest.find('/')?..)?;
+    let (path, more) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+    let folder = path.strip_suffix("index.html")?;
+    folder.ends_with('/').then(|| format!("{folder}{more}"))
+}
+
 fn route_of(path: &str, base: &str) -> String {
     // The router leaves the base in the path.
     let path = path
@@ -101,7 +112,7 @@ fn route_of(path: &str, base: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{route_of, site_at};
+    use super::{folder_of_file, route_of, site_at};
 
     #[test]
     fn a_page_tells_where_its_site_is() {
@@ -116,6 +127,23 @@ mod tests {
         );
         assert_eq!(at("", "/"), None);
         assert_eq!(at("about:blank", "/"), None);
+    }
+
+    #[test]
+    fn a_page_that_is_named_by_its_file_is_named_by_its_folder() {
+        for (address, folder) in [
+            ("https://a.example/index.html", Some("/")),
+            (
+                "http://a.example:80/s/about/index.html?x=/index.html#y",
+                Some("/s/about/?x=/index.html#y"),
+            ),
+            ("https://a.example/about/?x=/index.html", None),
+            ("https://a.example/old-index.html", None),
+            ("https://a.example", None),
+            ("about:blank", None),
+        ] {
+            assert_eq!(folder_of_file(address).as_deref(), folder, "{address}");
+        }
     }
 
     #[test]

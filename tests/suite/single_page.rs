@@ -15,6 +15,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(a_link_to_a_place_leads_there),
         case!(modified_clicks_and_other_sites_are_the_browsers),
         case!(an_unknown_address_shows_the_lost_page),
+        case!(a_page_by_the_name_of_its_file_is_that_page),
         case!(a_page_without_its_data_offers_the_document),
         case!(a_page_without_its_part_of_the_program_offers_the_document),
         case!(data_that_comes_late_is_waited_for),
@@ -385,6 +386,20 @@ async fn articles_offer_their_document(t: &Test) -> Result<()> {
     same_document(t).await?;
     let link = t.attributes("main a[rel='external']", "href").await?;
     ensure!(link == [json!("/articles/")], "{link:?}");
+    Ok(())
+}
+
+async fn a_page_by_the_name_of_its_file_is_that_page(t: &Test) -> Result<()> {
+    t.open("/servers/index.html?v=1&topic=art&lang=en&seed=5#main")
+        .await?;
+    t.three_cards().await?;
+    let address = t
+        .js("return location.pathname + location.search + location.hash")
+        .await?;
+    ensure!(
+        address == "/servers/?v=1&topic=art&lang=en&seed=5#main",
+        "{address}"
+    );
     Ok(())
 }
 
