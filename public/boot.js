@@ -22,18 +22,22 @@ const SMALLEST = "AGFzbQEAAAA=";
 const NEEDED = "AGFzbQEAAAABCgJgAAJ/f2ABbwADAgEABQMBAAAKFwEVAEMAAAAA/ADAQQBBAEEAQQD8CwAL";
 const bytes = (text) => Uint8Array.from(atob(text), (it) => it.charCodeAt(0));
 
+// Null where WebAssembly is switched off, by the browser or by something that put
+// another thing in its place.
+const engine = typeof globalThis.WebAssembly?.RuntimeError === "function" ? WebAssembly : null;
+
 // Why the program could not begin; the names are those of #broken.
 function reason(error) {
-  if (typeof WebAssembly !== "object") return "webassembly";
+  if (!engine) return "webassembly";
   try {
     // Throws where a policy forbids it: one on the way, or ours in a browser that
     // does not know its 'wasm-unsafe-eval' yet (docs/browsers.md).
-    new WebAssembly.Module(bytes(SMALLEST));
+    new engine.Module(bytes(SMALLEST));
   } catch {
     return "refused";
   }
-  if (error instanceof WebAssembly.RuntimeError) return "stopped";
-  return WebAssembly.validate(bytes(NEEDED)) ? "load" : "old";
+  if (error instanceof engine.RuntimeError) return "stopped";
+  return engine.validate(bytes(NEEDED)) ? "load" : "old";
 }
 
 // Why the app cannot run, as the page says it: see #broken.
@@ -119,7 +123,7 @@ const ours = (stack) => stack.includes(js.split("/").pop()) || /\.wasm\b/.test(s
 for (const event of ["error", "unhandledrejection"]) {
   addEventListener(event, (it) => {
     const error = it.error ?? it.reason;
-    const trap = globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError;
+    const trap = engine && error instanceof engine.RuntimeError;
     if (trap || ours(String(error?.stack))) broken("stopped", error);
   });
 }
@@ -181,19 +185,29 @@ function interest() {
   ]);
 }
 
+// Whether the visitor saves data, or has a line on which it takes long.
+function isDear() {
+  try {
+    const { saveData, effectiveType } = navigator.connection;
+    return saveData || /^(slow-2g|2g|3g)$/.test(effectiveType);
+  } catch {
+    // Not every browser tells, and extensions against tracking hide it.
+    return false;
+  }
+}
+
 // A page that is only read works without the program, which makes the next one
 // quick: it comes when there is nothing else to do, or a link is about to be
 // followed. Where data is dear, links simply load documents, and the program
 // comes only for a form that waits for it.
 function idle() {
-  const { saveData, effectiveType = "4g" } = navigator.connection ?? {};
   const inForm = ({ target }) => target.closest?.("#app form.needs-program, #app .needs-program form");
   // Back from signing in, or with an account or a pack in the address: the document
   // cannot show what is wanted.
   if (globalThis.signInReturn || /^#(@|%40|pack=)/i.test(location.hash)) return Promise.resolve();
-  if (saveData || effectiveType !== "4g") return sign(["focusin", "input", "pointerdown"], inForm);
+  if (isDear()) return sign(["focusin", "input", "pointerdown"], inForm);
   const loaded = new Promise((go) => {
-    const later = () => (globalThis.requestIdleCallback ?? setTimeout)(go);
+    const later = () => (typeof requestIdleCallback === "function" ? requestIdleCallback : setTimeout)(go);
     if (document.readyState === "complete") later();
     else addEventListener("load", later, { once: true });
   });
@@ -235,7 +249,7 @@ async function load() {
     delete page.dataset.resting;
   }
   setTimeout(() => started() || release(), PATIENCE);
-  if (typeof WebAssembly !== "object") throw new Error("WebAssembly is switched off");
+  if (!engine) throw new Error("WebAssembly is switched off");
   askForScript();
   const program = ask(wasm);
   if (when !== "idle") {

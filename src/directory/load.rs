@@ -354,7 +354,7 @@ fn cached() -> Option<(i64, ListAnswer)> {
 fn read_cache(kept: &str, now: i64) -> Option<(i64, ListAnswer)> {
     let (time, body) = kept.split_once('\n')?;
     let time: i64 = time.parse().ok()?;
-    let age = now - time;
+    let age = now.checked_sub(time)?;
     // A time in the future: the clock was wrong then or is now.
     if !(0..STALE).contains(&age) {
         return None;

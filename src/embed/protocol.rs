@@ -162,9 +162,11 @@ impl Host {
         origin: &str,
         field: impl Fn(&str) -> Field,
     ) -> Option<HostMessage> {
-        let ours = field("source") == Field::Text(SOURCE.to_owned())
+        // Nothing is looked up in messages of others.
+        let ours = parent
+            && field("source") == Field::Text(SOURCE.to_owned())
             && field("v") == Field::Number(VERSION);
-        if !parent || !ours {
+        if !ours {
             return None;
         }
         if self.origin.as_deref().is_some_and(|known| known != origin) {

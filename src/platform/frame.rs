@@ -72,6 +72,15 @@ pub fn watch_height(tell: impl Fn(u32) + 'static) {
     drop(tell);
 }
 
+/// The height to tell of a page that takes this much room, in CSS pixels.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+fn height(width: f64, height: f64) -> Option<u32> {
+    let is_shown = width >= 1.0 && height >= 1.0;
+    // Above the bound, which no page reaches, it is that bound.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    is_shown.then(|| height.ceil() as u32)
+}
+
 /// Calls `tell` with the domain of a server when the visitor opens its sign-up
 /// page: a link of the class `sign-up`, inside of an element with `data-domain`.
 pub fn on_sign_up(tell: impl Fn(String) + 'static) {
@@ -93,8 +102,21 @@ pub fn replace_entries() {
 mod web {
     use super::Field;
     use js_sys::{Array, Object, Reflect};
-    use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-    use web_sys::{Element, Event, HtmlElement, MessageEvent, ResizeObserver, Window};
+    use wasm_bindgen::prelude::*;
+    use web_sys::{Element, Event, HtmlElement, MessageEvent, Window};
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_name = ResizeObserver)]
+        type Observer;
+
+        #[wasm_bindgen(constructor, js_class = "ResizeObserver", catch)]
+        fn new(callback: &js_sys::Function) -> Result<Observer, JsValue>;
+
+        // What stands in for the browser's own may have no such method.
+        #[wasm_bindgen(method, catch)]
+        fn observe(this: &Observer, element: &Element) -> Result<(), JsValue>;
+    }
 
     pub(super) fn root() -> Option<HtmlElement> {
         let root = web_sys::window()?.document()?.document_element()?;
@@ -150,7 +172,11 @@ mod web {
     }
 
     pub(super) fn listen(hear: impl Fn(bool, &str, &dyn Fn(&str) -> Field) + 'static) {
-        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            // Scripts may send plain events of this name, which have no sender.
+            let Ok(event) = event.dyn_into::<MessageEvent>() else {
+                return;
+            };
             let source = event.source();
             let from_parent = match (source, parent()) {
                 (Some(source), Some(parent)) => JsValue::from(source) == JsValue::from(parent),
@@ -168,20 +194,16 @@ mod web {
             let Some(place) = root().map(|root| root.get_bounding_client_rect()) else {
                 return;
             };
-            let (width, height) = (place.width(), place.height());
-            if width < 1.0 || height < 1.0 {
-                return;
+            if let Some(height) = super::height(place.width(), place.height()) {
+                tell(height);
             }
-            // A browser's own measure: small and not negative.
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            tell(height.ceil() as u32);
         };
         // The first time soon, then once in a frame of the screen at most, always
         // before it is painted.
         let listener = Closure::<dyn Fn()>::new(measure);
-        let observer = ResizeObserver::new(listener.as_ref().unchecked_ref());
+        let observer = Observer::new(listener.as_ref().unchecked_ref());
         if let (Ok(observer), Some(root)) = (observer, root()) {
-            observer.observe(&root);
+            let _ = observer.observe(&root);
             // The observer lives as long as what it observes.
             listener.forget();
         }
@@ -230,6 +252,35 @@ mod web {
     fn on_window(name: &str, listener: &JsValue) {
         if let Some(window) = web_sys::window() {
             let _ = window.add_event_listener_with_callback(name, listener.unchecked_ref());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::height;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_page_that_is_not_shown_has_no_height() {
+        assert_eq!(height(320.0, 640.2), Some(641));
+        for (width, tall) in [
+            (0.0, 640.0),
+            (320.0, 0.0),
+            (f64::NAN, 640.0),
+            (320.0, f64::NAN),
+        ] {
+            assert_eq!(height(width, tall), None, "{width} {tall}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_height_that_is_told_holds_the_page(width: f64, tall: f64) {
+            if let Some(told) = height(width, tall) {
+                prop_assert!(width >= 1.0 && told >= 1);
+                prop_assert!(f64::from(told) >= tall || told == u32::MAX);
+            }
         }
     }
 }

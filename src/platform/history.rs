@@ -20,6 +20,15 @@ pub fn scroll_to_target() -> bool {
     false
 }
 
+/// The position of an entry that is reached, by what is kept in it, which scripts of
+/// others may have written: without a position it is at the element that its address
+/// names, or else at the top.
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+fn position(kept: Option<f64>, names_none: bool) -> Option<f64> {
+    let kept = kept.filter(|y| y.is_finite() && *y >= 0.0);
+    kept.or_else(|| names_none.then_some(0.0))
+}
+
 /// Moves the focus to the element that the address names, if it names one:
 /// as the browser does when a link to it is followed.
 #[cfg(target_arch = "wasm32")]
@@ -138,8 +147,7 @@ mod web {
                 LINK.set(FollowedLink::read(&event.state()));
                 let y = Reflect::get(&event.state(), &JsValue::from_str(KEY));
                 let y = y.ok().and_then(|y| y.as_f64());
-                let y = y.or_else(|| hash(&window).is_empty().then_some(0.0));
-                TARGET.set(y);
+                TARGET.set(super::position(y, hash(&window).is_empty()));
             })
         };
         // Another entry of the page on the screen: no page arrives for it.
@@ -220,6 +228,34 @@ mod web {
     pub(super) fn focus_named() {
         if let Some(named) = web_sys::window().as_ref().and_then(named) {
             crate::platform::page::focus_element(&named);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::position;
+    use proptest::prelude::*;
+
+    #[test]
+    fn an_entry_is_where_it_was_or_where_its_address_says() {
+        assert_eq!(position(Some(120.5), true), Some(120.5));
+        assert_eq!(position(Some(120.5), false), Some(120.5));
+        assert_eq!(position(None, true), Some(0.0));
+        assert_eq!(position(None, false), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_entry_is_at_a_place_that_no_page_has(kept: Option<f64>, names_none: bool) {
+            let odd = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0].map(Some);
+            for kept in odd.into_iter().chain([kept]) {
+                if let Some(y) = position(kept, names_none) {
+                    prop_assert!(y.is_finite() && y >= 0.0, "{}", y);
+                } else {
+                    prop_assert!(!names_none);
+                }
+            }
         }
     }
 }

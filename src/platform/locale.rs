@@ -174,6 +174,7 @@ pub fn language_name(language: &Language, shown_in: &str) -> String {
 /// The browser's `Intl`, called in such a way that nothing it throws gets out.
 #[cfg(target_arch = "wasm32")]
 mod intl {
+    use crate::platform::device::of_navigator;
     use js_sys::{Array, Function, Object, Reflect};
     use std::cell::RefCell;
     use wasm_bindgen::{JsCast, JsValue};
@@ -190,20 +191,13 @@ mod intl {
 
     /// `navigator.languages`, or `navigator.language` where that is empty.
     pub(super) fn navigator_tags() -> Vec<String> {
-        let Some(window) = web_sys::window() else {
-            return Vec::new();
-        };
-        let get = |name: &str| Reflect::get(&window.navigator(), &name.into()).ok();
-        // Item by item: a list of an extension's making may throw at any of them.
-        let tags: Vec<String> = match get("languages").filter(Array::is_array) {
-            Some(list) => {
-                let tags = (0..MOST_TAGS).map_while(|at| Reflect::get_u32(&list, at).ok());
-                tags.filter_map(|tag| tag.as_string()).collect()
-            }
-            None => Vec::new(),
-        };
+        // Item by item: a list of an extension's making may throw at any of them, and
+        // what is no list throws at the first.
+        let list = of_navigator("languages").unwrap_or_default();
+        let tags = (0..MOST_TAGS).map_while(|at| Reflect::get_u32(&list, at).ok());
+        let tags: Vec<String> = tags.filter_map(|tag| tag.as_string()).collect();
         if tags.is_empty() {
-            let one = get("language").and_then(|tag| tag.as_string());
+            let one = of_navigator("language").and_then(|tag| tag.as_string());
             return one.into_iter().collect();
         }
         tags
@@ -220,7 +214,8 @@ mod intl {
         let formatter = formatter(class, tag, options)?;
         let method = Reflect::get(&formatter, &method.into()).ok()?;
         let text = method.dyn_ref::<Function>()?.call1(&formatter, value);
-        text.ok()?.as_string()
+        // Nothing is no way to write a thing.
+        text.ok()?.as_string().filter(|text| !text.is_empty())
     }
 
     fn formatter(class: &'static str, tag: &str, options: &[(&str, &str)]) -> Option<JsValue> {

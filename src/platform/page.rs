@@ -270,7 +270,7 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
         #[wasm_bindgen]
         extern "C" {
             #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText, catch)]
-            fn write(text: &str) -> Result<js_sys::Promise, JsValue>;
+            fn write(text: &str) -> Result<JsValue, JsValue>;
         }
         // Without a secure context there is no clipboard, and some browsers
         // inside of other apps have none at all, or one that throws.
@@ -278,9 +278,7 @@ pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
             done(false);
             return;
         };
-        wasm_bindgen_futures::spawn_local(async move {
-            done(wasm_bindgen_futures::JsFuture::from(written).await.is_ok());
-        });
+        wasm_bindgen_futures::spawn_local(async move { done(settled(&written).await) });
     }
     #[cfg(not(target_arch = "wasm32"))]
     {
@@ -311,9 +309,7 @@ pub fn print() {
 #[must_use]
 pub fn can_share() -> bool {
     #[cfg(target_arch = "wasm32")]
-    return web_sys::window().is_some_and(|window| {
-        js_sys::Reflect::has(&window.navigator(), &"share".into()).unwrap_or(false)
-    });
+    return super::device::of_navigator("share").is_some_and(|it| it.is_function());
     #[cfg(not(target_arch = "wasm32"))]
     false
 }
@@ -327,20 +323,28 @@ pub fn share(fields: &[(&str, &str)]) {
         #[wasm_bindgen]
         extern "C" {
             #[wasm_bindgen(js_namespace = navigator, js_name = share, catch)]
-            fn share_with(data: &JsValue) -> Result<js_sys::Promise, JsValue>;
+            fn share_with(data: &JsValue) -> Result<JsValue, JsValue>;
         }
         let data = js_sys::Object::new();
         for (key, value) in fields {
             let _ = js_sys::Reflect::set(&data, &(*key).into(), &(*value).into());
         }
-        if let Ok(promise) = share_with(&data) {
+        if let Ok(shared) = share_with(&data) {
             wasm_bindgen_futures::spawn_local(async move {
-                let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+                settled(&shared).await;
             });
         }
     }
     #[cfg(not(target_arch = "wasm32"))]
     let _ = fields;
+}
+
+/// Whether what was begun went well. Browsers inside of other apps bring functions of
+/// their own, which do the thing and return no promise.
+#[cfg(target_arch = "wasm32")]
+async fn settled(begun: &wasm_bindgen::JsValue) -> bool {
+    let promise = js_sys::Promise::resolve(begun);
+    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
 }
 
 #[cfg(target_arch = "wasm32")]

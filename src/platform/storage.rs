@@ -69,20 +69,41 @@ fn key(name: &str) -> String {
 }
 
 #[cfg(target_arch = "wasm32")]
-fn area(lifetime: Lifetime) -> Option<web_sys::Storage> {
-    let window = web_sys::window()?;
-    // Where storage is denied these throw, or give nothing.
-    let area = match lifetime {
-        Lifetime::Device => window.local_storage(),
-        Lifetime::Tab => window.session_storage(),
-    };
-    area.ok().flatten()
+mod web {
+    use super::Lifetime;
+    use wasm_bindgen::prelude::*;
+
+    // Not `web_sys::Storage`: what stands in for the browser's own, as in browsers
+    // inside of other apps, may give back anything.
+    #[wasm_bindgen]
+    extern "C" {
+        pub(super) type Area;
+
+        #[wasm_bindgen(method, catch, js_name = getItem)]
+        pub(super) fn get_item(this: &Area, key: &str) -> Result<JsValue, JsValue>;
+
+        #[wasm_bindgen(method, catch, js_name = setItem)]
+        pub(super) fn set_item(this: &Area, key: &str, value: &str) -> Result<(), JsValue>;
+
+        #[wasm_bindgen(method, catch, js_name = removeItem)]
+        pub(super) fn remove_item(this: &Area, key: &str) -> Result<(), JsValue>;
+    }
+
+    pub(super) fn area(lifetime: Lifetime) -> Option<Area> {
+        let name = match lifetime {
+            Lifetime::Device => "localStorage",
+            Lifetime::Tab => "sessionStorage",
+        };
+        // Where storage is denied this throws, or gives nothing, which has no methods.
+        let area = js_sys::Reflect::get(&js_sys::global(), &name.into()).ok()?;
+        Some(area.unchecked_into())
+    }
 }
 
 fn read(lifetime: Lifetime, name: &str) -> Option<String> {
     let key = key(name);
     #[cfg(target_arch = "wasm32")]
-    return area(lifetime)?.get_item(&key).ok().flatten();
+    return web::area(lifetime)?.get_item(&key).ok()?.as_string();
     #[cfg(not(target_arch = "wasm32"))]
     {
         let _ = (lifetime, key);
@@ -93,7 +114,7 @@ fn read(lifetime: Lifetime, name: &str) -> Option<String> {
 fn write(lifetime: Lifetime, name: &str, value: Option<&str>) {
     let key = key(name);
     #[cfg(target_arch = "wasm32")]
-    if let Some(area) = area(lifetime) {
+    if let Some(area) = web::area(lifetime) {
         let _ = match value {
             Some(value) => area.set_item(&key, value),
             None => area.remove_item(&key),

@@ -12,15 +12,14 @@ pub async fn yield_to_event_loop() {
 pub async fn idle() {
     #[cfg(target_arch = "wasm32")]
     {
-        let is_known = web_sys::window().is_some_and(|window| {
-            js_sys::Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false)
+        let mut is_asked = false;
+        let wait = js_sys::Promise::new(&mut |resolve, _| {
+            let window = web_sys::window();
+            // Fails where there is no such function.
+            let asked = window.map(|window| window.request_idle_callback(&resolve));
+            is_asked = matches!(asked, Some(Ok(_)));
         });
-        if is_known {
-            let wait = js_sys::Promise::new(&mut |resolve, _| {
-                if let Some(window) = web_sys::window() {
-                    let _ = window.request_idle_callback(&resolve);
-                }
-            });
+        if is_asked {
             let _ = wasm_bindgen_futures::JsFuture::from(wait).await;
             return;
         }

@@ -10,29 +10,42 @@ pub fn once_visible(element: &Element, seen: impl FnOnce() + 'static) {
     {
         use leptos::prelude::on_cleanup;
         use send_wrapper::SendWrapper;
-        use wasm_bindgen::JsCast;
-        use wasm_bindgen::closure::Closure;
-        use web_sys::{IntersectionObserver, IntersectionObserverEntry};
+        use wasm_bindgen::prelude::*;
+
+        // What stands in for the browser's own may lack a method, or tell anything.
+        #[wasm_bindgen]
+        extern "C" {
+            #[wasm_bindgen(js_name = IntersectionObserver)]
+            type Observer;
+            #[wasm_bindgen(constructor, js_class = "IntersectionObserver", catch)]
+            fn new(callback: &js_sys::Function) -> Result<Observer, JsValue>;
+            #[wasm_bindgen(method, catch)]
+            fn observe(this: &Observer, element: &Element) -> Result<(), JsValue>;
+            #[wasm_bindgen(method, catch)]
+            fn disconnect(this: &Observer) -> Result<(), JsValue>;
+        }
 
         let mut seen = Some(seen);
-        let callback = Closure::<dyn FnMut(js_sys::Array, IntersectionObserver)>::new(
-            move |entries: js_sys::Array, observer: IntersectionObserver| {
+        let callback = Closure::<dyn FnMut(JsValue, Observer)>::new(
+            move |entries: JsValue, observer: Observer| {
+                let entries = entries.dyn_into::<js_sys::Array>().unwrap_or_default();
                 let visible = entries.iter().any(|entry| {
-                    entry
-                        .unchecked_into::<IntersectionObserverEntry>()
-                        .is_intersecting()
+                    let visible = js_sys::Reflect::get(&entry, &"isIntersecting".into());
+                    visible.is_ok_and(|it| it.is_truthy())
                 });
                 if visible && let Some(seen) = seen.take() {
-                    observer.disconnect();
+                    let _ = observer.disconnect();
                     seen();
                 }
             },
         );
-        if let Ok(observer) = IntersectionObserver::new(callback.as_ref().unchecked_ref()) {
-            observer.observe(element);
+        if let Ok(observer) = Observer::new(callback.as_ref().unchecked_ref()) {
+            let _ = observer.observe(element);
             // The observer calls into the closure: both live until the page is left.
             let both = SendWrapper::new((observer, callback));
-            on_cleanup(move || both.0.disconnect());
+            on_cleanup(move || {
+                let _ = both.0.disconnect();
+            });
         }
     }
     #[cfg(not(target_arch = "wasm32"))]

@@ -1,5 +1,6 @@
 //! The picker in a frame on somebody else's page, as visitors and hosts have it.
 
+use crate::startup::notices;
 use e2e::browser::Browser;
 use e2e::front::Front;
 use e2e::{Case, Context, Profile, Result, Test, case, ensure, say};
@@ -374,6 +375,22 @@ async fn forged_messages_do_not_reach_the_frame(t: &Test) -> Result<()> {
         vec![json!(right.to_string())],
     )
     .await?;
+    // Of kinds that no JSON has.
+    t.js_with(
+        "const to = document.querySelector('spread-picker').shadowRoot.querySelector('iframe');
+         const right = JSON.parse(arguments[0]);
+         const around = {};
+         around.around = around;
+         for (const odd of [7n, NaN, new Date(NaN), new Map(Object.entries(right)), new ArrayBuffer(8),
+           new Error('x'), new String('dark'), around]) {
+           to.contentWindow.postMessage(odd, '*');
+           for (const key of ['source', 'v', 'id', 'type', 'theme']) {
+             to.contentWindow.postMessage({ ...right, [key]: odd }, '*');
+           }
+         }",
+        vec![json!(right.to_string())],
+    )
+    .await?;
     // Right, but from the wrong windows: a neighbour, and the frame itself.
     t.in_frame(1, async || {
         t.js_with(
@@ -386,7 +403,13 @@ async fn forged_messages_do_not_reach_the_frame(t: &Test) -> Result<()> {
     .await?;
     t.in_frame(0, async || {
         t.js_with(
-            "window.postMessage(JSON.parse(arguments[0]), '*')",
+            "const right = JSON.parse(arguments[0]);
+             window.postMessage(right, '*');
+             // No message at all, or one that cannot be looked into.
+             const { proxy, revoke } = Proxy.revocable({}, {});
+             revoke();
+             for (const event of [new Event('message'), new CustomEvent('message', { detail: right }),
+               new MessageEvent('message', { data: proxy })]) dispatchEvent(event)",
             vec![json!(right.to_string())],
         )
         .await?;
@@ -395,6 +418,7 @@ async fn forged_messages_do_not_reach_the_frame(t: &Test) -> Result<()> {
             .js("return document.documentElement.dataset.theme ?? null")
             .await?;
         ensure!(theme.is_null(), "one of them was believed: {theme}");
+        ensure!(notices(t).await? == 0, "one of them stopped the program");
         Ok(())
     })
     .await?;

@@ -13,6 +13,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(any_languages_are_survived),
         case!(missing_parts_of_a_browser_cost_only_themselves),
         case!(parts_that_throw_or_lie_cost_only_themselves),
+        case!(parts_of_another_kind_cost_no_page_its_program),
+        case!(entries_of_the_history_may_hold_anything),
         // What is told apart is what the program calls, the same in each browser.
         case!(a_segmenter_that_lies_costs_no_page).only(&[Browser::Chromium]),
         case!(german_is_spoken_whatever_the_system_calls_it),
@@ -63,7 +65,9 @@ fn languages() -> Vec<String> {
         "[null, 5, {}, '', Symbol.iterator, ['de']]",
         "['*', 'C.UTF-8', 'i-klingon', 'zh-cmn-Hans-CN', 'x-whatever']",
         "['x'.repeat(100000)]",
+        "new Array(10000).fill('de-\\uD800')",
         "new Proxy([], { get() { throw new Error('no more'); } })",
+        "(() => { const { proxy, revoke } = Proxy.revocable([], {}); revoke(); return proxy; })()",
     ]
     .map(str::to_owned)
     .into();
@@ -143,6 +147,89 @@ async fn parts_that_throw_or_lie_cost_only_themselves(t: &Test) -> Result<()> {
     for script in all {
         survived(t, &script).await?;
     }
+    Ok(())
+}
+
+/// What no specification says, wherever the program or `boot.js` looks: things of another
+/// kind, and functions that give back nothing, as browsers inside of other apps have them.
+const ODD: &str = "
+    const put = (object, name, what) => Object.defineProperty(object, name, { configurable: true, ...what });
+    const store = { getItem: () => 7, setItem() { throw 7; }, removeItem: 7 };
+    put(window, 'localStorage', { value: store });
+    put(window, 'sessionStorage', { value: store });
+    put(window, 'requestIdleCallback', { value: 7 });
+    put(window, 'ResizeObserver', { value: class {} });
+    put(window, 'IntersectionObserver', { value: class {
+      constructor(tell) { setTimeout(tell, 0, [null, 7, { isIntersecting: Symbol.iterator }]); }
+    } });
+    put(navigator, 'userAgent', { value: 7 });
+    put(navigator, 'maxTouchPoints', { get() { throw 7; } });
+    put(navigator, 'connection', { get() { throw 7; } });
+    put(navigator, 'clipboard', { value: { writeText() {} } });
+    put(navigator, 'share', { value() {} });
+    put(crypto, 'getRandomValues', { value() {} });
+    put(crypto, 'subtle', { value: { digest: () => 7 } });
+    String.prototype.normalize = () => 7;
+    Date.now = () => 7n;
+    Intl.DisplayNames.prototype.of = () => '';";
+
+async fn parts_of_another_kind_cost_no_page_its_program(t: &Test) -> Result<()> {
+    t.site.run_first(ODD);
+    for path in [
+        &format!("{RESULTS}&text=Z\u{fc}rich"),
+        "/",
+        "/apps/",
+        "/servers/at/?d=mastodon.social",
+        "/fill/",
+        "/invite/",
+        "/on-your-page/",
+    ] {
+        t.open(path).await?;
+        t.find("#app[data-app]")
+            .await
+            .with_context(|| path.to_owned())?;
+        match path {
+            "/servers/at/?d=mastodon.social" => t.see("h1", "mastodon.social").await?,
+            "/invite/" => t.click("[data-test='web-share']").await?,
+            "/on-your-page/" => {
+                t.click("[data-copy]").await?;
+                t.see(".builder .status", say("pages.embed.copied")?)
+                    .await?;
+            }
+            path if path.starts_with(RESULTS) => t.three_cards().await.map(drop)?,
+            _ => {}
+        }
+        ensure!(notices(t).await? == 0, "{path}: a complaint");
+    }
+    Ok(())
+}
+
+/// Scripts of others write entries and send events of these names, too.
+async fn entries_of_the_history_may_hold_anything(t: &Test) -> Result<()> {
+    t.open(RESULTS).await?;
+    t.three_cards().await?;
+    let odd = t
+        .js(
+            "const own = { x: 1, scroll: NaN };
+             const states = [undefined, null, 7, 'x', 10n, [1], own, { scroll: '7' }, { scroll: -1 / 0 },
+               { scroll: {} }, new Map([['scroll', 7]]), new Date(NaN), new ArrayBuffer(8)];
+             const odd = [];
+             for (const state of states) {
+               dispatchEvent(new PopStateEvent('popstate', { state }));
+               // What the page is left at is written beside what stands there.
+               history.replaceState(state, '');
+               document.body.dispatchEvent(new Event('submit', { bubbles: true }));
+               if (!Number.isFinite(history.state?.scroll)) odd.push(String(state));
+               if (state === own && history.state.x !== 1) odd.push('lost');
+             }
+             dispatchEvent(new PopStateEvent('popstate', { state: { get scroll() { throw 7; } } }));
+             for (const name of ['popstate', 'hashchange', 'pageshow', 'message']) dispatchEvent(new Event(name));
+             return odd",
+        )
+        .await?;
+    ensure!(odd == json!([]), "{odd:#}");
+    t.three_cards().await?;
+    ensure!(notices(t).await? == 0, "a complaint");
     Ok(())
 }
 
