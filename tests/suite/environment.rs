@@ -175,14 +175,14 @@ const ODD: &str = "
 
 async fn parts_of_another_kind_cost_no_page_its_program(t: &Test) -> Result<()> {
     t.site.run_first(ODD);
+    let own_words = format!("{RESULTS}&text=Z%C3%BCrich");
     for path in [
-        &format!("{RESULTS}&text=Z\u{fc}rich"),
+        own_words.as_str(),
         "/",
         "/apps/",
         "/servers/at/?d=mastodon.social",
         "/fill/",
         "/invite/",
-        "/on-your-page/",
     ] {
         t.open(path).await?;
         t.find("#app[data-app]")
@@ -190,10 +190,10 @@ async fn parts_of_another_kind_cost_no_page_its_program(t: &Test) -> Result<()> 
             .with_context(|| path.to_owned())?;
         match path {
             "/servers/at/?d=mastodon.social" => t.see("h1", "mastodon.social").await?,
-            "/invite/" => t.click("[data-test='web-share']").await?,
-            "/on-your-page/" => {
-                t.click("[data-copy]").await?;
-                t.see(".builder .status", say("pages.embed.copied")?)
+            "/invite/" => {
+                t.click("[data-test='web-share']").await?;
+                t.click("[data-test='copy-text']").await?;
+                t.see("[data-test='copied']", say("pages.invite.copied")?)
                     .await?;
             }
             path if path.starts_with(RESULTS) => t.three_cards().await.map(drop)?,
