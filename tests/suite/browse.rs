@@ -21,7 +21,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(no_server_is_asked_for_looking_around),
         case!(servers_of_the_list_are_compared),
         case!(without_scripts_the_list_is_there_in_parts),
-        // WebKitGTK takes longer than the test waits: docs/testing.md, open points.
+        // WebKitGTK paints after each block: docs/testing.md, open points.
         case!(ten_thousand_rows_are_all_there).only(&[Browser::Chromium, Browser::Firefox]),
         case!(back_comes_to_the_row_that_was_left),
         case!(the_recorded_servers_of_all_software_are_listed).recorded(),

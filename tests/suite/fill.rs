@@ -12,8 +12,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(fill_begins_with_everything_and_nothing_ticked),
         case!(fill_shows_what_the_picker_was_told),
         case!(fill_is_narrowed_down_and_keeps_the_choice),
-        // The driver of WebKitGTK refuses the click or the keys: docs/testing.md, open points.
-        case!(fill_leads_to_the_server_that_is_named).only(&[Browser::Chromium, Browser::Firefox]),
+        case!(fill_leads_to_the_server_that_is_named),
         case!(fill_leads_on_when_a_server_is_silent),
         case!(fill_makes_files_of_what_is_ticked),
         case!(fill_works_without_scripts),
@@ -24,11 +23,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(the_embed_leads_to_fill),
         case!(a_pack_in_a_link_is_shown_and_not_ticked),
         case!(a_pack_that_is_not_whole_is_refused),
-        // The driver of WebKitGTK refuses the click or the keys: docs/testing.md, open points.
-        case!(a_pack_is_made_of_what_is_ticked_and_pasted)
-            .only(&[Browser::Chromium, Browser::Firefox]),
-        // The driver of WebKitGTK refuses the click or the keys: docs/testing.md, open points.
-        case!(a_pack_is_made_of_a_collection).only(&[Browser::Chromium, Browser::Firefox]),
+        case!(a_pack_is_made_of_what_is_ticked_and_pasted),
+        case!(a_pack_is_made_of_a_collection),
         // One engine is enough for a field with a file: the rest is the program's.
         case!(a_pack_is_made_of_a_file).only(&[Browser::Chromium]),
     ]

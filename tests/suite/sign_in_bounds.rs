@@ -10,9 +10,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         // Which token goes where is decided by the program alone.
         case!(a_list_is_for_the_account_that_began_it).only(&[Browser::Chromium]),
-        // In WebKitGTK the page does not come back in time: docs/testing.md, open points.
-        case!(a_server_that_forgot_the_site_is_asked_anew)
-            .only(&[Browser::Chromium, Browser::Firefox]),
+        case!(a_server_that_forgot_the_site_is_asked_anew),
         // Paths do not differ in other engines; the root is signed in from in all.
         case!(the_embed_leads_to_a_sign_in_in_a_folder).only(&[Browser::Chromium]),
     ]
@@ -75,7 +73,13 @@ async fn a_server_that_forgot_the_site_is_asked_anew(t: &Test) -> Result<()> {
     t.click("[data-test='sign-in']").await?;
     t.see("body", "unknown client").await?;
     // It leads nowhere but back, to a page that asks nobody any more.
-    t.go_back().await?;
+    if t.browser == Browser::Webkit {
+        // Its driver answers nothing after a way back that changes the process, as our
+        // `Cross-Origin-Opener-Policy` makes it: docs/testing.md, open points.
+        t.open("/fill/").await?;
+    } else {
+        t.go_back().await?;
+    }
     t.see("[data-test='sign-in']", HOME).await?;
     sign_in(t).await
 }
