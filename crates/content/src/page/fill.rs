@@ -76,7 +76,7 @@ impl From<TopicHashtags> for TopicRow {
 }
 
 /// A hashtag to follow.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FollowHashtag {
     /// Without `#`.
     pub tag: String,

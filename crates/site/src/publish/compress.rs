@@ -5,6 +5,9 @@ use crate::dist::Dist;
 use crate::files::{bytes, ending, files, write};
 use anyhow::Result;
 use std::io::Write as _;
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// What gets smaller. Pictures in PNG are compressed already.
 const KINDS: [&str; 10] = [
@@ -24,20 +27,37 @@ const KINDS: [&str; 10] = [
 /// saying the old.
 const EDITED: &str = "config.json";
 
-/// Writes the twins of all files that get smaller by it.
+/// Writes the twins of all files that get smaller by it, on all cores: it takes half a
+/// minute on one.
 ///
 /// # Errors
 /// When a file cannot be read or written.
 pub fn apply(dist: &Dist) -> Result<()> {
-    for path in files(&dist.dir)? {
-        if !KINDS.contains(&ending(&path)) || path == EDITED {
-            continue;
-        }
-        let content = bytes(dist, &path)?;
-        for (twin, packed) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
-            if packed.len() < content.len() {
-                write(dist, &format!("{path}.{twin}"), packed)?;
+    let all = files(&dist.dir)?;
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(path) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if KINDS.contains(&ending(path)) && path != EDITED {
+                twins(dist, path)?;
             }
+        }
+        Ok(())
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| {
+            let done = worker.join();
+            done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    })
+}
+
+fn twins(dist: &Dist, path: &str) -> Result<()> {
+    let content = bytes(dist, path)?;
+    for (twin, packed) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
+        if packed.len() < content.len() {
+            write(dist, &format!("{path}.{twin}"), packed)?;
         }
     }
     Ok(())
