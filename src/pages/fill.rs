@@ -188,7 +188,7 @@ mod tests {
                 "lang=\"ja\"",
                 "id=\"museums\"",
                 "href=\"https://b.example/@haus\"",
-                "<span lang=\"de\">A house</span>",
+                "<span lang=\"de\">A house",
                 "href=\"https://b.example/contact\"",
                 "<time datetime=\"2026-08-18\">",
                 "href=\"/spread/fill/museums/following_accounts.csv\"",
