@@ -15,14 +15,21 @@ pub fn NotFound() -> impl IntoView {
 
 fn not_found(page: Page<page::NotFound>) -> impl IntoView {
     let site = expect_context::<Site>();
-    let first = [("", "frame.home"), ("servers/", "frame.nav_find")];
-    let first = first.map(|(route, label)| NavLink {
-        route: route.to_owned(),
-        label: site.text(label),
-    });
-    let links = first.into_iter().chain(site.footer_links());
-    let items =
-        links.map(|link| view! { <li><a href=site.path(&link.route)>{link.label}</a></li> });
+    let home = NavLink {
+        route: String::new(),
+        label: site.text("frame.home"),
+    };
+    let footer = site.footer_links();
+    // Those of the header that do not stand in the footer as well.
+    let header = site.header_links().into_iter();
+    let header = header.filter(|link| footer.iter().all(|it| it.route != link.route));
+    let links: Vec<NavLink> = std::iter::once(home)
+        .chain(header)
+        .chain(footer.clone())
+        .collect();
+    let items = links
+        .into_iter()
+        .map(|link| view! { <li><a href=site.path(&link.route)>{link.label}</a></li> });
     view! {
         <div class="prose">
             <PageHeading title=page.title description=page.description/>
@@ -45,9 +52,10 @@ mod tests {
             &[
                 "<h1>The title</h1>",
                 "<a href=\"/spread/\">[frame.home]</a>",
-                "<a href=\"/spread/servers/\">[frame.nav_find]</a>",
+                "<a href=\"/spread/servers/\">to servers/</a>",
                 "<a href=\"/spread/privacy/\">to privacy/</a>",
             ],
         );
+        assert_eq!(html.matches("href=\"/spread/about/\"").count(), 1);
     }
 }

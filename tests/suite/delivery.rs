@@ -246,7 +246,7 @@ async fn an_address_that_does_not_exist_leads_on(t: &Test) -> Result<()> {
         t.open(path).await?;
         t.see("h1", say("pages.frame.not_found")?).await?;
         t.accessible().await?;
-        t.click_text("main a", say("pages.frame.nav_find")?).await?;
+        t.click_text("main a", say("pages.nav.find")?).await?;
         t.at("the picker", |at| at == "/servers/").await?;
         t.question("quiz.topics").await?;
     }

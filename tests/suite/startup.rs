@@ -439,7 +439,7 @@ async fn a_build_in_another_place_says_so_and_works_as_documents(t: &Test) -> Re
     })
     .await?;
     t.see("h1", say("topics.trains")?).await?;
-    t.click_text("a", say("pages.frame.nav_find")?).await?;
+    t.click_text("a", say("pages.nav.find")?).await?;
     t.at("the picker", |at| at == "/some/folder/servers/").await
 }
 

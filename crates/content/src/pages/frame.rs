@@ -5,29 +5,29 @@ use crate::page::{Frame, NavLink};
 
 /// The pages of the header, in order, and the messages of their short names.
 const HEADER: [(&str, &str); 4] = [
-    ("servers/", "frame.nav_find"),
-    ("fill/", "frame.nav_fill"),
-    ("different/", "frame.nav_different"),
-    ("about/", "frame.nav_about"),
+    ("servers/", "nav.find"),
+    ("fill/", "nav.fill"),
+    ("different/", "nav.different"),
+    ("about/", "nav.about"),
 ];
 
 /// The same of the footer.
 const FOOTER: [(&str, &str); 15] = [
-    ("about/", "frame.nav_about"),
-    ("different/", "frame.nav_different"),
-    ("network/", "frame.nav_network"),
-    ("networks/", "frame.nav_networks"),
-    ("articles/", "frame.nav_articles"),
-    ("movement/", "frame.nav_movement"),
-    ("fill/", "frame.nav_fill"),
-    ("apps/", "frame.nav_apps"),
-    ("invite/", "frame.nav_invite"),
-    ("print/", "frame.nav_print"),
-    ("join-in/", "frame.nav_join_in"),
-    ("follow-me/", "frame.nav_follow_me"),
-    ("follow/", "frame.nav_follow"),
-    ("on-your-page/", "frame.nav_embed"),
-    ("privacy/", "frame.nav_privacy"),
+    ("about/", "nav.about"),
+    ("different/", "nav.different"),
+    ("network/", "nav.network"),
+    ("networks/", "nav.networks"),
+    ("articles/", "nav.articles"),
+    ("movement/", "nav.movement"),
+    ("fill/", "nav.fill"),
+    ("apps/", "nav.apps"),
+    ("invite/", "nav.invite"),
+    ("print/", "nav.print"),
+    ("join-in/", "nav.join_in"),
+    ("follow-me/", "nav.follow_me"),
+    ("follow/", "nav.follow"),
+    ("on-your-page/", "nav.embed"),
+    ("privacy/", "nav.privacy"),
 ];
 
 /// Header, footer and the site's addresses.
@@ -44,6 +44,7 @@ pub fn frame(input: &Input<'_>) -> Frame {
         base: input.base.to_owned(),
         address: input.address.map(str::to_owned),
         name: input.words.text("frame.name"),
+        // Without "nav": the names of the links stand in the links.
         words: input.words.sections(&["frame", "site"]),
         header: links(&HEADER),
         footer: links(&FOOTER),

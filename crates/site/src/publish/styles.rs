@@ -2,7 +2,8 @@
 //!
 //! A style sheet that is a file holds up the first paint by a whole round trip,
 //! and all of a page's together are no longer than what one carries. The page's
-//! policy names each by its hash: see [`super::html`].
+//! policy names each by its hash: see [`super::html`]. Those that follow each other
+//! become one, as hashes cannot be compressed.
 
 use crate::dist::Dist;
 use crate::files::{ending, files, text, write};
@@ -37,7 +38,7 @@ pub fn apply(dist: &Dist) -> Result<()> {
             }
             Ok(())
         })?;
-        write(dist, &page, html)?;
+        write(dist, &page, html.replace("</style><style>", ""))?;
     }
     for path in taken {
         fs::remove_file(dist.dir.join(path))?;
@@ -58,12 +59,13 @@ mod tests {
                 (
                     "a/index.html",
                     "<link rel=stylesheet href=/x/b.css><link rel=icon href=/x/i.svg>\
-                     <link rel=stylesheet href=/x/a.css>\
+                     <link rel=stylesheet href=/x/a.css><link rel=stylesheet href=/x/c.css>\
                      <noscript><link rel=stylesheet href=/x/no.css></noscript>",
                 ),
                 ("b.html", "<link rel=stylesheet href=a.css>"),
                 ("a.css", "a>b{}"),
                 ("b.css", "p{}"),
+                ("c.css", "q{}"),
                 ("i.svg", ""),
                 ("no.css", ""),
             ],
@@ -71,7 +73,7 @@ mod tests {
         apply(&dist).unwrap();
         assert_eq!(
             text(&dist, "a/index.html").unwrap(),
-            "<style>p{}</style><link rel=icon href=/x/i.svg><style>a>b{}</style>\
+            "<style>p{}</style><link rel=icon href=/x/i.svg><style>a>b{}q{}</style>\
              <noscript><link rel=stylesheet href=/x/no.css></noscript>"
         );
         assert_eq!(text(&dist, "b.html").unwrap(), "<style>a>b{}</style>");
