@@ -20,7 +20,15 @@ pub fn text_html(text: &str) -> String {
     let mut out = String::new();
     for part in parts(text, &[]) {
         match part {
-            Part::Text(text) => out.push_str(&escape(text)),
+            // The ends of lines stay what they are: `escape` is for one line.
+            Part::Text(text) => {
+                for (at, line) in text.split('\n').enumerate() {
+                    if at > 0 {
+                        out.push('\n');
+                    }
+                    out.push_str(&escape(line));
+                }
+            }
             Part::Name(name) => {
                 out.push_str("<bdi translate=\"no\">");
                 out.push_str(&escape(name));
@@ -42,5 +50,6 @@ mod tests {
             "&lt;b&gt;Asking&lt;/b&gt; <bdi translate=\"no\">a.example</bdi> &amp; others"
         );
         assert_eq!(text_html(""), "");
+        assert_eq!(text_html("One\nTwo\n"), "One\nTwo\n");
     }
 }
