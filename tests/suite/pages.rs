@@ -1,6 +1,7 @@
 //! Links, names and manners of the pages.
 
 use e2e::{Case, Result, Test, case, ensure, say};
+use serde_json::json;
 use thirtyfour::Key;
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -127,7 +128,20 @@ async fn links_between_pages_lead_somewhere(t: &Test) -> Result<()> {
             Ok((links.len() > 3).then_some(links))
         };
         let links = t.eventually(&format!("links on {path}"), drawn).await?;
-        for link in links {
+        // Those of the document lead somewhere, too, though the app takes some away as
+        // soon as it has the servers.
+        let document = String::from_utf8(t.file(&path).await?)?;
+        let written = t
+            .js_with(
+                "const page = new DOMParser().parseFromString(arguments[0], 'text/html');
+                 return [...page.querySelectorAll('a[href^=\"/\"]')]
+                   .map((it) => it.getAttribute('href').replace(/[?#].*/, ''))
+                   .filter((it) => !/\\.\\w+$/.test(it))",
+                vec![json!(document)],
+            )
+            .await?;
+        let written: Vec<String> = serde_json::from_value(written)?;
+        for link in links.into_iter().chain(written) {
             if !known.contains(&link) {
                 known.push(link);
             }
