@@ -166,7 +166,8 @@ impl Test {
                 // A driver scrolls to what it clicks. WebKit's believes what begins less
                 // than the page's `scroll-padding` below the window to be in it: it does
                 // not scroll there, and refuses the click.
-                let show = "arguments[0].scrollIntoView({block: 'nearest', inline: 'nearest'})";
+                // In the middle it stays in view while what stands above it grows.
+                let show = "arguments[0].scrollIntoView({block: 'center', inline: 'nearest'})";
                 self.driver.execute(show, vec![element.to_json()?]).await?;
             }
             element.click().await?;

@@ -590,6 +590,8 @@ async fn translated_text_is_survived(t: &Test) -> Result<()> {
     follow(t, "/articles/").await?;
     follow(t, "/servers/").await?;
     t.text("form.question").await?;
+    // The button moves as long as the number above it is not there.
+    t.see("[data-test='count']", "SERVERSX").await?;
     t.click("[data-test='pick-for-me']").await?;
     let cards = t.three_cards().await?;
     ensure!(
