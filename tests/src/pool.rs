@@ -45,13 +45,7 @@ impl Session {
             .set_page_load_timeout(Duration::from_secs(30))
             .await?;
         if browser == Browser::Chromium {
-            let scheme = if profile.dark { "dark" } else { "light" };
-            let feature = json!({"name": "prefers-color-scheme", "value": scheme});
-            let media = json!({"features": [feature]});
-            driver
-                .cdp()
-                .send_raw("Emulation.setEmulatedMedia", media)
-                .await?;
+            prefer_colours(&driver, profile).await?;
         }
         Ok(Self {
             driver,
@@ -64,14 +58,21 @@ impl Session {
     /// Leaves the page, and windows that a test opened besides.
     async fn tidy(&self) -> Result<()> {
         let windows = self.driver.windows().await?;
-        let (first, others) = windows.split_first().context("no window is left")?;
-        for window in others {
-            self.driver.switch_to_window(window.clone()).await?;
+        let kept = match self.browser {
+            // A tab has 50 entries of history at most. From one that is full, Chromium
+            // takes out the oldest entry that was left without a click: with a long
+            // past of other tests, one of the next test's own.
+            Browser::Chromium => self.driver.new_tab().await?,
+            _ => windows.first().context("no window is left")?.clone(),
+        };
+        for window in windows.into_iter().filter(|it| *it != kept) {
+            self.driver.switch_to_window(window).await?;
             self.driver.close_window().await?;
         }
-        self.driver.switch_to_window(first.clone()).await?;
+        self.driver.switch_to_window(kept).await?;
         self.driver.goto("about:blank").await?;
         if self.browser == Browser::Chromium {
+            prefer_colours(&self.driver, &self.profile).await?;
             // What the last test's page wrote is not the next one's.
             self.driver.get_log("browser").await?;
         }
@@ -82,6 +83,18 @@ impl Session {
         // The guard ends what does not go by itself.
         let _ = tokio::time::timeout(Duration::from_secs(10), self.driver.clone().quit()).await;
     }
+}
+
+/// Sets the colours that the present tab of a Chromium prefers.
+async fn prefer_colours(driver: &WebDriver, profile: &Profile) -> Result<()> {
+    let scheme = if profile.dark { "dark" } else { "light" };
+    let feature = json!({"name": "prefers-color-scheme", "value": scheme});
+    let media = json!({"features": [feature]});
+    driver
+        .cdp()
+        .send_raw("Emulation.setEmulatedMedia", media)
+        .await?;
+    Ok(())
 }
 
 /// Idle sessions, the longest idle first.
