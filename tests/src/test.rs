@@ -295,13 +295,27 @@ impl Test {
         Ok(())
     }
 
-    /// Saves what the browser shows, for a person to look at, and says where.
+    /// Saves what the browser shows, for a person to look at, and says where; with
+    /// the beginning of it, for those who have only what a run has printed.
     pub(crate) async fn keep_evidence(&mut self, name: &str) -> String {
         let folder = target().join("e2e").join(name);
+        let shows = self.shows().await;
         if let Err(why) = self.write_evidence(&folder).await {
-            return format!("(the page could not be kept: {why:#})");
+            return format!("(the page could not be kept: {why:#}) {shows}");
         }
-        format!("see {}", folder.display())
+        format!("see {} {shows}", folder.display())
+    }
+
+    /// The address, how far the document is, and the beginning of its text.
+    async fn shows(&self) -> String {
+        let ask = self.js("const words = document.body?.innerText ?? '(no body)';
+             return `(${location.href} is ${document.readyState} and reads `
+                 + `“${words.replace(/\\s+/g, ' ').slice(0, 300)}”)`");
+        match tokio::time::timeout(Duration::from_secs(10), ask).await {
+            Ok(Ok(shows)) => shows.as_str().unwrap_or_default().to_owned(),
+            Ok(Err(why)) => format!("(what it shows cannot be asked: {why:#})"),
+            Err(_) => "(what it shows cannot be asked: no answer)".to_owned(),
+        }
     }
 
     async fn write_evidence(&self, folder: &Path) -> Result<()> {
@@ -340,6 +354,8 @@ fn is_remark(entry: &Value) -> bool {
     entry["source"] == "network"
         || entry["source"] == "console-api" && entry["level"] == "WARNING"
         || text.contains("can escape its sandboxing")
+        // The icons of a page that was left while they came.
+        || text.contains("icon from the Manifest") && text.starts_with("about:blank")
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
