@@ -224,6 +224,9 @@ async fn four_times_as_large_and_from_right_to_left(t: &Test) -> Result<()> {
             t.three_cards().await?;
         }
         t.text("h1").await?;
+        if path.contains("compare=") {
+            t.find("[data-test='comparison'] tbody tr").await?;
+        }
         if path.contains("server=") {
             // With the table that is folded away.
             t.find("[data-test='weeks'] svg").await?;

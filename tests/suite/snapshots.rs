@@ -3,6 +3,7 @@
 //! meant, `SPREAD_SNAPSHOTS=write` writes them anew; the diff is then read.
 
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use e2e::browser::Browser;
 use e2e::{Case, Context, Result, Test, case, ensure, say};
@@ -124,15 +125,25 @@ async fn the_questions_read_so(t: &Test) -> Result<()> {
     Ok(())
 }
 
-/// The clock says noon (UTC) of 28 November 2026, and goes on from there: servers that
-/// are equally like one take turns from day to day.
-const DAY: &str = "const now = Date.now, ahead = now() - 1795867200000;
-    Date.now = () => now() - ahead;";
+/// Noon (UTC) of 28 November 2026, in milliseconds: servers that are equally like one
+/// take turns from day to day.
+const NOON: u128 = 1_795_867_200_000;
 
 async fn the_results_read_so(t: &Test) -> Result<()> {
-    t.site.run_first(DAY);
-    // With the mock's list, which does not change.
+    // The clock goes on from one document to the next: a list kept by one would be
+    // from the future in the next otherwise.
+    let ahead = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis() - NOON;
+    t.site.run_first(&format!(
+        "const now = Date.now; Date.now = () => now() - {ahead};"
+    ));
+    // With the mock's list, which does not change, and who runs which server: that is
+    // asked for last, and holds from the next page on.
     t.with_newest_list().await?;
+    let labelled = async || {
+        let kept = "return Object.keys(localStorage).some((it) => it.endsWith('ownership-1'))";
+        Ok((t.js(kept).await? == true).then_some(()))
+    };
+    t.eventually("who runs which server", labelled).await?;
     t.open("/servers/?v=1&topic=tech&lang=en&seed=5&compare=spoorlijn.example,strings.example")
         .await?;
     t.find("[data-test='comparison'] tbody tr").await?;
