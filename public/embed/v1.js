@@ -80,8 +80,10 @@
     try { return work(...parts); } catch (error) { warn(error); return undefined; }
   };
   const fresh = () => {
-    const words = window.crypto ? crypto.getRandomValues(new Uint32Array(2)) : [Math.random() * 2 ** 32, Date.now()];
-    return Array.from(words, (it) => Math.floor(it).toString(36)).join("");
+    const words = new Uint32Array([Math.random() * 2 ** 32, Date.now()]);
+    // Harder to guess. Pages of others may have replaced it.
+    try { crypto.getRandomValues(words); } catch { /* Chance will do. */ }
+    return Array.from(words, (it) => it.toString(36)).join("");
   };
 
   /** All frames on the page. One listener serves them, while there are any. */
@@ -277,7 +279,6 @@
 
     build() {
       if (this.frame) return;
-      const root = this.shadowRoot || this.attachShadow({ mode: "open" });
       if (getComputedStyle(this).display === "inline") this.style.display = "block";
       const id = fresh();
       const address = new URL(page);
@@ -320,7 +321,6 @@
       slot.append(link);
       // A link of the page stands beside us and is there meanwhile.
       if (!this.link) meanwhile.append(slot);
-      this.away("over");
       const box = document.createElement("div");
       box.style.position = "relative";
       box.append(frame, meanwhile);
@@ -330,6 +330,10 @@
       // What the browser shows for a frame that was kept away counts as loaded.
       const patience = SLOW.some((key) => address.searchParams.has(key)) ? PATIENCE : GRACE;
       frame.addEventListener("load", quietly(() => this.frame === frame && this.expect(patience)));
+      // Only now: if anything above is not as we know it, the page's own text or link
+      // stays where it was.
+      const root = this.shadowRoot || this.attachShadow({ mode: "open" });
+      this.away("over");
       root.append(box);
       if (widths) widths.observe(box);
       if (sights) sights.observe(box);

@@ -18,6 +18,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(a_page_that_isolates_itself_can_have_it),
         case!(a_framework_may_take_its_link_away),
         case!(a_page_with_nonces_can_have_it),
+        case!(what_a_page_has_replaced_costs_no_picker),
         case!(the_scripts_of_two_sites_do_not_mix),
         case!(a_page_that_is_gone_back_to_still_follows),
         case!(on_paper_the_frame_keeps_its_place).only(&[Browser::Chromium]),
@@ -265,6 +266,50 @@ async fn a_page_with_nonces_can_have_it(t: &Test) -> Result<()> {
     let _host = t.host_on(host, &policy, &body).await?;
     t.hears("ready").await?;
     t.gone("#link").await
+}
+
+/// Old libraries and what hides a visitor put their own in the place of what browsers
+/// have. The picker comes all the same, or what the page put there stays.
+async fn what_a_page_has_replaced_costs_no_picker(t: &Test) -> Result<()> {
+    stand_in(t);
+    for (replaced, comes) in [
+        ("crypto.getRandomValues = () => {}", true),
+        (
+            "crypto.getRandomValues = () => { throw new Error('none') }",
+            true,
+        ),
+        ("delete Crypto.prototype.getRandomValues", true),
+        (
+            "Object.defineProperty(window, 'crypto', { value: undefined })",
+            true,
+        ),
+        ("Math.random = () => 0", true),
+        ("window.IntersectionObserver = undefined", true),
+        ("Element.prototype.checkVisibility = undefined", true),
+        ("Element.prototype.attachShadow = undefined", false),
+        (
+            "Element.prototype.attachShadow = () => { throw new Error('closed') }",
+            false,
+        ),
+    ] {
+        let body = format!(
+            "<script>{replaced}</script><spread-picker><p id=\"own\">Ask us for a server</p>\
+             </spread-picker>{SCRIPT}"
+        );
+        let _host = t.host(&body).await.context(replaced)?;
+        if comes {
+            t.hears("ready").await.context(replaced)?;
+            t.gone("#own").await.context(replaced)?;
+        } else {
+            let tried = async || {
+                let tried = t.js("return customElements.get('spread-picker') !== undefined");
+                Ok((tried.await? == true).then_some(()))
+            };
+            t.eventually("the script", tried).await.context(replaced)?;
+            t.see("#own", "Ask us").await.context(replaced)?;
+        }
+    }
+    Ok(())
 }
 
 async fn the_scripts_of_two_sites_do_not_mix(t: &Test) -> Result<()> {
