@@ -118,7 +118,11 @@ impl Options {
                 (value == "share").then_some(true),
             )),
             option::LOCKED => each(value, |item| self.lock(item)),
-            option::SERVERS => each(value, |item| self.add_server(item)),
+            // No domain has a space in it: a list from a spreadsheet is one, too.
+            option::SERVERS => {
+                let value = value.replace([';', ' ', '\t', '\n', '\r'], ",");
+                each(&value, |item| self.add_server(item))
+            }
             key::TOPIC => each(value, |item| {
                 TOPICS.contains(&item.to_ascii_lowercase().as_str())
             }),
@@ -278,6 +282,14 @@ mod tests {
         // Answers given beforehand do not skip the questions.
         assert_eq!(options.start.step, Step::Language);
         assert_eq!(options.start.seed, None);
+    }
+
+    #[test]
+    fn servers_may_stand_one_below_the_other() {
+        let options = Options::from_query("servers=a.example+b.example%0A%09c.example%3Bd.example");
+        let domains = ["a.example", "b.example", "c.example", "d.example"];
+        assert_eq!(options.servers, domains);
+        assert_eq!(options.ignored, [""; 0]);
     }
 
     #[test]
