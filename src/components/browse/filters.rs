@@ -85,7 +85,11 @@ fn Choice(facet: Facet, value: String) -> impl IntoView {
             })
         })
     };
-    let is_chosen = move || option.with(|it| it.as_ref().is_some_and(|it| it.chosen));
+    // Counts come a frame later than the list, ticks do not.
+    let is_chosen = {
+        let value = value.clone();
+        Memo::new(move |_| browse.view.with(|view| view.filters.has(facet, &value)))
+    };
     let left = move || option.with(|it| it.as_ref().map_or(0, |it: &FacetOption| it.count));
     let changed = {
         let value = value.clone();
@@ -101,7 +105,7 @@ fn Choice(facet: Facet, value: String) -> impl IntoView {
                 type=if facet == Facet::Age { "radio" } else { "checkbox" }
                 name=facet.key()
                 value=value
-                prop:checked=is_chosen
+                prop:checked=move || is_chosen.get()
                 on:change=changed
             />
             <span>{label}</span>
