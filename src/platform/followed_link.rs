@@ -75,26 +75,36 @@ impl FollowedLink {
         }
     }
 
-    /// Scrolls until the link stands where it stood, or the visitor does something.
+    /// Scrolls until the link stands where it stood, or somebody else scrolls: what
+    /// visitors do with keys, wheels and fingers is told by events, and a scroll bar by
+    /// a link that has moved on the screen and not on the page.
     pub(super) fn scroll_back(self, window: Window) {
         let acted = ACTED.get();
         spawn_local(async move {
             let mut at_rest = 0;
+            let mut left = None;
             for _ in 0..PATIENCE {
                 if ACTED.get() != acted {
                     return;
                 }
-                match self.distance(&window) {
-                    Some(away) if away.abs() < 1.0 => at_rest += 1,
-                    Some(away) => {
-                        at_rest = 0;
-                        window.scroll_by_with_x_and_y(0.0, away);
-                    }
-                    None => at_rest = 0,
+                let Some(away) = self.distance(&window) else {
+                    (at_rest, left) = (0, None);
+                    next_frame().await;
+                    continue;
+                };
+                if left.is_some_and(|left| has_scrolled(left, (position(&window), away))) {
+                    return;
+                }
+                if away.abs() < 1.0 {
+                    at_rest += 1;
+                } else {
+                    at_rest = 0;
+                    window.scroll_by_with_x_and_y(0.0, away);
                 }
                 if at_rest == AT_REST {
                     return;
                 }
+                left = self.distance(&window).map(|away| (position(&window), away));
                 next_frame().await;
             }
         });
@@ -106,6 +116,18 @@ impl FollowedLink {
         let link = same(&window.document()?, &self.href).nth(nth)?;
         Some(link.get_bounding_client_rect().top() - self.top)
     }
+}
+
+/// How far the page is scrolled.
+fn position(window: &Window) -> f64 {
+    window.scroll_y().unwrap_or_default()
+}
+
+/// Whether, between two looks at how far the page is scrolled and how far a link is
+/// from its place, the page was scrolled and the link stayed where it is on the page.
+fn has_scrolled(before: (f64, f64), now: (f64, f64)) -> bool {
+    let moved = (now.0 + now.1) - (before.0 + before.1);
+    moved.abs() < 1.0 && (now.0 - before.0).abs() >= 1.0
 }
 
 /// The visitor has done something: what is being scrolled back stays where it is.
