@@ -17,10 +17,11 @@
   // (Rectangles would be counted out for it, also of what is put off.)
   const visible = (it) => it.checkVisibility();
   const all = (selector) => [...document.querySelectorAll(selector)];
-  // Seen is what has been painted.
+  // Seen is what has been painted: what is there before a frame is painted with it,
+  // and a timer set before a frame runs after it.
   const seen = (name, selector) => {
     if (notes[name] !== null || !all(selector).some(visible)) return;
-    requestAnimationFrame(() => setTimeout(() => { notes[name] ??= performance.now(); }));
+    setTimeout(() => { notes[name] ??= performance.now(); });
   };
   // On the map, a circle or row that leads to the server's page.
   const server = "a[href*='/auth/sign_up'], a[href*='/servers/at/?d=']";
