@@ -82,29 +82,31 @@ impl FollowedLink {
         let acted = ACTED.get();
         spawn_local(async move {
             let mut at_rest = 0;
-            let mut left = None;
+            // How far the page was scrolled at the last look, and where on it the link was.
+            let mut seen = None;
             for _ in 0..PATIENCE {
                 if ACTED.get() != acted {
                     return;
                 }
-                let Some(away) = self.distance(&window) else {
-                    (at_rest, left) = (0, None);
-                    next_frame().await;
-                    continue;
-                };
-                if left.is_some_and(|left| has_scrolled(left, (position(&window), away))) {
-                    return;
-                }
-                if away.abs() < 1.0 {
-                    at_rest += 1;
+                if let Some(away) = self.distance(&window) {
+                    let scrolled = position(&window);
+                    let place = scrolled + away;
+                    if seen.is_some_and(|(y, at)| is_same(place, at) && !is_same(scrolled, y)) {
+                        return;
+                    }
+                    if is_same(away, 0.0) {
+                        at_rest += 1;
+                    } else {
+                        at_rest = 0;
+                        window.scroll_by_with_x_and_y(0.0, away);
+                    }
+                    if at_rest == AT_REST {
+                        return;
+                    }
+                    seen = Some((position(&window), place));
                 } else {
-                    at_rest = 0;
-                    window.scroll_by_with_x_and_y(0.0, away);
+                    (at_rest, seen) = (0, None);
                 }
-                if at_rest == AT_REST {
-                    return;
-                }
-                left = self.distance(&window).map(|away| (position(&window), away));
                 next_frame().await;
             }
         });
@@ -123,11 +125,9 @@ fn position(window: &Window) -> f64 {
     window.scroll_y().unwrap_or_default()
 }
 
-/// Whether, between two looks at how far the page is scrolled and how far a link is
-/// from its place, the page was scrolled and the link stayed where it is on the page.
-fn has_scrolled(before: (f64, f64), now: (f64, f64)) -> bool {
-    let moved = (now.0 + now.1) - (before.0 + before.1);
-    moved.abs() < 1.0 && (now.0 - before.0).abs() >= 1.0
+/// Whether two places are the same but for rounding.
+fn is_same(one: f64, other: f64) -> bool {
+    (one - other).abs() < 1.0
 }
 
 /// The visitor has done something: what is being scrolled back stays where it is.
