@@ -325,14 +325,14 @@
       box.style.position = "relative";
       box.append(frame, meanwhile);
 
+      // Only now: if anything above is not as we know it, the page's own text or link
+      // stays where it was.
+      const root = this.shadowRoot || this.attachShadow({ mode: "open" });
       const width = this.clientWidth;
       Object.assign(this, { frame, meanwhile, width, shown: width, answered: false, gaveUp: false });
       // What the browser shows for a frame that was kept away counts as loaded.
       const patience = SLOW.some((key) => address.searchParams.has(key)) ? PATIENCE : GRACE;
       frame.addEventListener("load", quietly(() => this.frame === frame && this.expect(patience)));
-      // Only now: if anything above is not as we know it, the page's own text or link
-      // stays where it was.
-      const root = this.shadowRoot || this.attachShadow({ mode: "open" });
       this.away("over");
       root.append(box);
       if (widths) widths.observe(box);
