@@ -73,6 +73,9 @@ impl Session {
         self.driver.goto("about:blank").await?;
         if self.browser == Browser::Chromium {
             prefer_colours(&self.driver, &self.profile).await?;
+            // A tab opened by the driver stays behind: no focus event reaches its page.
+            let cdp = self.driver.cdp();
+            cdp.send_raw("Page.bringToFront", json!({})).await?;
             // What the last test's page wrote is not the next one's.
             self.driver.get_log("browser").await?;
         }
