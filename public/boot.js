@@ -113,7 +113,14 @@ for (const name of ["click", "submit"]) {
 if (location.pathname === `${home}fill/` && /[?&](code|state|error)=/.test(location.search)) {
   globalThis.signInReturn = location.search;
   const kept = location.search.slice(1).split("&").filter((it) => !/^(code|state|iss|error\w*)(=|$)/.test(it)).join("&");
-  history.replaceState(history.state, "", location.pathname + (kept && `?${kept}`) + location.hash);
+  // Subjects, languages and a pack that the page showed when it was left.
+  let shown;
+  try {
+    shown = sessionStorage.getItem(`${home}#fill-shown`);
+    sessionStorage.removeItem(`${home}#fill-shown`);
+  } catch { /* Storage may be denied. */ }
+  if (!/^[?#]/.test(shown)) shown = (kept && `?${kept}`) + location.hash;
+  history.replaceState(history.state, "", location.pathname + shown);
 }
 
 // Release builds stop where they would panic: the trap is all there is to hear.

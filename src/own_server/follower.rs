@@ -17,6 +17,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 const PLAN: &str = "follow-plan";
+/// The page's query and fragment when it is left for a sign-in: `public/boot.js` puts
+/// them back into the address.
+const SHOWN: &str = "fill-shown";
 
 /// How far the sign-in is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,6 +190,10 @@ impl Follower {
                 self.pending.try_set_value(Some(pending));
                 let _ = self.phase.try_set(Phase::Paste(address));
             } else if pending.keep() {
+                let address_here = page::address();
+                let behind_path = address_here.find(['?', '#']);
+                let shown = behind_path.map_or("", |start| &address_here[start..]);
+                storage::set_for_tab(SHOWN, shown);
                 page::leave_for(&address);
             } else {
                 self.out(Trouble::of("no-storage"));

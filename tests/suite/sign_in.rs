@@ -29,13 +29,16 @@ pub(crate) const MASTODON: &str = "@Mastodon@mastodon.social";
 pub(crate) const STAFF: &str = "@Staff@mastodon.social";
 const HIGHLIGHTS: &str = "@ServerHighlights@mastodon.social";
 
+/// The page with two subjects, which it shows again after a sign-in.
+const WISHED: &str = "/fill/?topic=general,books";
+
 pub(crate) async fn tick(t: &Test, what: &str) -> Result<()> {
     t.click(&format!(".tick[aria-label='{what}']")).await
 }
 
 /// Opens the page with these ticked and the visitor's server named.
 pub(crate) async fn prepared(t: &Test, server: &str, what: &[&str]) -> Result<()> {
-    t.open("/fill/?topic=general,books").await?;
+    t.open(WISHED).await?;
     t.find("#app[data-app]").await?;
     for it in what {
         tick(t, it).await?;
@@ -96,7 +99,12 @@ async fn sign_in_follows_what_is_ticked_and_takes_back_exactly_that(t: &Test) ->
     t.see("[data-test='to-follow']", "1 hashtag and 4 accounts")
         .await?;
     sign_in(t).await?;
-    // What was ticked has come along, and nothing has been done yet.
+    // What was ticked has come along, the page shows what it did, and nothing has been
+    // done yet.
+    let wished = t
+        .js("return [...document.querySelectorAll('.wishes :checked')].map((it) => it.value)")
+        .await?;
+    ensure!(wished == json!(["general", "books"]), "{wished}");
     t.see("[data-test='to-follow']", "1 hashtag and 4 accounts")
         .await?;
     ensure!(
@@ -141,7 +149,7 @@ async fn sign_in_leaves_nothing_behind(t: &Test) -> Result<()> {
     prepared(t, HOME, &[MASTODON]).await?;
     sign_in(t).await?;
     ensure!(
-        t.path().await? == "/fill/",
+        t.path().await? == WISHED,
         "the address is {}",
         t.path().await?
     );
@@ -236,7 +244,7 @@ async fn sign_in_refuses_what_it_did_not_begin(t: &Test) -> Result<()> {
         }
         answer(t, "#allow").await?;
         t.see("[data-test='trouble']", words).await?;
-        t.at("no code in the address", |it| it == "/fill/").await?;
+        t.at("no code in the address", |it| it == WISHED).await?;
     }
     t.mock.set_return(HOME, Return::Code);
     answer(t, "#deny").await?;
