@@ -47,10 +47,16 @@ pub(crate) async fn prepared(t: &Test, server: &str, what: &[&str]) -> Result<()
     t.see("#server-status", server).await
 }
 
-/// Goes to the server's page and agrees there, or not.
+/// Goes to the server's page and agrees there, or not. Back on the page, one is led to
+/// where one has left it: a click before that would hit what scrolls away.
 async fn answer(t: &Test, how: &str) -> Result<()> {
     t.click("[data-test='sign-in']").await?;
-    t.click(how).await
+    t.click(how).await?;
+    let led = async || {
+        let focused = t.js("return document.activeElement?.id").await?;
+        Ok((focused == "follow-them").then_some(()))
+    };
+    t.eventually("to be led to the sign-in", led).await
 }
 
 pub(crate) async fn sign_in(t: &Test) -> Result<()> {
