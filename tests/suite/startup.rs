@@ -391,7 +391,7 @@ async fn told(t: &Test, script: &str, words: &str) -> Result<()> {
     ensure!(!runs(t).await?);
     ensure!(t.count("#broken p").await? == 2, "one reason and one link");
     // Nothing loads any more, and nothing says so.
-    let shown = t.text("#app").await?;
+    let shown = t.text("main").await?;
     let loading = say("quiz.count_loading")?;
     ensure!(!shown.contains(loading), "below the notice: {loading}");
     leads_on(t, false).await
