@@ -61,8 +61,9 @@ pub fn FederationCheck(
     let answer = move || match found.get() {
         Some(talk) => {
             let here = domain.get_value();
+            let [one, other] = names(&talk, &here);
             sentences(&talk, &here)
-                .map(|text| view! { <p>{with_names(&text, &[&here, &talk.other])}</p> })
+                .map(|text| view! { <p>{with_names(&text, &[&one, &other])}</p> })
                 .into_iter()
                 .collect_view()
                 .into_any()
@@ -87,10 +88,16 @@ pub fn FederationCheck(
 
 /// What each server says of the other.
 fn sentences(talk: &Talk, here: &str) -> [String; 2] {
+    let [here, other] = names(talk, here);
     [
-        stance(talk.here, &talk.other, here),
-        stance(talk.there, here, &talk.other),
+        stance(talk.here, &other, &here),
+        stance(talk.there, &here, &other),
     ]
+}
+
+/// Both servers' names as they are read.
+fn names(talk: &Talk, here: &str) -> [String; 2] {
+    [here, &talk.other].map(|it| domain::display(it).text)
 }
 
 /// What `server` says of `other`.
@@ -123,5 +130,11 @@ mod tests {
                 "b.example does not block a.example."
             ]
         );
+        let talk = Talk {
+            other: "xn--mnchen-3ya.example".to_owned(),
+            ..talk
+        };
+        let [_, there] = sentences(&talk, "a.example");
+        assert_eq!(there, "münchen.example does not block a.example.");
     }
 }
