@@ -117,7 +117,6 @@ if (location.pathname === `${home}fill/` && /[?&](code|state|error)=/.test(locat
   let shown;
   try {
     shown = sessionStorage.getItem(`${home}#fill-shown`);
-    sessionStorage.removeItem(`${home}#fill-shown`);
   } catch { /* Storage may be denied. */ }
   if (!/^[?#]/.test(shown)) shown = (kept && `?${kept}`) + location.hash;
   history.replaceState(history.state, "", location.pathname + shown);

@@ -79,6 +79,7 @@ impl Follower {
                 .plan
                 .set(kept.and_then(|text| Plan::restore(&text)));
             if let Some(query) = page::take_sign_in_return() {
+                storage::remove_for_tab(SHOWN);
                 follower.came_back(&query);
                 page::after_paint(|| page::reveal("#follow-them"));
             }
