@@ -9,7 +9,6 @@ use crate::results::{ask_for, row};
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(details_open_from_a_card_and_lead_back),
-        case!(who_is_in_a_field_already_stays_there),
         case!(nothing_is_asked_before_they_are_opened),
         // WebKitGTK speaks the languages that the system has installed.
         case!(rules_come_in_the_visitors_language)
@@ -55,42 +54,6 @@ async fn details_open_from_a_card_and_lead_back(t: &Test) -> Result<()> {
     t.click("[data-test='back']").await?;
     ensure!(t.picks().await? == picks, "other picks after the link back");
     Ok(())
-}
-
-/// A busy device paints late. What the page does once it has painted must not take the
-/// focus from a field.
-async fn who_is_in_a_field_already_stays_there(t: &Test) -> Result<()> {
-    t.site.run_first(
-        "const frame = requestAnimationFrame;
-         window.busy = true;
-         requestAnimationFrame = (work) =>
-             frame(function later(now) { window.busy ? frame(later) : work(now); });",
-    );
-    let typed = async |how: &str| {
-        t.find("#other").await?;
-        t.js("document.querySelector('#other').focus()").await?;
-        let focused = t
-            .js("window.busy = false;
-                 return new Promise((done) => {
-                     let left = 6;
-                     (function next() {
-                         if (left-- > 0) requestAnimationFrame(next);
-                         else done(document.activeElement?.id ?? '');
-                     })();
-                 });")
-            .await?;
-        ensure!(focused == "other", "{how}: the focus is on {focused}");
-        Ok(())
-    };
-    open(t).await?;
-    typed("by its address").await?;
-    t.click("[data-test='back']").await?;
-    t.three_cards().await?;
-    t.js("window.busy = true").await?;
-    t.click("[data-test='picks'] [data-test='details-link']")
-        .await?;
-    t.find(PAGE).await?;
-    typed("by a link").await
 }
 
 async fn nothing_is_asked_before_they_are_opened(t: &Test) -> Result<()> {
