@@ -41,7 +41,7 @@ pub fn FederationCheck(
             };
             if let Some(talk) = talk.filter(is_asked) {
                 asked.set(None);
-                announcer.say(sentences(&talk, &here).join(" "));
+                announcer.say(sentences(&talk, &names(&talk, &here)).join(" "));
                 found.set(Some(talk));
             }
         });
@@ -61,9 +61,10 @@ pub fn FederationCheck(
     let answer = move || match found.get() {
         Some(talk) => {
             let here = domain.get_value();
-            let [one, other] = names(&talk, &here);
-            sentences(&talk, &here)
-                .map(|text| view! { <p>{with_names(&text, &[&one, &other])}</p> })
+            let names = names(&talk, &here);
+            let [one, other] = &names;
+            sentences(&talk, &names)
+                .map(|text| view! { <p>{with_names(&text, &[one, other])}</p> })
                 .into_iter()
                 .collect_view()
                 .into_any()
@@ -87,11 +88,10 @@ pub fn FederationCheck(
 }
 
 /// What each server says of the other.
-fn sentences(talk: &Talk, here: &str) -> [String; 2] {
-    let [here, other] = names(talk, here);
+fn sentences(talk: &Talk, [here, other]: &[String; 2]) -> [String; 2] {
     [
-        stance(talk.here, &other, &here),
-        stance(talk.there, &here, &other),
+        stance(talk.here, other, here),
+        stance(talk.there, here, other),
     ]
 }
 
@@ -112,7 +112,7 @@ fn stance(stance: Stance, other: &str, server: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::sentences;
+    use super::{names, sentences};
     use crate::availability::details::Talk;
     use picker::live::Stance;
 
@@ -124,7 +124,7 @@ mod tests {
             there: Stance::Nothing,
         };
         assert_eq!(
-            sentences(&talk, "a.example"),
+            sentences(&talk, &names(&talk, "a.example")),
             [
                 "a.example blocks b.example: people on the two cannot talk to each other.",
                 "b.example does not block a.example."
@@ -134,7 +134,7 @@ mod tests {
             other: "xn--mnchen-3ya.example".to_owned(),
             ..talk
         };
-        let [_, there] = sentences(&talk, "a.example");
+        let [_, there] = sentences(&talk, &names(&talk, "a.example"));
         assert_eq!(there, "münchen.example does not block a.example.");
     }
 }

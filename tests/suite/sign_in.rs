@@ -52,10 +52,7 @@ pub(crate) async fn prepared(t: &Test, server: &str, what: &[&str]) -> Result<()
 async fn answer(t: &Test, how: &str) -> Result<()> {
     t.click("[data-test='sign-in']").await?;
     t.click(how).await?;
-    let led = async || {
-        let focused = t.js("return document.activeElement?.id").await?;
-        Ok((focused == "follow-them").then_some(()))
-    };
+    let led = async || Ok((t.focused().await?.id == "follow-them").then_some(()));
     t.eventually("to be led to the sign-in", led).await
 }
 
