@@ -28,6 +28,9 @@ pub fn Lazily(
 fn Arriving(page: PartPage, within: bool) -> impl IntoView {
     let arrival = expect_context::<Arrival>();
     let state = RwSignal::new(None::<Result<(), PartFailed>>);
+    // Within the document's first page, which says itself that it is there: what the
+    // part adds to it is no other page, and the visitor may be in a field by then.
+    let by_browser = within && arrival.is_first();
     spawn_local(async move {
         let came = load(page.part()).await;
         // The page may have been left meanwhile.
@@ -35,7 +38,8 @@ fn Arriving(page: PartPage, within: bool) -> impl IntoView {
     });
     Effect::new(move |_| {
         // Pages of their own say themselves when they are there.
-        if state.with(|came| matches!(came, Some(Err(PartFailed))) || within && came.is_some()) {
+        let says_itself = |came: &Result<(), PartFailed>| came.is_ok() && !within;
+        if !by_browser && state.with(|came| came.as_ref().is_some_and(|it| !says_itself(it))) {
             arrival.arrived();
         }
     });

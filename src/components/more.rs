@@ -60,9 +60,7 @@ pub fn MoreServers(
     let show_more = move |_| {
         let first = pages.get_untracked() * PAGE + 1;
         pages.update(|pages| *pages += 1);
-        page::after_paint(move || {
-            page::focus(&format!(".more-servers > li:nth-child({first}) h3"));
-        });
+        page::focus_after_paint(format!(".more-servers > li:nth-child({first}) h3"));
     };
     let button = move || {
         (left() > 0).then(|| {

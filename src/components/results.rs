@@ -166,7 +166,7 @@ fn NewerList(newer: RwSignal<SharedSet>, shown: RwSignal<SharedSet>) -> impl Int
             let show = move |_| {
                 newer.set(None);
                 shown.set(Some(Arc::clone(&set)));
-                page::after_paint(|| page::focus("h1"));
+                page::focus_after_paint("h1");
             };
             view! {
                 <div class="notice" data-test="fresh">

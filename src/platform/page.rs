@@ -1,6 +1,8 @@
 //! The document: its address, title, language and focus, and what the browser
 //! offers to do with it (copy, share, print).
 
+use std::borrow::Cow;
+
 /// The whole address as it stands in the address bar.
 #[must_use]
 pub fn address() -> String {
@@ -153,6 +155,47 @@ pub fn focus(selector: &str) {
     }
     #[cfg(not(target_arch = "wasm32"))]
     let _ = selector;
+}
+
+/// Moves the focus as [`focus`] does once what has changed now is painted, unless the
+/// visitor has moved it by then: a busy device paints late, and who is typing in a field
+/// stays there.
+pub fn focus_after_paint(selector: impl Into<Cow<'static, str>>) {
+    let (selector, before) = (selector.into(), Focus::now());
+    after_paint(move || {
+        if before.is_where_it_was() {
+            focus(&selector);
+        }
+    });
+}
+
+/// The element that has the focus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Focus(#[cfg(target_arch = "wasm32")] Option<web_sys::Element>);
+
+impl Focus {
+    /// Where it is now.
+    #[must_use]
+    pub fn now() -> Self {
+        #[cfg(target_arch = "wasm32")]
+        return Self(document().and_then(|it| it.active_element()));
+        #[cfg(not(target_arch = "wasm32"))]
+        Self()
+    }
+
+    /// Whether nothing else has got it since. An element that has gone from the page
+    /// leaves it to the whole page.
+    #[must_use]
+    pub fn is_where_it_was(&self) -> bool {
+        #[cfg(target_arch = "wasm32")]
+        {
+            let now = Self::now();
+            let on_page = document().and_then(|it| it.body()).map(Into::into);
+            now == *self || now.0 == on_page
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        true
+    }
 }
 
 /// Moves the focus to an element, without scrolling. Like GOV.UK's `setFocus`, it

@@ -23,6 +23,12 @@ impl Arrival {
         }
     }
 
+    /// Whether the document's first page is still to be drawn, or being drawn.
+    #[must_use]
+    pub fn is_first(self) -> bool {
+        self.first.get_value()
+    }
+
     /// A page stands now. Does nothing for the document's first page, which
     /// the browser has announced and scrolled itself.
     pub fn arrived(self) {

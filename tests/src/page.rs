@@ -19,6 +19,14 @@ const TEXTS: &str = "return [...document.querySelectorAll(arguments[0])]
     .filter((it) => it.getClientRects().length)
     .map((it) => it.innerText.replace(/\\s+/g, ' ').trim())";
 
+/// A script to be run before those of a page ([`crate::front::Front::run_first`]): while
+/// `window.framesHeld` is set the page is given no frame, as on a very busy device.
+pub const HOLDS_FRAMES: &str = "const frame = window.requestAnimationFrame;
+    window.requestAnimationFrame = (work) => frame.call(window, function later(now) {
+        if (window.framesHeld) frame.call(window, later);
+        else work(now);
+    });";
+
 impl Test {
     /// Goes to a path of the site.
     ///
@@ -226,6 +234,23 @@ impl Test {
             id: text(1),
             text: text(2),
         })
+    }
+
+    /// Lets a page with [`HOLDS_FRAMES`] paint again, and waits for some frames.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub async fn release_frames(&self) -> Result<()> {
+        self.js("window.framesHeld = false;
+             return new Promise((done) => {
+                 let left = 6;
+                 (function next() {
+                     if (left-- > 0) window.requestAnimationFrame(next);
+                     else done(true);
+                 })();
+             });")
+            .await?;
+        Ok(())
     }
 
     /// Presses Tab until something in the page has the focus. After a page was

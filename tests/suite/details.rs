@@ -1,6 +1,7 @@
 //! One server, looked at closely.
 
 use e2e::browser::Browser;
+use e2e::page::HOLDS_FRAMES;
 use e2e::{Case, Profile, Result, Test, case, ensure, say};
 use mock_api::{BlockList, DataSource, State};
 
@@ -9,6 +10,7 @@ use crate::results::{ask_for, row};
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(details_open_from_a_card_and_lead_back),
+        case!(who_is_in_a_field_already_stays_there),
         case!(nothing_is_asked_before_they_are_opened),
         // WebKitGTK speaks the languages that the system has installed.
         case!(rules_come_in_the_visitors_language)
@@ -53,6 +55,19 @@ async fn details_open_from_a_card_and_lead_back(t: &Test) -> Result<()> {
     t.find(PAGE).await?;
     t.click("[data-test='back']").await?;
     ensure!(t.picks().await? == picks, "other picks after the link back");
+    Ok(())
+}
+
+/// The details come with a part of the program, after the page that they stand on.
+async fn who_is_in_a_field_already_stays_there(t: &Test) -> Result<()> {
+    t.site
+        .run_first(&format!("{HOLDS_FRAMES} window.framesHeld = true;"));
+    open(t).await?;
+    t.find("#other").await?;
+    t.js("document.querySelector('#other').focus()").await?;
+    t.release_frames().await?;
+    let focused = t.focused().await?;
+    ensure!(focused.id == "other", "the focus is on {focused:?}");
     Ok(())
 }
 

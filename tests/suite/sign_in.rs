@@ -2,6 +2,7 @@
 
 use crate::fill::name_server;
 use e2e::browser::Browser;
+use e2e::page::HOLDS_FRAMES;
 use e2e::{Case, Result, Test, case, ensure};
 use mock_api::{AccountKind, Fault, Return, State};
 use serde_json::json;
@@ -320,8 +321,11 @@ async fn sign_in_says_where_it_cannot_work(t: &Test) -> Result<()> {
 }
 
 async fn sign_in_by_a_pasted_code(t: &Test) -> Result<()> {
+    t.site.run_first(HOLDS_FRAMES);
     prepared(t, HOME, &[MASTODON]).await?;
     t.click("[data-test='sign-in-paste']").await?;
+    // A busy device paints late: what is done then must not take the focus from a field.
+    t.js("window.framesHeld = true").await?;
     t.click("[data-test='paste-cancel']").await?;
     t.click("[data-test='sign-in-paste']").await?;
     let links = async || {
@@ -336,6 +340,10 @@ async fn sign_in_by_a_pasted_code(t: &Test) -> Result<()> {
         .and_then(|it| it.split('<').next());
     let code = code.unwrap_or_default().to_owned();
     let field = t.find("#code").await?;
+    t.js("document.querySelector('#code').focus()").await?;
+    t.release_frames().await?;
+    let focused = t.focused().await?;
+    ensure!(focused.id == "code", "the focus is on {focused:?}");
     field.send_keys(format!(" {code} ")).await?;
     t.click_text("button", "Go on").await?;
     t.see("[data-test='signed-in']", "@me@garden.example")

@@ -190,7 +190,7 @@ fn Paste(
                     data-test="paste-cancel"
                     on:click=move |_| {
                         follower.cancel();
-                        page::after_paint(|| page::focus("#follow-them"));
+                        page::focus_after_paint("#follow-them");
                     }
                 >
                     {words.text("sign_in.paste_cancel")}

@@ -74,7 +74,7 @@ pub fn Progress() -> impl IntoView {
     // The pressed button goes: the focus would be lost with it.
     let press = move |work: fn(Follower), then: &'static str| {
         work(follower);
-        page::after_paint(move || page::focus(then));
+        page::focus_after_paint(then);
     };
     let at_work = move || signed_in.get() && is(|it| it.rest == Rest::No);
     let can_resume =
@@ -119,7 +119,7 @@ pub fn Progress() -> impl IntoView {
                     hidden=move || !can_follow()
                     on:click=move |_| {
                         follower.follow(ticks.targets_untracked());
-                        page::after_paint(|| page::focus(STATUS));
+                        page::focus_after_paint(STATUS);
                     }
                 >
                     {words.text("sign_in.follow")}
