@@ -185,9 +185,10 @@ fn MatchCount(draft: RwSignal<State>) -> impl IntoView {
         Some(picker) => {
             let context = visitor.context(0);
             draft.with(|state| {
-                let count = picker.matching(&state.answers, &context) as u64;
+                let matching = picker.matching(&state.answers, &context);
+                let count = matching.servers as u64;
                 // Nothing was asked for that they could match.
-                if state.answers.ask_for_nothing() && count > 0 {
+                if matching.for_everybody && count > 0 {
                     say::count_unasked(count)
                 } else {
                     say::count(count)

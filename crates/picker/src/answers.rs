@@ -35,14 +35,8 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Whether anything was asked for. Allowing more (adult servers, waiting
-    /// for approval) asks for nothing.
-    #[must_use]
-    pub fn ask_for_nothing(&self) -> bool {
-        self.text.trim().is_empty() && self.ask_for_nothing_but_words()
-    }
-
-    /// Whether anything was asked for besides the free text.
+    /// Whether nothing was asked for besides the free text. Allowing more (adult
+    /// servers, waiting for approval) asks for nothing.
     #[must_use]
     pub fn ask_for_nothing_but_words(&self) -> bool {
         self.topics.is_empty()

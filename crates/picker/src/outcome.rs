@@ -27,6 +27,16 @@ pub struct Context {
     pub browser_languages: Vec<Language>,
 }
 
+/// How many servers match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Matching {
+    /// How many keep all musts and meet every wish.
+    pub servers: usize,
+    /// No subject and no fact was asked for, at most something to be left out ("no
+    /// politics") or a name: only general-purpose servers count then.
+    pub for_everybody: bool,
+}
+
 /// What the visitor is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recommendation {

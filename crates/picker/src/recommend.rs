@@ -15,8 +15,9 @@ use crate::search::Index;
 use crate::topics::Topics;
 
 pub use crate::outcome::{
-    Aspect, Context, Empty, Field, Intent, NameState, Named, PAGE, PICKS, Page, Part, Pick, Point,
-    PointKind, Reading, Recommendation, Refused, Relaxation, RelaxationKind, Unwanted, Wish,
+    Aspect, Context, Empty, Field, Intent, Matching, NameState, Named, PAGE, PICKS, Page, Part,
+    Pick, Point, PointKind, Reading, Recommendation, Refused, Relaxation, RelaxationKind, Unwanted,
+    Wish,
 };
 
 /// The engine, with its index over the servers.
@@ -72,13 +73,15 @@ impl Picker {
             .position(|server| server.domain == domain)
     }
 
-    /// How many servers meet everything that was answered; without any answer
-    /// the general-purpose ones. The same number as
+    /// How many servers meet everything that was answered: the same number as
     /// [`Recommendation::matching`].
     #[must_use]
-    pub fn matching(&self, answers: &Answers, context: &Context) -> usize {
+    pub fn matching(&self, answers: &Answers, context: &Context) -> Matching {
         let query = self.query(answers, context);
-        query.all().filter(Scored::is_match).count()
+        Matching {
+            servers: query.all().filter(Scored::is_match).count(),
+            for_everybody: query.for_everybody(),
+        }
     }
 
     /// The servers that the visitor could be given, as indexes into

@@ -41,7 +41,7 @@ impl Wishes {
 
     /// Whether nothing is left out; tracked.
     fn is_empty(self) -> bool {
-        self.0.with(Answers::ask_for_nothing)
+        self.0.with(Answers::ask_for_nothing_but_words)
     }
 
     fn query(self) -> String {
