@@ -14,6 +14,7 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use picker::domain;
 
 /// Leads to where the visitor's own server lets them follow an account; hidden
 /// until the server is known.
@@ -27,13 +28,15 @@ pub fn FollowButton(
 ) -> impl IntoView {
     let words = expect_context::<PageWords>();
     let home = expect_context::<HomeServer>();
-    let name = handle.clone();
+    let account = Handle::parse(&handle).ok();
+    let name = account
+        .as_ref()
+        .map_or_else(|| handle.clone(), Handle::readable);
     let is_known = Memo::new(move |_| home.domain().is_some());
     let label = move || {
         let name = name.clone();
         let filled = move |message: &str| {
-            let domain = home.domain().unwrap_or_default();
-            words.fill(message, &[("server", &domain), ("handle", &name)])
+            words.fill(message, &[("server", &home.name()), ("handle", &name)])
         };
         is_known.get().then(|| {
             if beside_name {
@@ -50,7 +53,6 @@ pub fn FollowButton(
             }
         })
     };
-    let account = Handle::parse(&handle).ok();
     let href = move || {
         let domain = home.domain()?;
         let account = account.as_ref()?;
@@ -127,7 +129,10 @@ pub fn OwnServer(
     });
     let status = move || match answer.get() {
         Answer::None | Answer::Wrong => String::new(),
-        Answer::Asking(server) => words.fill("own_server.asking", &[("server", &server)]),
+        Answer::Asking(server) => words.fill(
+            "own_server.asking",
+            &[("server", &domain::readable(&server))],
+        ),
         Answer::Remembered(found) => remembered(words, home, &found),
         Answer::Forgotten => words.text("own_server.forgotten"),
     };
@@ -161,9 +166,10 @@ pub fn OwnServer(
 
 /// What was learnt about the server that links now lead to.
 fn remembered(words: PageWords, home: HomeServer, found: &Found) -> String {
-    let account = home.account_untracked().map(|it| it.to_string());
+    let account = home.account_untracked().map(|it| it.readable());
+    let server = domain::readable(&found.server);
     let values = [
-        ("server", found.server.as_str()),
+        ("server", server.as_str()),
         ("handle", account.as_deref().unwrap_or_default()),
     ];
     let message = match (found.answered, found.knows_account) {

@@ -15,6 +15,7 @@ use ::fill::plan::limits::Kind;
 use ::fill::plan::{Plan, Step, Stop, Target};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use picker::domain;
 
 const PLAN: &str = "follow-plan";
 /// The page's query and fragment when it is left for a sign-in: `public/boot.js` puts
@@ -136,6 +137,12 @@ impl Follower {
     #[must_use]
     pub fn server(self) -> String {
         self.server.get()
+    }
+
+    /// The name of that server as people read it; tracked.
+    #[must_use]
+    pub fn server_name(self) -> String {
+        self.server.with(|server| domain::readable(server))
     }
 
     /// Reads the list; tracked. `None` where there is none.

@@ -46,6 +46,13 @@ impl HomeServer {
         self.domain.get()
     }
 
+    /// Its name as people read it, empty where there is none; tracked.
+    #[must_use]
+    pub fn name(self) -> String {
+        self.domain
+            .with(|domain| domain.as_deref().map(domain::readable).unwrap_or_default())
+    }
+
     /// The account that was typed, if one was; not tracked.
     #[must_use]
     pub fn account_untracked(self) -> Option<Handle> {

@@ -150,9 +150,15 @@ impl Handle {
         let (user, host) = acct.split_once('@').unwrap_or((acct, server));
         Self::new(user, host).is_ok_and(|named| named == *self)
     }
+
+    /// `@user@host` with the server's name as people read it ([`domain::readable`]).
+    #[must_use]
+    pub fn readable(&self) -> String {
+        format!("@{}@{}", self.user, domain::readable(&self.host))
+    }
 }
 
-/// Shown as `@user@host`.
+/// Written as `@user@host`, the server in its ASCII form.
 impl fmt::Display for Handle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "@{}@{}", self.user, self.host)
@@ -197,6 +203,20 @@ fn is_name(user: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_server_is_named_in_its_own_letters_unless_they_mislead() {
+        for (written, read) in [
+            ("@uni@baw\u{fc}.social", "@uni@baw\u{fc}.social"),
+            ("@uni@xn--baw-joa.social", "@uni@baw\u{fc}.social"),
+            // "a" in Cyrillic letters.
+            ("@a@xn--80ak6aa92e.com", "@a@xn--80ak6aa92e.com"),
+        ] {
+            let handle = Handle::parse(written).unwrap();
+            assert_eq!(handle.readable(), read);
+            assert!(handle.to_string().is_ascii(), "{handle}");
+        }
+    }
 
     #[test]
     fn every_way_of_writing_an_account_is_read() {

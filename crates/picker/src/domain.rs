@@ -334,6 +334,14 @@ pub fn display(domain: &str) -> DisplayDomain {
     }
 }
 
+/// A domain in normal form within a sentence or a handle, where there is no room for
+/// both forms: the readable one, or the ASCII one where that could be mistaken.
+#[must_use]
+pub fn readable(domain: &str) -> String {
+    let shown = display(domain);
+    shown.ascii.unwrap_or(shown.text)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {
     Latin,

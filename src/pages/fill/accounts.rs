@@ -95,7 +95,7 @@ fn as_files(id: &str, title: &str) -> AnyView {
 /// that is named, and on its own before.
 pub fn profile_link(handle: Handle) -> AnyView {
     let home = expect_context::<HomeServer>();
-    let name = handle.to_string();
+    let name = handle.readable();
     let href = move || match home.domain() {
         Some(server) => links::profile_on(&server, &handle),
         None => links::profile(&handle),
@@ -108,8 +108,12 @@ fn row(account: FollowAccount, language: String, topics: Arc<[String]>) -> AnyVi
     let wishes = expect_context::<Wishes>();
     let home = expect_context::<HomeServer>();
     let handle = account.handle;
-    let link = Handle::parse(&handle).ok().map(profile_link);
-    let source = words.fill("fill.source_of", &[("handle", &handle)]);
+    let parsed = Handle::parse(&handle).ok();
+    let name = parsed
+        .as_ref()
+        .map_or_else(|| handle.clone(), Handle::readable);
+    let link = parsed.map(profile_link);
+    let source = words.fill("fill.source_of", &[("handle", &name)]);
     let kind = words.text(&format!("fill.kind_{}", account.kind));
     let (tick, lang) = (handle.clone(), account.language.clone());
     // It leads nowhere before: hundreds of hidden ones would make the document larger.

@@ -72,10 +72,7 @@ pub fn Files(
     });
     let no_lists = move || lists.with(Option::is_none);
     let import = move || home.domain().map(|server| links::import_on(&server));
-    let import_label = move || {
-        let server = home.domain()?;
-        Some(words.fill("fill.files_link", &[("server", &server)]))
-    };
+    let import_label = move || words.fill("fill.files_link", &[("server", &home.name())]);
     view! {
         <section aria-labelledby="files" class="prose">
             <h2 id="files">{words.text("fill.files")}</h2>

@@ -55,12 +55,12 @@ pub fn FollowThem() -> impl IntoView {
                     Phase::Out => view! { <SignIn/> }.into_any(),
                     Phase::Busy(what) => {
                         let key = format!("sign_in.busy_{what}");
-                        let text = words.fill(&key, &[("server", &follower.server())]);
+                        let text = words.fill(&key, &[("server", &follower.server_name())]);
                         view! { <p class="status" role="status">{text}</p> }.into_any()
                     }
                     Phase::Paste(address) => view! { <Paste address=address/> }.into_any(),
                     Phase::In(me, expected) => {
-                        let handle = me.to_string();
+                        let handle = me.readable();
                         let text = words.fill("sign_in.signed_in", &[("handle", &handle)]);
                         let other = words.text("sign_in.other_account");
                         view! {
@@ -86,12 +86,12 @@ fn trouble(words: PageWords, follower: Follower) -> Option<String> {
         return Some(words.with(
             "sign_in.trouble_later_until",
             &[
-                ("server", Value::Text(&follower.server())),
+                ("server", Value::Text(&follower.server_name())),
                 ("minutes", Value::Number(minutes, &english_number(minutes))),
             ],
         ));
     }
-    Some(words.fill(&key, &[("server", &follower.server())]))
+    Some(words.fill(&key, &[("server", &follower.server_name())]))
 }
 
 /// The ways to sign in, once a server is named.
@@ -126,7 +126,7 @@ fn SignIn() -> impl IntoView {
         } else {
             "sign_in.begin"
         };
-        words.fill(key, &[("server", &home.domain().unwrap_or_default())])
+        words.fill(key, &[("server", &home.name())])
     };
     let ready = move || {
         home.domain().is_some()
@@ -165,7 +165,7 @@ fn Paste(
 ) -> impl IntoView {
     let words = expect_context::<PageWords>();
     let follower = expect_context::<Follower>();
-    let server = follower.server();
+    let server = follower.server_name();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         follower.paste(&typed(&event, "code"));
@@ -207,8 +207,8 @@ fn GivenBack() -> impl IntoView {
     let follower = expect_context::<Follower>();
     move || {
         let given_back = follower.given_back()?;
-        let server = follower.server();
-        let values = [("server", server.as_str())];
+        let (server, name) = (follower.server(), follower.server_name());
+        let values = [("server", name.as_str())];
         let view = if given_back {
             view! { <p role="status" data-test="given-back">{words.text("sign_in.given_back")}</p> }
                 .into_any()

@@ -67,7 +67,7 @@ pub fn Progress() -> impl IntoView {
     let state = Memo::new(move |_| follower.with_plan(State::of));
     let signed_in = Memo::new(move |_| matches!(follower.phase(), Phase::In(..)));
     let status = move || state.get().map(|state| status(words, follower, state));
-    let other = Memo::new(move |_| follower.other_owner().map(|it| it.to_string()));
+    let other = Memo::new(move |_| follower.other_owner().map(|it| it.readable()));
     // Nothing but clearing is offered for the list of somebody else.
     let is =
         move |test: fn(State) -> bool| other.with(Option::is_none) && state.get().is_some_and(test);
@@ -162,7 +162,7 @@ pub fn Progress() -> impl IntoView {
 
 /// What is going on, in a sentence.
 fn status(words: PageWords, follower: Follower, state: State) -> String {
-    let server = follower.server();
+    let server = follower.server_name();
     if let Some((until, kind)) = follower.waiting() {
         let key = match kind {
             Kind::Any => "sign_in.wait_requests",
@@ -206,7 +206,7 @@ fn Outcomes() -> impl IntoView {
     // Another list has other entries; the outcomes of one list change in place.
     let names = Memo::new(move |_| {
         follower.with_plan(|plan| {
-            let names = plan.entries().iter().map(|it| it.target.to_string());
+            let names = plan.entries().iter().map(|it| it.target.readable());
             names.collect::<Vec<_>>()
         })
     });
@@ -237,7 +237,7 @@ fn outcome(words: PageWords, entry: &Entry) -> String {
     }
     match outcome {
         Outcome::Moved(Some(to)) => {
-            words.fill("sign_in.outcome_moved_to", &[("handle", &to.to_string())])
+            words.fill("sign_in.outcome_moved_to", &[("handle", &to.readable())])
         }
         other => words.text(&format!("sign_in.outcome_{}", word(other.key()))),
     }

@@ -82,7 +82,8 @@ pub fn Tick(
     what: String,
 ) -> impl IntoView {
     let ticks = expect_context::<Ticks>();
-    let (own, name) = (what.clone(), what.clone());
+    let name = Handle::parse(&what).map_or_else(|_| what.clone(), |handle| handle.readable());
+    let own = what.clone();
     let changed = move |event: Event| {
         ticks.set(std::slice::from_ref(&own), form::is_checked(&event));
     };

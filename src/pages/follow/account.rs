@@ -10,6 +10,7 @@ use fill::links;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use picker::answers::Answers;
+use picker::domain;
 
 /// An account that a link of its owner leads to: followed from the visitor's own
 /// server; and for those without an account, that server and its neighbours.
@@ -20,8 +21,8 @@ pub(super) fn FollowAccount(
 ) -> impl IntoView {
     let words = expect_context::<PageWords>();
     let site = expect_context::<Site>();
-    let handle = account.to_string();
-    let values = [("handle", handle.as_str()), ("server", account.host())];
+    let (handle, host) = (account.readable(), domain::readable(account.host()));
+    let values = [("handle", handle.as_str()), ("server", host.as_str())];
     let say = |key: &str| words.fill(&format!("follow.{key}"), &values);
     // The account's own server comes first of the three, or the page says why not.
     let neighbours = Answers {
@@ -35,7 +36,7 @@ pub(super) fn FollowAccount(
         <div class="prose" data-test="follow-account">
             <h1>{say("account")}</h1>
             <p class="lede">{say("account_text")}</p>
-            <p class="actions"><FollowButton handle=handle.clone()/></p>
+            <p class="actions"><FollowButton handle=account.to_string()/></p>
             <OwnServer/>
             <h2>{say("newcomer")}</h2>
             <p>{say("newcomer_text")}</p>

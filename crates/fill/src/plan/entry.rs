@@ -14,6 +14,17 @@ pub enum Target {
     Tag(Hashtag),
 }
 
+impl Target {
+    /// As people read it ([`Handle::readable`]).
+    #[must_use]
+    pub fn readable(&self) -> String {
+        match self {
+            Self::Account(handle) => handle.readable(),
+            Self::Tag(tag) => tag.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
