@@ -73,10 +73,12 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Vec<Article> {
         let Some(text) = reader.text(&file) else {
             continue;
         };
-        let Some((toml, before, body)) = front_matter(&text) else {
-            let message = "must begin with front matter between two lines of +++";
-            reader.problem(&file, 1, message);
-            continue;
+        let (toml, before, body) = match front_matter(&text) {
+            Ok(parts) => parts,
+            Err(why) => {
+                reader.problem(&file, why.line(), why.to_string());
+                continue;
+            }
         };
         let mut article = reader.table(&file, &toml, matter);
         article.id = name.strip_suffix(".md").unwrap_or(&name).to_owned();

@@ -23,10 +23,12 @@ pub(crate) fn read(reader: &mut Reader<'_>, file: &str) -> Prose {
     let Some(text) = reader.text(file) else {
         return Prose::default();
     };
-    let Some((toml, before, body)) = front_matter(&text) else {
-        let message = "must begin with front matter between two lines of +++";
-        reader.problem(file, 1, message);
-        return Prose::default();
+    let (toml, before, body) = match front_matter(&text) {
+        Ok(parts) => parts,
+        Err(why) => {
+            reader.problem(file, why.line(), why.to_string());
+            return Prose::default();
+        }
     };
     let mut prose = reader.table(file, &toml, matter);
     prose.body = markdown::render(reader, file, body, before, 2);
