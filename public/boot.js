@@ -2,7 +2,7 @@
 // page wants it, and says so on the page when that fails. Everything on the
 // page is there without it.
 const tag = document.getElementById("boot");
-const { js, wasm, part, when = "now", integrity, base = "/" } = tag.dataset;
+const { js, wasm, part, nextPart, when = "now", integrity, base = "/" } = tag.dataset;
 const root = document.getElementById("app");
 const page = document.documentElement;
 const started = () => root.hasAttribute("data-app");
@@ -134,6 +134,10 @@ for (const event of ["error", "unhandledrejection"]) {
   });
 }
 
+// Of the parts that come once the program runs, those that a page needs
+// (src/components/lazily.rs).
+addEventListener("lost-part", () => broken("load", new Error("a part of the program did not load")));
+
 // Under another path than the site's own, links lead elsewhere: they are
 // written anew, and so all works that does without the program.
 function misplaced() {
@@ -258,16 +262,19 @@ async function load() {
   if (!engine) throw new Error("WebAssembly is switched off");
   askForScript();
   const program = ask(wasm);
+  // A question stands before the engine and the list are there, and leaves the line to
+  // the program until then (PartPage::first_parts in src/parts/page.rs).
+  const stands = when === "interest" || !location.search || /[?&]step=(?!results)/.test(location.search);
+  const isQuestion = nextPart && stands;
   if (when !== "idle") {
     askEarly("config.json");
-    // With answers, and so servers, at once. Who begins with the first question
-    // has time until the program is there.
-    const isQuiz = location.pathname.endsWith("/servers/");
-    if (when === "interest" || location.search || !isQuiz) askEarly("directory.json");
+    if (!isQuestion) askEarly("directory.json");
   }
   const app = await import(new URL(js, location.href).href);
-  // The page's own part of the program, where it is cut into parts.
-  app.ask?.(part).catch((error) => broken("load", error));
+  // The page's own part of the program, where it is cut into parts, and the next one.
+  const askFor = (name) => app.ask?.(name).catch((error) => broken("load", error));
+  askFor(part);
+  if (nextPart && !isQuestion) askFor(nextPart);
   before = [...root.childNodes];
   await app.default({ module_or_path: program });
   // It takes over the page a little later: it first waits for the visitor's words.
@@ -275,6 +282,7 @@ async function load() {
     await new Promise((go) => new MutationObserver((_, it) => started() && (it.disconnect(), go())).observe(root, { attributes: true }));
   }
   release();
+  if (isQuestion) askEarly("directory.json");
 }
 
 load().catch((error) => broken(reason(error), error));

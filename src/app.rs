@@ -41,8 +41,8 @@ pub fn provide_app(site: Site, pages: HashMap<String, Arc<str>>) {
     provide_context(Availability::new(directory));
     provide_context(Selection::new());
     provide_context(LastLook(RwSignal::new(None)));
-    provide_context(Within(|page| {
-        view! { <Lazily page=page within=true/> }.into_any()
+    provide_context(Within(|page, place| {
+        view! { <Lazily page=page place=place/> }.into_any()
     }));
 }
 

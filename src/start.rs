@@ -4,7 +4,7 @@ use crate::app::{App, provide_app};
 use crate::i18n::{detection, messages};
 use crate::parts::page::{Part, PartPage};
 use crate::parts::program::load;
-use crate::platform::task::idle;
+use crate::platform::task::{idle, yield_to_event_loop};
 use crate::platform::{device, history, history_guard, page, storage, takeover};
 use crate::state::site::{self, Site};
 use content::page::Frame;
@@ -38,11 +38,20 @@ pub fn start() {
         }
         // The page stays as it is until all that draws it is there.
         let page = takeover::data_route("page").and_then(|route| PartPage::at(&route));
-        if let Some(page) = page
-            && load(page.part()).await.is_err()
-        {
-            page::report("spread-mastodon: a part of the program did not load");
-            page::stop();
+        let parts = page.map(|page| page.first_parts(&page::query()));
+        for part in parts.unwrap_or_default() {
+            if load(part).await.is_err() {
+                page::report("spread-mastodon: a part of the program did not load");
+                page::stop();
+            }
+        }
+        if let Some(next) = page.and_then(PartPage::next_part) {
+            spawn_local(async move {
+                // Whoever shows what it draws finds out whether it came.
+                let _ = load(next).await;
+            });
+            // It is asked for before the page is drawn, which takes a while.
+            yield_to_event_loop().await;
         }
         take_over(data);
         if page != Some(PartPage::Embed) && !device::saves_data() {

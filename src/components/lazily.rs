@@ -4,7 +4,10 @@ use crate::components::unavailable::Unavailable;
 use crate::i18n::messages::site as say;
 use crate::parts::page::PartPage;
 use crate::parts::program::{PartFailed, load, view_of};
+use crate::parts::within::Place;
+use crate::platform::page;
 use crate::state::arrival::Arrival;
+use crate::state::site::Site;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,46 +16,77 @@ use leptos::task::spawn_local;
 pub fn Lazily(
     /// The page.
     page: PartPage,
-    /// Whether it stands within another page, which has a main element.
-    #[prop(optional)]
-    within: bool,
+    /// Where it stands.
+    #[prop(default = Place::Page)]
+    place: Place,
 ) -> impl IntoView {
     match view_of(page) {
         Some(view) => view,
-        None => view! { <Arriving page=page within=within/> }.into_any(),
+        None => view! { <Arriving page=page place=place/> }.into_any(),
     }
 }
 
 /// What stands there until the part has come.
 #[component]
-fn Arriving(page: PartPage, within: bool) -> impl IntoView {
+fn Arriving(page: PartPage, place: Place) -> impl IntoView {
     let arrival = expect_context::<Arrival>();
     let state = RwSignal::new(None::<Result<(), PartFailed>>);
     // Within the document's first page, which says itself that it is there: what the
     // part adds to it is no other page, and the visitor may be in a field by then.
-    let by_browser = within && arrival.is_first();
+    let is_first = arrival.is_first();
     spawn_local(async move {
         let came = load(page.part()).await;
         // The page may have been left meanwhile.
         let _ = state.try_set(Some(came));
     });
     Effect::new(move |_| {
-        // Pages of their own say themselves when they are there.
-        let says_itself = |came: &Result<(), PartFailed>| came.is_ok() && !within;
-        if !by_browser && state.with(|came| came.as_ref().is_some_and(|it| !says_itself(it))) {
+        let is_arrival = state.with(|came| match (place, came) {
+            // A page of its own says itself when it is there.
+            (_, None) | (Place::Line(_), _) | (Place::Page, Some(Ok(()))) => false,
+            (Place::Page, Some(Err(PartFailed))) => true,
+            (Place::Content, Some(_)) => !is_first,
+        });
+        if is_arrival {
             arrival.arrived();
         }
     });
-    let instead = move |view: AnyView| match within {
-        true => view,
-        false => view! { <main id="main">{view}</main> }.into_any(),
+    Effect::new(move |_| {
+        // Without the line there is no more than the document has: boot.js says so.
+        if matches!(place, Place::Line(_)) && state.get() == Some(Err(PartFailed)) {
+            page::tell_of_lost_part();
+        }
+    });
+    let in_main = move |view: AnyView| match place {
+        Place::Page => view! { <main id="main">{view}</main> }.into_any(),
+        Place::Content | Place::Line(_) => view,
+    };
+    let meanwhile = move || match place {
+        Place::Page | Place::Content => in_main(view! { <Coming route=page.route()/> }.into_any()),
+        Place::Line(words) => view! { <p class="status">{words()}</p> }.into_any(),
     };
     move || match state
         .get()
         .map(|came| came.ok().and_then(|()| view_of(page)))
     {
         Some(Some(view)) => view,
-        Some(None) => instead(view! { <Unavailable route=page.route()/> }.into_any()),
-        None => instead(view! { <p class="status">{say::loading()}</p> }.into_any()),
+        Some(None) => match place {
+            Place::Line(_) => ().into_any(),
+            _ => in_main(view! { <Unavailable route=page.route()/> }.into_any()),
+        },
+        None => meanwhile(),
+    }
+}
+
+/// That it is loading, and after a while that this takes long, with a way to the
+/// document.
+#[component]
+fn Coming(route: &'static str) -> impl IntoView {
+    let href = expect_context::<Site>().path(route);
+    view! {
+        <p class="status">{say::loading()}</p>
+        <p class="status after-a-while">
+            {say::loading_long()} " "
+            <a href=href rel="external">{say::page_failed_link()}</a>
+        </p>
     }
 }

@@ -22,6 +22,7 @@ pub mod lazily;
 pub mod links;
 pub mod live_text;
 pub mod look_around;
+pub mod match_count;
 pub mod more;
 pub mod nav_links;
 pub mod next;

@@ -1,21 +1,18 @@
 //! The frame of a question page, after GOV.UK's question pages: one fieldset
 //! whose legend is the heading, native controls, a button that never blocks.
 
-use crate::components::live_text::live_text;
 use crate::components::notices::{ListProblem, NoList};
-use crate::directory::Lists;
-use crate::directory::load::Directory;
 use crate::i18n::messages::{quiz as say, site};
+use crate::parts::page::PartPage;
+use crate::parts::within::line;
 use crate::platform::{form, page, random};
 use crate::quiz::{QuestionSet, State, Step};
-use crate::state::announcer::Announcer;
+use crate::state::draft::Draft;
 use crate::state::navigation::{History, Navigation};
 use crate::state::site::Site;
-use crate::state::visitor::Visitor;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use picker::answers::Answers;
 
 /// The page that lists all servers, relative to the base of the site: what the
 /// form leads to without the program.
@@ -24,10 +21,6 @@ const ALL_SERVERS: &str = "servers/all/";
 /// How long the visitor has paused when what is typed is written into the
 /// address, in milliseconds: browsers limit how often it may change.
 const TYPING_PAUSE: u32 = 300;
-
-/// How long the visitor has paused when the number of servers is announced, in
-/// milliseconds: what is typed or ticked is read out first.
-const ANNOUNCEMENT_PAUSE: u32 = 700;
 
 /// A question page around its controls.
 #[component]
@@ -49,6 +42,7 @@ pub fn QuestionForm(
     let navigation = expect_context::<Navigation>();
     let site = expect_context::<Site>();
     let questions = expect_context::<QuestionSet>();
+    provide_context(Draft(draft));
     let step = state.step;
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -102,7 +96,7 @@ pub fn QuestionForm(
                 {children()}
             </fieldset>
             {after}
-            <MatchCount draft=draft/>
+            {line(PartPage::MatchCount, say::count_loading)}
             <Actions state=state/>
         </form>
         <NoList/>
@@ -171,47 +165,5 @@ fn with_needed_seed(state: State) -> State {
         state.with_seed(random::seed())
     } else {
         state
-    }
-}
-
-/// How many servers match so far: shown at once, announced when the visitor
-/// pauses.
-#[component]
-fn MatchCount(draft: RwSignal<State>) -> impl IntoView {
-    let directory = expect_context::<Directory>();
-    let visitor = expect_context::<Visitor>();
-    let announcer = expect_context::<Announcer>();
-    let text = Memo::new(move |_| match directory.picker.get() {
-        Some(picker) => {
-            let context = visitor.context(0);
-            draft.with(|state| {
-                let matching = picker.matching(&state.answers, &context);
-                let count = matching.servers as u64;
-                // Nothing was asked for that they could match.
-                if matching.for_everybody && count > 0 {
-                    say::count_unasked(count)
-                } else {
-                    say::count(count)
-                }
-            })
-        }
-        None if directory.lists.with(Lists::nothing) => String::new(),
-        None => say::count_loading(),
-    });
-    Effect::new(move |before: Option<Answers>| {
-        let now = draft.get().answers;
-        // Only what the visitor changed is announced: on arrival the title is.
-        if before.is_some_and(|before| before != now) {
-            let announcement = text.get();
-            page::after(ANNOUNCEMENT_PAUSE, move || {
-                if text.try_get_untracked().as_ref() == Some(&announcement) {
-                    announcer.say(announcement);
-                }
-            });
-        }
-        now
-    });
-    view! {
-        <p class="status" data-test="count" inner_html=live_text(move || text.get())></p>
     }
 }

@@ -1,8 +1,7 @@
-//! What the pages with the picker do beside what they show: fetch the lists,
-//! draw a seed, follow the form, announce each step.
+//! What the pages with the picker do beside what they show: draw a seed, follow the
+//! form, announce each step.
 
 use crate::detail_route::DetailRoute;
-use crate::directory::load::Directory;
 use crate::platform::random;
 use crate::quiz::{QuestionSet, State, Step};
 use crate::state::arrival::Arrival;
@@ -22,10 +21,8 @@ impl QuizSession {
     /// themselves are shown, and not the details of one.
     #[must_use]
     pub fn start(state: Memo<State>, is_results: Signal<bool>) -> Self {
-        let directory = expect_context::<Directory>();
         let navigation = expect_context::<Navigation>();
         let arrival = expect_context::<Arrival>();
-        Effect::new(move |_| directory.load());
         // A link to results without a seed gets one drawn.
         Effect::new(move |_| {
             let state = state.get();
@@ -43,11 +40,6 @@ impl QuizSession {
                 draft.set(now.clone());
             }
             now
-        });
-        Effect::new(move |_| {
-            if draft.with(|state| !state.answers.text.is_empty()) {
-                directory.load_synonyms();
-            }
         });
         // Other picks are another page too; a ticked box is not.
         let page = Memo::new(move |_| {

@@ -2,6 +2,8 @@
 
 use crate::availability::Availability;
 use crate::directory::load::Directory;
+use crate::parts::program::view_of;
+use crate::parts::within::Within;
 use crate::quiz::QuestionSet;
 use crate::state::announcer::Announcer;
 use crate::state::arrival::Arrival;
@@ -101,6 +103,8 @@ pub(crate) fn picker_html_at<V: IntoView + 'static>(
         provide_context(LastLook(RwSignal::new(None)));
         provide_context(LastResults::new());
         provide_context(QuestionSet::ALL);
+        // Natively all parts are there.
+        provide_context(Within(|page, _| view_of(page).into_any()));
         view()
     })
 }

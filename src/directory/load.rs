@@ -61,6 +61,9 @@ pub struct Directory {
     synonyms: StoredValue<Synonyms>,
     config: StoredValue<Arc<OnceCell<Config>>>,
     abort: StoredValue<Abort>,
+    /// How to ask anew. Known once something is loading: what only offers that does
+    /// without all that reads the answers.
+    ask_anew: StoredValue<Option<fn(Self)>>,
 }
 
 impl Directory {
@@ -77,6 +80,7 @@ impl Directory {
             synonyms: StoredValue::new(Synonyms::NotRequested),
             config: StoredValue::new(Arc::default()),
             abort: StoredValue::new(Abort::default()),
+            ask_anew: StoredValue::new(None),
         }
     }
 
@@ -126,6 +130,7 @@ impl Directory {
             return;
         }
         self.started.set_value(true);
+        self.ask_anew.set_value(Some(Self::reload));
         spawn_local(async move {
             // The page is drawn first.
             yield_to_event_loop().await;
@@ -136,8 +141,25 @@ impl Directory {
         });
     }
 
+    /// Starts loading for a page with the visitor's answers; the synonyms, too, once
+    /// there are own words (tracked).
+    pub fn load_for(self, has_words: impl Fn() -> bool + 'static) {
+        Effect::new(move |_| self.load());
+        Effect::new(move |_| {
+            if has_words() {
+                self.load_synonyms();
+            }
+        });
+    }
+
     /// Asks for the newest list again, after a failure.
     pub fn retry(self) {
+        if let Some(ask_anew) = self.ask_anew.get_value() {
+            ask_anew(self);
+        }
+    }
+
+    fn reload(self) {
         if self.lists.with_untracked(|lists| lists.bundle.is_none()) {
             spawn_local(self.load_bundle());
         }

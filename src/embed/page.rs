@@ -3,7 +3,6 @@
 use crate::components::links::ExternalLink;
 use crate::components::questions::Question;
 use crate::components::quiz_session::QuizSession;
-use crate::components::results::Results;
 use crate::components::topic_question::PlainTopics;
 use crate::directory::Lists;
 use crate::directory::load::Directory;
@@ -12,10 +11,12 @@ use crate::embed::host_channel::HostChannel;
 use crate::embed::host_options::Options;
 use crate::embed::protocol::FrameMessage;
 use crate::i18n::messages::{self, embed as say, results as said, site as frame_words};
+use crate::parts::page::PartPage;
+use crate::parts::within::within;
 use crate::platform::{frame, page};
 use crate::quiz::{QuestionSet, State, Step};
 use crate::state::navigation::Navigation;
-use crate::state::results::{LastResults, ResultsLayout};
+use crate::state::results::{LastResults, ResultsLayout, ShownResults};
 use crate::state::site::Site;
 use crate::words::answers;
 use leptos::prelude::*;
@@ -66,6 +67,8 @@ fn Picker(options: Arc<Options>, channel: HostChannel) -> impl IntoView {
     let state = Memo::new(move |_| options.state(&navigation.query()));
     let is_results = Memo::new(move |_| state.with(|state| state.step == Step::Results));
     let session = QuizSession::start(state, is_results.into());
+    let layout = ResultsLayout::Frame;
+    provide_context(ShownResults { state, layout });
     Effect::new(move |_| {
         let state = state.get();
         if let Some(message) = message(&state, questions, last, channel) {
@@ -84,7 +87,7 @@ fn Picker(options: Arc<Options>, channel: HostChannel) -> impl IntoView {
                 key=page_key
                 children=move |shown| {
                     if shown.step == Step::Results {
-                        view! { <Results state=state layout=ResultsLayout::Frame/> }.into_any()
+                        within(PartPage::Results)
                     } else {
                         view! { <Question state=shown draft=session.draft/> }.into_any()
                     }

@@ -5,14 +5,19 @@
 use crate::components::compare::Compare;
 use crate::components::details::Details;
 use crate::detail_route::DetailRoute;
+use crate::directory::load::Directory;
 use crate::quiz::State;
 use crate::state::navigation::Navigation;
 use leptos::prelude::*;
 
-/// The address as it is when the page is drawn; another one draws another page.
+/// The address as it is when the page is drawn; another one draws another page. What
+/// is shown needs the lists.
 fn address() -> (DetailRoute, State) {
     let query = expect_context::<Navigation>().own_query().get_untracked();
-    (DetailRoute::from_query(&query), State::from_query(&query))
+    let state = State::from_query(&query);
+    let has_words = !state.answers.text.is_empty();
+    expect_context::<Directory>().load_for(move || has_words);
+    (DetailRoute::from_query(&query), state)
 }
 
 /// The details of the address's server.

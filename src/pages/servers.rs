@@ -5,7 +5,6 @@ use crate::components::look_around::LookAround;
 use crate::components::page_of::PageAddress;
 use crate::components::questions::Question;
 use crate::components::quiz_session::QuizSession;
-use crate::components::results::Results;
 use crate::detail_route::DetailRoute;
 use crate::i18n::messages::{self, site as say};
 use crate::parts::page::PartPage;
@@ -14,7 +13,7 @@ use crate::quiz::{QuestionSet, ROUTE, State, Step};
 use crate::state::browse::LastLook;
 use crate::state::navigation::Navigation;
 use crate::state::page_data::{PageData, PageState, read};
-use crate::state::results::{LastResults, ResultsLayout};
+use crate::state::results::{LastResults, ResultsLayout, ShownResults};
 use crate::state::site::Site;
 use content::page;
 use leptos::prelude::*;
@@ -71,6 +70,8 @@ pub fn Servers() -> impl IntoView {
     let shown = Memo::new(move |_| Shown::from_query(&query.get()));
     let is_results = Signal::derive(move || shown.get() == Shown::Results);
     let session = QuizSession::start(state, is_results);
+    let layout = ResultsLayout::Site;
+    provide_context(ShownResults { state, layout });
     let LastLook(look) = expect_context::<LastLook>();
     let back = move || {
         let route = query.with(|query| DetailRoute::from_query(query));
@@ -87,7 +88,7 @@ pub fn Servers() -> impl IntoView {
     };
     let page = move |shown| match shown {
         Shown::Question(state) => view! { <Question state=state draft=session.draft/> }.into_any(),
-        Shown::Results => view! { <Results state=state layout=ResultsLayout::Site/> }.into_any(),
+        Shown::Results => within(PartPage::Results),
         Shown::Details(_) => within(PartPage::ServerDetails),
         Shown::Compare(_) => within(PartPage::Comparison),
     };
@@ -163,7 +164,6 @@ mod tests {
 mod rendering {
     use super::Servers;
     use crate::components::testing::{picker_html_at, tag};
-    use crate::parts::within::Within;
     use crate::state::browse::LastLook;
     use crate::state::page_data::PageData;
     use crate::state::site::Site;
@@ -190,7 +190,6 @@ mod rendering {
         let servers = vec![Server::new("a.example"), Server::new("b.example")];
         picker_html_at(query, Some(servers), move || {
             expect_context::<LastLook>().0.set(look.map(str::to_owned));
-            provide_context(Within(crate::pages::browse::draw));
             let data = serde_json::json!({
                 "route": "servers/", "title": "Find a server", "description": "d",
                 "words": {}, "content": {"all": 2},

@@ -48,6 +48,10 @@ pub enum PartPage {
     ServerAt,
     /// `/servers/map/`
     ServersMap,
+    /// `/servers/` and `/embed/`: the recommended servers, after the questions.
+    Results,
+    /// How many servers match, beside a question.
+    MatchCount,
     /// `/servers/?server=…`: one server, in place of the results.
     ServerDetails,
     /// `/servers/?compare=…`: some of them side by side, in place of the results.
@@ -57,16 +61,17 @@ pub enum PartPage {
 /// A part of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The quiz, its results, the frame for other pages.
+    /// The quiz, and the frame for other pages.
     Picker,
+    /// The engine over the lists of servers, what it recommends and how many match.
+    Results,
     /// Looking around: the list of servers, the map, one server, some side by side.
     Browse,
-    /// Pages that are read.
+    /// Pages that are read, and those for bringing people along: invitations, snippets,
+    /// sheets to print.
     Texts,
     /// What to follow, and signing in for it.
     Fill,
-    /// Bringing people along: invitations, snippets, sheets to print.
-    Spreading,
 }
 
 impl PartPage {
@@ -75,6 +80,7 @@ impl PartPage {
     pub const fn part(self) -> Part {
         match self {
             Self::Embed | Self::Servers => Part::Picker,
+            Self::Results | Self::MatchCount => Part::Results,
             Self::ServersAll
             | Self::ServersBy
             | Self::ServerAt
@@ -82,9 +88,31 @@ impl PartPage {
             | Self::ServerDetails
             | Self::Comparison => Part::Browse,
             Self::Fill => Part::Fill,
-            Self::Invite | Self::JoinIn | Self::FollowMe | Self::Print => Part::Spreading,
             _ => Part::Texts,
         }
+    }
+
+    /// The part that the page asks for once its own is there.
+    #[must_use]
+    pub const fn next_part(self) -> Option<Part> {
+        match self {
+            Self::Embed | Self::Servers => Some(Part::Results),
+            _ => None,
+        }
+    }
+
+    /// The parts without which the page is not drawn at an address with this query.
+    /// `/servers/` shows a question without one and with the step of one; all other
+    /// queries lead to servers. `public/boot.js` asks for them in the same way.
+    #[must_use]
+    pub fn first_parts(self, query: &str) -> Vec<Part> {
+        let mut steps = query.split('&').filter_map(|it| it.strip_prefix("step="));
+        let is_question = query.is_empty() || steps.any(|step| step != "results");
+        let mut parts = vec![self.part()];
+        if self == Self::Servers && !is_question {
+            parts.push(Part::Results);
+        }
+        parts
     }
 
     /// The page's folder, relative to the site's base; of a part of a list or of the
@@ -108,7 +136,11 @@ impl PartPage {
             Self::Networks => "networks/",
             Self::OnYourPage => "on-your-page/",
             Self::Privacy => "privacy/",
-            Self::Servers | Self::ServerDetails | Self::Comparison => "servers/",
+            Self::Servers
+            | Self::Results
+            | Self::MatchCount
+            | Self::ServerDetails
+            | Self::Comparison => "servers/",
             Self::ServersAll | Self::ServersBy => SERVERS_ALL,
             Self::ServerAt => "servers/at/",
             Self::ServersMap => "servers/map/",
@@ -152,10 +184,10 @@ impl Part {
     /// All of them, those first that most visitors come to.
     pub const ALL: [Self; 5] = [
         Self::Picker,
+        Self::Results,
         Self::Texts,
         Self::Browse,
         Self::Fill,
-        Self::Spreading,
     ];
 
     /// Its name in the build: that of its function in `program.rs`.
@@ -163,17 +195,34 @@ impl Part {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Picker => "picker",
+            Self::Results => "results",
             Self::Browse => "browse",
             Self::Texts => "texts",
             Self::Fill => "fill",
-            Self::Spreading => "spreading",
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::PartPage;
+    use super::{Part, PartPage};
+
+    #[test]
+    fn servers_wait_for_the_engine_and_questions_do_not() {
+        for (query, waits) in [
+            ("", false),
+            ("step=topics", false),
+            ("topic=tech&step=language", false),
+            ("topic=tech", true),
+            ("topic=tech&seed=7&step=results", true),
+            ("server=a.example", true),
+        ] {
+            let parts = PartPage::Servers.first_parts(query);
+            assert_eq!(parts.contains(&Part::Results), waits, "{query}");
+            assert_eq!(parts.first(), Some(&Part::Picker), "{query}");
+        }
+        assert_eq!(PartPage::Fill.first_parts("topic=books"), [Part::Fill]);
+    }
 
     #[test]
     fn each_page_is_found_by_its_route() {

@@ -37,10 +37,10 @@ mod split {
     pub(super) fn ready(part: Part) -> Option<Draw> {
         Some(match part {
             Part::Picker => crate::pages::picker::draw,
+            Part::Results => crate::pages::results::draw,
             Part::Browse => crate::pages::browse::draw,
             Part::Texts => crate::pages::texts::draw,
             Part::Fill => crate::pages::fill::draw,
-            Part::Spreading => crate::pages::spreading::draw,
         })
     }
 
@@ -60,15 +60,20 @@ mod split {
 
     thread_local! {
         static PICKER: Cell<Option<Draw>> = const { Cell::new(None) };
+        static RESULTS: Cell<Option<Draw>> = const { Cell::new(None) };
         static BROWSE: Cell<Option<Draw>> = const { Cell::new(None) };
         static TEXTS: Cell<Option<Draw>> = const { Cell::new(None) };
         static FILL: Cell<Option<Draw>> = const { Cell::new(None) };
-        static SPREADING: Cell<Option<Draw>> = const { Cell::new(None) };
     }
 
     #[wasm_split(picker, fallible)]
     fn picker() -> Result<Draw, SplitLoaderError> {
         Ok(crate::pages::picker::draw)
+    }
+
+    #[wasm_split(results, fallible)]
+    fn results() -> Result<Draw, SplitLoaderError> {
+        Ok(crate::pages::results::draw)
     }
 
     #[wasm_split(browse, fallible)]
@@ -86,28 +91,23 @@ mod split {
         Ok(crate::pages::fill::draw)
     }
 
-    #[wasm_split(spreading, fallible)]
-    fn spreading() -> Result<Draw, SplitLoaderError> {
-        Ok(crate::pages::spreading::draw)
-    }
-
     pub(super) fn ready(part: Part) -> Option<Draw> {
         match part {
             Part::Picker => PICKER.get(),
+            Part::Results => RESULTS.get(),
             Part::Browse => BROWSE.get(),
             Part::Texts => TEXTS.get(),
             Part::Fill => FILL.get(),
-            Part::Spreading => SPREADING.get(),
         }
     }
 
     pub(super) async fn load(part: Part) -> Result<(), PartFailed> {
         let (found, kept) = match part {
             Part::Picker => (picker().await, &PICKER),
+            Part::Results => (results().await, &RESULTS),
             Part::Browse => (browse().await, &BROWSE),
             Part::Texts => (texts().await, &TEXTS),
             Part::Fill => (fill().await, &FILL),
-            Part::Spreading => (spreading().await, &SPREADING),
         };
         kept.set(Some(found.map_err(|_| PartFailed)?));
         Ok(())

@@ -125,6 +125,15 @@ pub fn report(text: &str) {
     let _ = text;
 }
 
+/// Tells `boot.js` that a part which the page cannot do without did not come: it says
+/// so, and leads forms and links to what works as documents.
+pub fn tell_of_lost_part() {
+    #[cfg(target_arch = "wasm32")]
+    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("lost-part")) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
 /// Ends the program: `boot.js` hears it and says so on the page.
 pub fn stop() {
     #[cfg(target_arch = "wasm32")]

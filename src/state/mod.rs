@@ -4,6 +4,7 @@
 pub mod announcer;
 pub mod arrival;
 pub mod browse;
+pub mod draft;
 pub mod home_server;
 pub mod navigation;
 pub mod page_data;

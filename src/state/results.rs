@@ -18,6 +18,15 @@ pub enum ResultsLayout {
     Frame,
 }
 
+/// What the recommended servers are drawn for; provided by the page around them.
+#[derive(Debug, Clone, Copy)]
+pub struct ShownResults {
+    /// The answers and the seed.
+    pub state: Memo<State>,
+    /// Where they are shown.
+    pub layout: ResultsLayout,
+}
+
 /// Which `<details>` of the results are open, by id: they stay so when the
 /// cards around them are drawn anew.
 #[derive(Debug, Clone, Copy, Default)]

@@ -590,9 +590,10 @@ async fn only_the_directory_and_the_shown_servers_are_asked(t: &Test) -> Result<
                 "/spread-mastodon-",
                 "/shared-",
             ];
-            // The parts of the program for this page, also those that others share,
-            // and no other.
-            let part = it.ends_with(".wasm") && it.contains("picker-");
+            // The parts of the program for this page and what it needs next, also those
+            // that others share, and no other.
+            let own = ["picker-", "results-"];
+            let part = it.ends_with(".wasm") && own.iter().any(|part| it.contains(part));
             !part && !known.iter().any(|path| it.starts_with(path))
         })
         .collect();

@@ -165,6 +165,9 @@ impl TrunkTags {
         attributes.push(("data-when".to_owned(), Loads::of(route).key().to_owned()));
         if let Some(page) = PartPage::at(route) {
             attributes.push(("data-part".to_owned(), page.part().key().to_owned()));
+            if let Some(next) = page.next_part() {
+                attributes.push(("data-next-part".to_owned(), next.key().to_owned()));
+            }
         }
         tag("script", &attributes)
     }

@@ -43,7 +43,7 @@ pub fn named(dist: &Dist, page: &str) -> Result<BTreeSet<String>> {
 
 /// The files that come before a visitor can do anything: scripts, and drawings of
 /// the page itself. With `begun` also the program of a page that waits with it
-/// until the visitor begins.
+/// until the visitor begins, and the part that a page asks for after its own.
 ///
 /// # Errors
 /// When the page cannot be read.
@@ -56,11 +56,11 @@ pub fn loaded(dist: &Dist, page: &str, begun: bool) -> Result<BTreeSet<String>> 
         if counts && dist.dir.join(path).is_file() {
             found.insert(path.to_owned());
         }
-        if counts
-            && attribute == "data-wasm"
-            && let Some(part) = tag.get_attribute("data-part")
-        {
-            found.extend(part_files(dist, &part)?);
+        if counts && attribute == "data-wasm" {
+            let next = tag.get_attribute("data-next-part").filter(|_| begun);
+            for part in tag.get_attribute("data-part").into_iter().chain(next) {
+                found.extend(part_files(dist, &part)?);
+            }
         }
         Ok(())
     })?;
@@ -398,6 +398,29 @@ mod tests {
         let (_dir, dist) = dist("/", &files);
         let loaded = |begun| loaded(&dist, "index.html", begun).unwrap().len();
         assert_eq!((loaded(false), loaded(true)), (1, 3));
+    }
+
+    #[test]
+    fn what_a_page_asks_for_next_comes_after_its_own_part() {
+        let page = "<script src=/boot.js data-js=/a.js data-wasm=/a.wasm data-when=now \
+                    data-part=picker data-next-part=results></script>";
+        let files = [
+            ("index.html", page),
+            ("boot.js", ""),
+            ("a.js", ""),
+            ("a.wasm", ""),
+            ("shared-1.wasm", ""),
+            ("picker-1.wasm", ""),
+            ("picker-results-1.wasm", ""),
+            ("results-1.wasm", ""),
+            ("browse-1.wasm", ""),
+        ];
+        let (_dir, dist) = dist("/", &files);
+        let first = loaded(&dist, "index.html", false).unwrap();
+        let next = loaded(&dist, "index.html", true).unwrap();
+        assert_eq!(first.len(), 6, "{first:?}");
+        let more: Vec<&String> = next.difference(&first).collect();
+        assert_eq!(more, ["results-1.wasm"]);
     }
 
     #[test]
