@@ -1,7 +1,6 @@
 // Put behind the loader that the cutter of the program writes (split.rs).
 
 const asked = new Map();
-const taken = new Set();
 
 function fetchPart(name) {
   const answer = fetch(new URL(name, import.meta.url));
@@ -21,11 +20,11 @@ export async function ask(part) {
   }
 }
 
-// Each answer is read once; who takes it again after a failure gets a new one.
+// Each answer is read once; who asks again after a failure gets a new one.
 function take(name) {
-  if (taken.has(name) || !asked.has(name)) asked.set(name, fetchPart(name));
-  taken.add(name);
-  return asked.get(name);
+  const answer = asked.get(name) ?? fetchPart(name);
+  asked.delete(name);
+  return answer;
 }
 
 // While it comes, where the host says what it is; some call it something else.
