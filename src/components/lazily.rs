@@ -39,22 +39,13 @@ fn Arriving(page: PartPage, place: Place) -> impl IntoView {
         // The page may have been left meanwhile.
         let _ = state.try_set(Some(came));
     });
-    Effect::new(move |_| {
-        let is_arrival = state.with(|came| match (place, came) {
-            // A page of its own says itself when it is there.
-            (_, None) | (Place::Line(_), _) | (Place::Page, Some(Ok(()))) => false,
-            (Place::Page, Some(Err(PartFailed))) => true,
-            (Place::Content, Some(_)) => !is_first,
-        });
-        if is_arrival {
-            arrival.arrived();
-        }
-    });
-    Effect::new(move |_| {
+    Effect::new(move |_| match (place, state.get()) {
         // Without the line there is no more than the document has: boot.js says so.
-        if matches!(place, Place::Line(_)) && state.get() == Some(Err(PartFailed)) {
-            page::tell_of_lost_part();
-        }
+        (Place::Line(_), Some(Err(PartFailed))) => page::tell_of_lost_part(),
+        // A page of its own says itself when it is there.
+        (Place::Page, Some(Err(PartFailed))) => arrival.arrived(),
+        (Place::Content, Some(_)) if !is_first => arrival.arrived(),
+        _ => {}
     });
     let in_main = move |view: AnyView| match place {
         Place::Page => view! { <main id="main">{view}</main> }.into_any(),
