@@ -159,7 +159,7 @@ mod tests {
             count.split("</p>").next().unwrap().to_owned()
         };
         assert!(
-            said("step=topics").contains("for everybody"),
+            said("step=topics").contains("3 servers for everybody match"),
             "{}",
             said("step=topics")
         );
