@@ -5,7 +5,7 @@
 
 use picker::domain;
 use picker::json::{Look as _, Value};
-use picker::plain_text::one_line;
+use picker::plain_text::plain_line;
 
 use crate::handle::Handle;
 use crate::http::{Request, Response};
@@ -64,7 +64,7 @@ impl Collection {
                 out.push(handle);
             }
         }
-        let name = one_line(&name.unwrap_or_default(), MAX_NAME);
+        let name = plain_line(&name.unwrap_or_default(), MAX_NAME);
         (!out.is_empty()).then_some((name, out))
     }
 }

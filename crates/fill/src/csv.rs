@@ -6,7 +6,7 @@
 //! `List name`, …) and reads any other file as one without headers. So both
 //! files are written with headers: a list may be called "Account address".
 
-use picker::plain_text::one_line;
+use picker::plain_text::plain_line;
 
 use crate::handle::Handle;
 
@@ -54,7 +54,7 @@ pub fn lists(members: &[(&str, &Handle)]) -> String {
 /// forms).
 #[must_use]
 pub fn list_title(title: &str) -> String {
-    let line = one_line(title, MAX_TITLE);
+    let line = plain_line(title, MAX_TITLE);
     let plain = line.trim_start_matches(|c: char| "=+-@＝＋－＠".contains(c) || c.is_whitespace());
     if plain.is_empty() {
         "Spread Mastodon".to_owned()

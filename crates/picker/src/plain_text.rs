@@ -18,6 +18,16 @@ pub fn one_line(text: &str, max: usize) -> String {
     clean(text, max, false)
 }
 
+/// Text that is no HTML as one line, at most `max` characters: what looks like
+/// markup stays as it is written. A line that it made comes out unchanged.
+#[must_use]
+pub fn plain_line(text: &str, max: usize) -> String {
+    let text = &text[..floor_boundary(text, MAX_INPUT)];
+    let mut out = Out::default();
+    out.push_str(text);
+    shorten(&out.finish(false), max)
+}
+
 /// HTML or plain text as plain text that keeps its paragraphs and line breaks
 /// (at most one empty line in a row), at most `max` characters.
 #[must_use]

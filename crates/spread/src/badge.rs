@@ -1,7 +1,7 @@
 //! Badges: small pictures with a line of text, as SVG without a font, a script or a
 //! request. The drawing is the dandelion of this site, and no logo of Mastodon.
 
-use picker::plain_text::one_line;
+use picker::plain_text::plain_line;
 
 use crate::escape::escape;
 
@@ -55,8 +55,7 @@ pub fn clean(text: &str) -> String {
 
 /// The same for another length, in characters.
 pub(crate) fn clean_up_to(text: &str, max: usize) -> String {
-    // `escape`: what looks like markup stays as it is written.
-    let text = one_line(&escape(text), max);
+    let text = plain_line(text, max);
     // Joiners and variation selectors change what stands beside them.
     let unseen = |c: char| matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}');
     if text.chars().all(|c| unseen(c) || c.is_whitespace()) {

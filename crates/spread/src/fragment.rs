@@ -4,9 +4,7 @@
 use fill::encode::unpercent;
 use fill::handle::Handle;
 use picker::domain;
-use picker::plain_text::one_line;
-
-use crate::escape::escape;
+use picker::plain_text::plain_line;
 
 /// The fragment of an account, with its `#`.
 #[must_use]
@@ -41,8 +39,7 @@ pub fn read(fragment: &str) -> Found {
     let text = text.as_deref().unwrap_or(fragment);
     match Handle::parse(text) {
         Ok(handle) => Found::Account(handle),
-        // `escape`: what looks like markup is shown as it is written.
-        Err(_) => Found::Unreadable(one_line(&escape(&domain::tidied(text)), MAX_SHOWN)),
+        Err(_) => Found::Unreadable(plain_line(&domain::tidied(text), MAX_SHOWN)),
     }
 }
 

@@ -1,4 +1,4 @@
-use picker::plain_text::{one_line, paragraphs, shorten};
+use picker::plain_text::{one_line, paragraphs, plain_line, shorten};
 use proptest::prelude::*;
 
 #[test]
@@ -22,6 +22,17 @@ fn markup_goes_and_the_words_stay() {
     ] {
         assert_eq!(one_line(given, 500), want, "{given}");
     }
+}
+
+#[test]
+fn text_that_is_no_html_keeps_what_looks_like_it() {
+    for (given, want) in [
+        ("<b>bold</b> &amp; &lt;i&gt;", "<b>bold</b> &amp; &lt;i&gt;"),
+        (" <\u{fffc}A> \r\n <!-- x", "<A> <!-- x"),
+    ] {
+        assert_eq!(plain_line(given, 500), want, "{given}");
+    }
+    assert_eq!(plain_line("<em>one two</em>", 8), "<em>one…");
 }
 
 #[test]
@@ -108,7 +119,7 @@ fn a_hostile_text_is_done_with_quickly() {
 proptest! {
     #[test]
     fn any_text_comes_out_harmless(text in "(<|>|&|/|br|p|script|=|\"|'|#x|;|\\PC|\\s|\\x00|\u{202e}){0,80}", max in 0usize..60) {
-        for clean in [one_line(&text, max), paragraphs(&text, max)] {
+        for clean in [one_line(&text, max), paragraphs(&text, max), plain_line(&text, max)] {
             prop_assert!(clean.chars().count() <= max);
             let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}');
             let bad = clean.chars().any(|c| (c.is_control() && c != '\n') || turns(c));
@@ -116,5 +127,13 @@ proptest! {
             prop_assert_eq!(clean.trim(), &clean);
         }
         prop_assert!(!one_line(&text, max).contains('\n'));
+    }
+
+    #[test]
+    fn a_line_that_was_made_comes_out_unchanged(
+        text in "(<|>|&lt;|&amp;|<b>|<!--|\\PC|\\s|\u{fffc}|\u{202e}|\u{301}){0,80}", max in 0usize..60,
+    ) {
+        let line = plain_line(&text, max);
+        prop_assert_eq!(plain_line(&line, max), line);
     }
 }
