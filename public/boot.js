@@ -2,7 +2,7 @@
 // page wants it, and says so on the page when that fails. Everything on the
 // page is there without it.
 const tag = document.getElementById("boot");
-const { js, wasm, part, nextPart, when = "now", integrity, base = "/" } = tag.dataset;
+const { js, wasm, style, styleIntegrity, part, nextPart, when = "now", integrity, base = "/" } = tag.dataset;
 const root = document.getElementById("app");
 const page = document.documentElement;
 const started = () => root.hasAttribute("data-app");
@@ -168,6 +168,24 @@ function askForScript() {
   document.head.append(link);
 }
 
+// The page carries the styles of what stands in it; the program draws more. They come
+// after the first paint, which a link in the head holds up in WebKit. In a tab that
+// nobody sees there are no frames.
+async function askForStyles() {
+  if (!style) return;
+  await new Promise((go) => {
+    requestAnimationFrame(() => setTimeout(go));
+    setTimeout(go, 300);
+  });
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "stylesheet", integrity: styleIntegrity, href: style });
+  await new Promise((go, fail) => {
+    link.onload = go;
+    link.onerror = () => fail(new Error(`${style} did not load`));
+    document.head.append(link);
+  });
+}
+
 // A file for the program to take over, and to give up when it does not come
 // (src/platform/fetch.rs).
 function askEarly(name) {
@@ -262,6 +280,9 @@ async function load() {
   if (!engine) throw new Error("WebAssembly is switched off");
   askForScript();
   const program = ask(wasm);
+  const styled = askForStyles();
+  // A failure is heard of below; until then it is no error.
+  styled.catch(() => {});
   // A question stands before the engine and the list are there, and leaves the line to
   // the program until then (PartPage::first_parts in src/parts/page.rs).
   const stands = when === "interest" || !location.search || /[?&]step=(?!results)/.test(location.search);
@@ -276,6 +297,7 @@ async function load() {
   askFor(part);
   if (nextPart && !isQuestion) askFor(nextPart);
   before = [...root.childNodes];
+  await styled;
   await app.default({ module_or_path: program });
   // It takes over the page a little later: it first waits for the visitor's words.
   if (!started()) {

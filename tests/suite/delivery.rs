@@ -19,6 +19,7 @@ use toolchain::{browsers, paths};
 pub(crate) fn cases() -> Vec<Case> {
     vec![
         case!(no_page_breaks_the_policy),
+        case!(a_page_carries_the_styles_of_all_that_stands_in_it),
         case!(the_policy_stops_what_is_not_ours),
         // It looks at files alone.
         case!(no_logo_of_mastodon_is_published).only(&[Browser::Chromium]),
@@ -156,6 +157,79 @@ async fn styled(t: &Test) -> Result<()> {
              return styles.length > 0 && styles.every((it) => it.sheet?.cssRules.length > 0)")
         .await?;
     ensure!(styled == true, "a style of the page is blocked");
+    Ok(())
+}
+
+/// What is seen of each element, and of what styles put before and behind it.
+const LOOKS: &str = "\
+    const parts = ['display', 'visibility', 'color', 'background-color', 'background-image',
+        'border-top-width', 'border-left-width', 'border-bottom-color', 'font-size',
+        'font-weight', 'text-decoration-line', 'list-style-type', 'content', 'opacity'];
+    const look = (it, pseudo) => {
+        const style = getComputedStyle(it, pseudo);
+        return parts.map((part) => style.getPropertyValue(part)).join();
+    };
+    window.looks = () => [document.documentElement, ...document.body.querySelectorAll('*')]
+        .map((it) => {
+            const { x, y, width, height } = it.getBoundingClientRect();
+            const box = [x, y + scrollY, width, height].map(Math.round).join();
+            return `${it.tagName}.${it.className} ${box} ` +
+                [null, '::before', '::after'].map((pseudo) => look(it, pseudo)).join(' ');
+        });";
+
+/// The styles of all pages come with the program; until then, and without it, a page
+/// has to look as it does with them.
+async fn a_page_carries_the_styles_of_all_that_stands_in_it(t: &Test) -> Result<()> {
+    t.expect_problem("WebAssembly");
+    // The document alone, with what it says then.
+    t.site.run_first("delete globalThis.WebAssembly");
+    let (lists, mut all): (Vec<String>, Vec<String>) = pages(&dist())?
+        .into_iter()
+        .partition(|path| path.starts_with(LISTS) && path != LISTS);
+    all.extend(lists.into_iter().step_by(40));
+    all.push("/nothing-here/".to_owned());
+    all.retain(|path| path != headers::EMBED);
+    for path in &all {
+        t.open(path).await?;
+        t.text("h1").await?;
+        let tells = async || {
+            let told = t
+                .js("return document.documentElement.classList.contains('no-app')")
+                .await?;
+            Ok((told == true).then_some(()))
+        };
+        t.eventually(&format!("{path} without the program"), tells)
+            .await?;
+        for width in [360, 1280] {
+            t.window(width, 800).await?;
+            t.js(LOOKS).await?;
+            t.js("document.querySelector('#all-styles')?.remove(); window.own = window.looks()")
+                .await?;
+            t.js("const link = document.createElement('link');
+                  const href = document.getElementById('boot').dataset.style;
+                  Object.assign(link, { id: 'all-styles', rel: 'stylesheet', href });
+                  link.onload = () => { window.whole = true; };
+                  window.whole = false;
+                  document.head.append(link)")
+                .await?;
+            let whole = async || {
+                let whole = t.js("return window.whole").await?;
+                Ok((whole == true).then_some(()))
+            };
+            t.eventually(&format!("all styles of {path}"), whole)
+                .await?;
+            let differs = t
+                .js("const all = window.looks();
+                     return [window.own.length, all.length,
+                         ...window.own.flatMap((it, at) => it === all[at] ? [] : [[it, all[at]]]).slice(0, 3)]")
+                .await?;
+            let differs = differs.as_array().context("no list")?;
+            ensure!(
+                differs.len() == 2 && differs[0] == differs[1] && differs[0] != json!(1),
+                "{path} at {width} px looks otherwise with all styles: {differs:#?}"
+            );
+        }
+    }
     Ok(())
 }
 

@@ -494,8 +494,7 @@ mod tests {
         }
 
         #[test]
-        fn noise_around_an_answer_does_not_lose_it(noise in "[a-z%=0-9]{0,20}") {
-            prop_assume!(!noise.starts_with("lang") && !noise.starts_with("%"));
+        fn noise_around_an_answer_does_not_lose_it(noise in "([a-km-z=0-9][a-z%=0-9]{0,19})?") {
             let query = ["zz", &noise, "&lang=eo&zz", &noise].concat();
             prop_assert_eq!(Answers::from_query(&query).languages.len(), 1);
         }

@@ -210,16 +210,16 @@ async fn floor(driver: &WebDriver, stage: &Path, site: &str) -> Result<()> {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     let card = card.context("the results show no card")?;
-    let home = fs::read_to_string(stage.join("index.html"))?;
-    let styles: String = home
-        .split_inclusive("</style>")
-        .filter_map(|part| part.rfind("<style>").map(|start| &part[start..]))
-        .collect();
-    ensure!(!styles.is_empty(), "the home page has no styles");
+    let style = fs::read_dir(stage)?.flatten().find(|file| {
+        let name = file.file_name();
+        let name = name.to_string_lossy();
+        name.starts_with("styles-") && name.ends_with(".css")
+    });
+    let style = fs::read_to_string(style.context("the bundle has no styles")?.path())?;
     let page = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><base href=/>\
          <meta name=viewport content=\"width=device-width,initial-scale=1\">\
-         <title>The floor</title>{styles}<body><main><h1>A server for you</h1>\
+         <title>The floor</title><style>{style}</style><body><main><h1>A server for you</h1>\
          <ul data-test=picks><li>{card}</li></ul></main>"
     );
     let folder = stage.join(FLOOR);

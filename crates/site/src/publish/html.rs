@@ -18,8 +18,8 @@ use url::Url;
 /// Old name of each renamed file, and its new one.
 pub type Renamed = BTreeMap<String, String>;
 
-/// Attributes that name a file; the last two are those of `boot.js`.
-const NAMING: [&str; 4] = ["src", "href", "data-js", "data-wasm"];
+/// Attributes that name a file; the last three are those of `boot.js`.
+const NAMING: [&str; 5] = ["src", "href", "data-js", "data-wasm", "data-style"];
 
 /// What stands on a tag that lets the offline service be registered; its value
 /// becomes the address of the worker. Without it (`cargo xtask dev`) there is
@@ -176,6 +176,7 @@ fn guard(
         ("script", "src") => "integrity",
         // Where boot.js makes a link of it.
         ("script", "data-js") => "data-integrity",
+        ("script", "data-style") => "data-style-integrity",
         _ => return Ok(()),
     };
     if dist.dir.join(path).is_file() {
