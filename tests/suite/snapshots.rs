@@ -1,16 +1,18 @@
-//! What a screen reader is given: the roles, names and states of the main
-//! pages, compared with the files in `tests/snapshots`. After a change that is
+//! What a screen reader is given: roles, names, states and descriptions of the main
+//! pages in the browser's own accessibility tree (`Accessibility.getFullAXTree`),
+//! compared with the files in `tests/snapshots`. After a change that is
 //! meant, `SPREAD_SNAPSHOTS=write` writes them anew; the diff is then read.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use e2e::browser::Browser;
 use e2e::{Case, Context, Result, Test, case, ensure, say};
+use serde_json::{Value, json};
 
 pub(crate) fn cases() -> Vec<Case> {
-    // The tree is made from the page by one script; what each browser makes of
-    // the same page is the browser's own.
+    // Only Chromium's driver gives its tree away.
     vec![
         case!(the_questions_read_so).only(&[Browser::Chromium]),
         case!(what_counts_servers_reads_so).only(&[Browser::Chromium]),
@@ -18,52 +20,124 @@ pub(crate) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A line for each element that has a role, indented as they are nested; for a
-/// card only the first, as they are alike.
-const TREE: &str = r#"
-    const roles = { A: 'link', ARTICLE: 'article', BUTTON: 'button', DETAILS: 'group', DL: null,
-      FIELDSET: 'group', FOOTER: 'contentinfo', FORM: 'form', H1: 'heading 1', H2: 'heading 2',
-      H3: 'heading 3', HEADER: 'banner', LI: null, MAIN: 'main', NAV: 'navigation', OL: 'list',
-      SECTION: 'region', SUMMARY: 'summary', TABLE: 'table', TH: 'header', UL: 'list' };
-    const words = (text) => (text || '').replace(/\s+/g, ' ').trim();
-    const role = (it) => it.getAttribute('role') || (it.tagName === 'INPUT' ? it.type : roles[it.tagName]);
-    const by = (it, name) => words((it.getAttribute(name) || '').split(' ')
-      .map((id) => document.getElementById(id)?.textContent).join(' '));
-    const name = (it) => {
-      const given = it.getAttribute('aria-label') || by(it, 'aria-labelledby');
-      if (given) return given;
-      if (it.labels && it.labels[0]) return words(it.labels[0].textContent);
-      if (it.tagName === 'FIELDSET') return words(it.querySelector('legend')?.textContent);
-      const own = ['A', 'BUTTON', 'H1', 'H2', 'H3', 'SUMMARY', 'TH'].includes(it.tagName);
-      return own ? words(it.textContent) : '';
-    };
-    const lines = [];
-    const walk = (it, depth) => {
-      if (it.hidden || it.ariaHidden === 'true' || getComputedStyle(it).display === 'none') return;
-      const what = it.type === 'hidden' ? null : role(it);
-      if (what) {
-        const states = [it.checked && 'checked', it.disabled && 'disabled',
-          it.getAttribute('aria-current') && 'current',
-          it.getAttribute('aria-describedby') && 'described'].filter(Boolean);
-        const called = name(it);
-        lines.push('  '.repeat(depth) + what + (called ? ` "${called}"` : '')
-          + (states.length ? ` (${states.join(', ')})` : ''));
-      }
-      if (it.tagName === 'DETAILS' && !it.open) {
-        walk(it.querySelector('summary'), depth + 1);
+/// What stands for nothing by itself in the browser's tree: boxes, and the texts that
+/// are the names of what is around them.
+const UNSAID: [&str; 8] = [
+    "none",
+    "generic",
+    "InlineTextBox",
+    "LineBreak",
+    "LabelText",
+    "Legend",
+    "DescriptionListDetail",
+    "definition",
+];
+
+/// States that are said where they are set.
+const STATES: [&str; 9] = [
+    "checked", "disabled", "expanded", "pressed", "invalid", "required", "selected", "busy",
+    "modal",
+];
+
+/// The browser's own accessibility tree below `main`, which is what it hands to screen
+/// readers: a line for each role with its name, states, level and description, indented
+/// as they are nested; of the cards in a list only the first, as they are alike.
+async fn tree(t: &Test) -> Result<String> {
+    let cdp = t.driver.cdp();
+    cdp.send_raw("Accessibility.enable", json!({})).await?;
+    let answer = cdp
+        .send_raw("Accessibility.getFullAXTree", json!({}))
+        .await?;
+    let nodes = answer["nodes"].as_array().context("no tree")?;
+    let by_id: HashMap<&str, &Value> = nodes
+        .iter()
+        .filter_map(|node| Some((node["nodeId"].as_str()?, node)))
+        .collect();
+    let main = nodes
+        .iter()
+        .find(|node| node["role"]["value"] == "main")
+        .context("no main")?;
+    let mut lines = Vec::new();
+    say_node(main, &by_id, 0, "", &mut lines);
+    ensure!(
+        lines.len() > 8,
+        "the browser gives hardly a tree: {lines:?}"
+    );
+    Ok(format!("{}\n", lines.join("\n")))
+}
+
+/// `said` is the name around a node, which its texts only repeat.
+fn say_node(
+    node: &Value,
+    by_id: &HashMap<&str, &Value>,
+    depth: usize,
+    said: &str,
+    lines: &mut Vec<String>,
+) {
+    let role = node["role"]["value"].as_str().unwrap_or_default();
+    let text = |value: &Value| words(value["value"].as_str().unwrap_or_default());
+    let name = text(&node["name"]);
+    if role == "StaticText" && (name.is_empty() || said.contains(&name)) {
         return;
-      }
-      const cards = it.matches('[data-test="picks"], [data-test="more"]');
-      for (const child of [...it.children].slice(0, cards ? 1 : undefined)) {
-        walk(child, depth + (what ? 1 : 0));
-      }
-    };
-    walk(document.querySelector('main'), 0);
-    return lines.join('\n')"#;
+    }
+    let has_line = !UNSAID.contains(&role) && node["ignored"] != true;
+    if has_line {
+        let mut line = format!("{}{role}", "  ".repeat(depth));
+        if !name.is_empty() {
+            line.push_str(&format!(" \"{name}\""));
+        }
+        let properties = node["properties"].as_array().into_iter().flatten();
+        let mut more: Vec<String> = properties.filter_map(|it| state(role, it)).collect();
+        let described = text(&node["description"]);
+        if !described.is_empty() {
+            more.push(format!("described: {described}"));
+        }
+        if !more.is_empty() {
+            line.push_str(&format!(" ({})", more.join(", ")));
+        }
+        lines.push(line);
+    }
+    let said = if name.is_empty() { said } else { &name };
+    let mut cards = 0;
+    for child in node["childIds"].as_array().into_iter().flatten() {
+        let Some(child) = child.as_str().and_then(|id| by_id.get(id)) else {
+            continue;
+        };
+        let is_card = holds_card(child, by_id);
+        cards += usize::from(is_card);
+        if !(is_card && cards > 1) {
+            say_node(child, by_id, depth + usize::from(has_line), said, lines);
+        }
+    }
+}
+
+/// Whether this is an entry of a list with the card of a server.
+fn holds_card(node: &Value, by_id: &HashMap<&str, &Value>) -> bool {
+    let is = |node: &Value, role: &str| node["role"]["value"] == role;
+    let children = node["childIds"].as_array().into_iter().flatten();
+    let mut children = children.filter_map(|id| by_id.get(id.as_str()?));
+    is(node, "listitem") && children.any(|child| is(child, "article"))
+}
+
+/// A state that is set, or a heading's level.
+fn state(role: &str, property: &Value) -> Option<String> {
+    let (name, value) = (property["name"].as_str()?, &property["value"]["value"]);
+    match name {
+        "level" if role == "heading" => Some(format!("level {value}")),
+        "live" if role != "StaticText" && *value != "off" => Some("live".to_owned()),
+        "expanded" => Some(if *value == true { "open" } else { "closed" }.to_owned()),
+        _ if !STATES.contains(&name) => None,
+        _ if *value == true || *value == "true" => Some(name.to_owned()),
+        _ => None,
+    }
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 async fn reads_as(t: &Test, name: &str) -> Result<()> {
-    let tree = t.js(TREE).await?;
-    let tree = format!("{}\n", tree.as_str().context("no tree")?);
+    let tree = tree(t).await?;
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("snapshots");
     let file = folder.join(format!("{name}.txt"));
     if std::env::var_os("SPREAD_SNAPSHOTS").is_some_and(|it| it == "write") {
@@ -94,6 +168,7 @@ async fn reads_as(t: &Test, name: &str) -> Result<()> {
 const BUNDLE: &str = r#"{"v":1,"built":"2026-11-01","topics":[["tech",["coding"]]],"servers":[]}"#;
 
 async fn what_counts_servers_reads_so(t: &Test) -> Result<()> {
+    at_noon(t)?;
     t.site.replace("/directory.json", BUNDLE);
     t.with_newest_list().await?;
     t.open("/servers/?v=1&topic=tech&step=language").await?;
@@ -120,6 +195,8 @@ async fn the_questions_read_so(t: &Test) -> Result<()> {
             .await?;
         t.question(heading).await?;
         t.see("[data-test='count']", "match").await?;
+        t.js("document.querySelector(\"[data-test='count']\").textContent = 'so many match'")
+            .await?;
         reads_as(t, step).await?;
     }
     Ok(())
@@ -129,13 +206,18 @@ async fn the_questions_read_so(t: &Test) -> Result<()> {
 /// take turns from day to day.
 const NOON: u128 = 1_795_867_200_000;
 
-async fn the_results_read_so(t: &Test) -> Result<()> {
-    // The clock goes on from one document to the next: a list kept by one would be
-    // from the future in the next otherwise.
+/// Sets the page's clock. It goes on from one document to the next: a list kept by one
+/// would be from the future in the next otherwise.
+fn at_noon(t: &Test) -> Result<()> {
     let ahead = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis() - NOON;
     t.site.run_first(&format!(
         "const now = Date.now; Date.now = () => now() - {ahead};"
     ));
+    Ok(())
+}
+
+async fn the_results_read_so(t: &Test) -> Result<()> {
+    at_noon(t)?;
     // With the mock's list, which does not change, and who runs which server: that is
     // asked for last, and holds from the next page on.
     t.with_newest_list().await?;
