@@ -22,7 +22,6 @@ pub const FILE: &str = "budgets.toml";
 #[serde(deny_unknown_fields)]
 struct Budgets {
     wasm: usize,
-    program: usize,
     wasm_shipped: usize,
     html: usize,
     font: usize,
@@ -38,12 +37,14 @@ impl Budgets {
         }
     }
 
-    /// What a route with the program may have on top where the standard library is
-    /// not built, and the program not cut.
-    const fn allowance(&self, library: Library) -> usize {
+    /// What the program of a route may have, and the whole route.
+    const fn route(&self, route: &Route, library: Library) -> (usize, usize) {
         match library {
-            Library::Built => 0,
-            Library::Shipped => self.wasm_shipped.saturating_sub(self.program),
+            Library::Built => (route.program, route.bytes),
+            Library::Shipped => (
+                self.wasm_shipped,
+                route.bytes.saturating_sub(route.program) + self.wasm_shipped,
+            ),
         }
     }
 }
@@ -53,6 +54,9 @@ impl Budgets {
 struct Route {
     path: String,
     bytes: usize,
+    /// Of `bytes`, the parts of the program.
+    #[serde(default)]
+    program: usize,
     #[serde(default)]
     also: Vec<String>,
     /// Once the visitor has begun, where the program waits for that.
@@ -112,7 +116,6 @@ pub fn enforce_last(dist: &Path) -> Result<()> {
 
 /// What each route takes, for people, and what is over its budget.
 fn compare(dist: &Dist, budgets: &Budgets, library: Library) -> Result<(Vec<String>, Vec<String>)> {
-    let more = budgets.allowance(library);
     let build = Build::read(&dist.dir)?;
     let (mut lines, mut over) = (Vec::new(), Vec::new());
     for file in &build.files {
@@ -131,17 +134,26 @@ fn compare(dist: &Dist, budgets: &Budgets, library: Library) -> Result<(Vec<Stri
         let mut files: BTreeSet<String> = html::loaded(dist, &page, route.begun)?;
         files.extend(route.also.iter().cloned());
         files.insert(page);
-        let mut sum = 0;
+        let (mut sum, mut program) = (0, 0);
         for path in &files {
             let file = build.file(path);
-            sum += file
+            let sent = file
                 .with_context(|| format!("{FILE} names {path}, which is not built"))?
                 .sent();
+            sum += sent;
+            program += if ending(path) == "wasm" { sent } else { 0 };
         }
-        let program = files.iter().any(|path| ending(path) == "wasm");
-        let budget = route.bytes + if program { more } else { 0 };
         let begun = if route.begun { ", once begun" } else { "" };
-        let said = line(&format!("/{}{begun}", route.path), sum, budget);
+        let name = format!("/{}{begun}", route.path);
+        let mut budget = route.bytes;
+        if program > 0 {
+            let of_program;
+            (of_program, budget) = budgets.route(route, library);
+            if program > of_program {
+                over.push(line(&format!("{name}: its program"), program, of_program));
+            }
+        }
+        let said = line(&name, sum, budget);
         if sum > budget {
             over.push(said.clone());
         }
@@ -164,13 +176,13 @@ mod tests {
     fn budgets(bytes: usize) -> Budgets {
         Budgets {
             wasm: 10,
-            program: 10,
             wasm_shipped: 13,
             html: 500,
             font: 10,
             route: vec![Route {
                 path: "a/".to_owned(),
                 bytes,
+                program: 10,
                 also: vec!["directory.json".to_owned()],
                 begun: false,
             }],
@@ -224,13 +236,13 @@ mod tests {
         assert_eq!(over(sum, Library::Shipped), [""; 0]);
         assert_eq!(over(sum - 3, Library::Shipped), [""; 0]);
         assert_eq!(over(sum - 4, Library::Shipped).len(), 1);
-        // The wasm alone, and the route.
-        assert_eq!(over(sum - 3, Library::Built).len(), 2);
+        // The wasm alone, the route's program, and the route.
+        assert_eq!(over(sum - 3, Library::Built).len(), 3);
     }
 
     #[test]
     fn what_is_wrong_in_the_file_is_named_with_its_line() {
-        let why = super::read("wasm = 1\nprogram = \"much\"\n").unwrap_err();
+        let why = super::read("wasm = 1\nhtml = \"much\"\n").unwrap_err();
         assert!(why.to_string().starts_with("budgets.toml:2: "), "{why}");
     }
 
@@ -240,5 +252,8 @@ mod tests {
         let budgets: Budgets = toml::from_str(&text).unwrap();
         assert!(budgets.html <= 51_000 && budgets.font <= 40_000);
         assert!(budgets.route.iter().any(|route| route.path == "servers/"));
+        for route in &budgets.route {
+            assert!(route.program < route.bytes, "{}", route.path);
+        }
     }
 }

@@ -121,9 +121,9 @@ impl Compiler {
         }
         if active_has_target() {
             run::note(
-                "The source of the standard library is not to be had, so the program will be a \
-                 tenth larger than elsewhere; it is held to the budgets of such builds. To \
-                 change that: rustup component add rust-src",
+                "The source of the standard library is not to be had, so the program \
+                 cannot be cut into parts: each page loads all of it. It is held to the \
+                 budgets of such builds. To change that: rustup component add rust-src",
             );
             return Ok(Self::Active(Library::Shipped));
         }
