@@ -197,8 +197,11 @@ const TREE: &str = "
         }, []);
         return [{ tag: node.localName, attributes, inner: joined.filter((it) => it !== '') }];
     };
-    const place = arguments[0] === null ? document.querySelector('#app')
-        : new DOMParser().parseFromString(arguments[0], 'text/html').querySelector('#app');
+    // What is parsed is held to the policy of the page that it is parsed in, which names
+    // that page's own styles.
+    const parsed = (text) => new DOMParser()
+        .parseFromString(text.replace(/<style>.*?<.style>/s, ''), 'text/html');
+    const place = (arguments[0] === null ? document : parsed(arguments[0])).querySelector('#app');
     return place ? walk(place)[0].inner : null";
 
 /// The first place where two trees differ, for people.
