@@ -46,4 +46,5 @@ pub mod summary;
 pub(crate) mod testing;
 pub mod time;
 pub mod topic_question;
+pub mod translation_note;
 pub mod unavailable;

@@ -4,6 +4,7 @@ use crate::components::links::ExternalLink;
 use crate::components::questions::Question;
 use crate::components::quiz_session::QuizSession;
 use crate::components::topic_question::PlainTopics;
+use crate::components::translation_note::TranslationNote;
 use crate::directory::Lists;
 use crate::directory::load::Directory;
 use crate::embed::appearance;
@@ -54,6 +55,7 @@ pub fn Embed() -> impl IntoView {
     view! {
         <Head options=Arc::clone(&options)/>
         <Picker options=Arc::clone(&options) channel=channel/>
+        <TranslationNote/>
         {options.powered.then(|| view! { <Foot/> })}
     }
 }

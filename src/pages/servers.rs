@@ -5,6 +5,7 @@ use crate::components::look_around::LookAround;
 use crate::components::page_of::PageAddress;
 use crate::components::questions::Question;
 use crate::components::quiz_session::QuizSession;
+use crate::components::translation_note::TranslationNote;
 use crate::detail_route::DetailRoute;
 use crate::i18n::messages::{self, site as say};
 use crate::parts::page::PartPage;
@@ -101,6 +102,7 @@ pub fn Servers() -> impl IntoView {
         </nav>
         <main id="main" class="picker" lang=lang dir=dir>
             <For each=move || [shown.get()] key=Shown::key children=page/>
+            <TranslationNote/>
         </main>
         <BelowPicker state=state/>
     }
