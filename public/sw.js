@@ -17,6 +17,12 @@ const BUILD = "@build@";
 /** Path of each file within the site, and its integrity. */
 const FILES = {};
 
+// Of the translations only those into the browser's languages come with the build;
+// another one is kept once it has been asked for.
+const spoken = (navigator.languages ?? []).map((it) => it.toLowerCase().split("-")[0]);
+const isWanted = (path) =>
+  !path.startsWith("locales/") || spoken.includes(path.slice("locales/".length).split(/[-.]/)[0]);
+
 const HOME = new URL(self.registration.scope).pathname;
 // Other sites may live on the same host, in folders beside ours.
 const OURS = `spread-mastodon ${HOME} `;
@@ -33,7 +39,7 @@ self.addEventListener("fetch", (event) => {
   if (method !== "GET" || origin !== location.origin || !pathname.startsWith(HOME)) return;
   const path = pathname.slice(HOME.length);
   if (mode === "navigate") event.respondWith(page(event, path));
-  else if (Object.hasOwn(FILES, path)) event.respondWith(file(event.request));
+  else if (Object.hasOwn(FILES, path)) event.respondWith(file(event.request, path));
 });
 
 async function install() {
@@ -52,7 +58,7 @@ async function install() {
     await cache.put(HOME + path, whole);
   };
   try {
-    await Promise.all(Object.entries(FILES).map(take));
+    await Promise.all(Object.entries(FILES).filter(([path]) => isWanted(path)).map(take));
   } catch (why) {
     await caches.delete(CACHE);
     throw why;
@@ -68,12 +74,12 @@ async function forgetOthers() {
 async function page(event, path) {
   const known = (name) => Object.hasOwn(FILES, name);
   if (path === "" || path.endsWith("/")) {
-    if (known(`${path}index.html`)) return file(`${HOME}${path}index.html`);
+    if (known(`${path}index.html`)) return file(`${HOME}${path}index.html`, path);
   } else if (known(`${path}/index.html`)) {
     const { pathname, search, hash } = new URL(event.request.url);
     return Response.redirect(`${pathname}/${search}${hash}`);
   } else if (known(path)) {
-    return file(HOME + path);
+    return file(HOME + path, path);
   }
   try {
     return await fetch(event.request);
@@ -84,8 +90,11 @@ async function page(event, path) {
   }
 }
 
-async function file(request) {
+async function file(request, path) {
   const own = await caches.match(request, { cacheName: CACHE, ignoreSearch: true });
   // The browser may have made room by throwing our files away.
-  return own ?? fetch(request);
+  if (own || isWanted(path)) return own ?? fetch(request);
+  const answer = await fetch(request, { integrity: FILES[path] });
+  if (answer.ok) await (await caches.open(CACHE)).put(HOME + path, answer.clone());
+  return answer;
 }

@@ -27,6 +27,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case!(an_address_that_does_not_exist_leads_on),
         case!(the_site_lives_in_a_folder),
         case!(after_one_visit_the_site_works_without_a_network),
+        case!(a_language_that_was_spoken_once_is_spoken_without_a_network),
         case!(a_new_build_takes_over_whole_between_visits),
         case!(half_of_a_new_build_is_none),
         case!(a_maintainer_switches_the_offline_service_off),
@@ -473,6 +474,19 @@ async fn after_one_visit_the_site_works_without_a_network(t: &Test) -> Result<()
     t.choose(say("topics.tech")?).await?;
     t.go_on().await?;
     t.question("quiz.languages").await
+}
+
+/// Of the translations only those that the browser's languages ask for come with the
+/// first visit.
+async fn a_language_that_was_spoken_once_is_spoken_without_a_network(t: &Test) -> Result<()> {
+    first_visit(t).await?;
+    t.open("/servers/?hl=de").await?;
+    t.see("h1", "Was liegt dir am Herzen?").await?;
+    t.site.set_down(true);
+    t.open("/servers/?hl=de").await?;
+    t.see("h1", "Was liegt dir am Herzen?").await?;
+    t.open("/servers/?hl=fr").await?;
+    t.question("quiz.topics").await
 }
 
 /// A later build: another sentence on the home and about pages, another style.
