@@ -6,7 +6,7 @@ use crate::components::face::Face;
 use crate::components::links::{ExternalLink, OnServer, ServerName, VisuallyHidden, with_names};
 use crate::detail_route::details_path;
 use crate::fill_route::fill_path;
-use crate::i18n::messages::{details, results as say, share};
+use crate::i18n::messages::{details, note_lang, results as say, share};
 use crate::platform::form;
 use crate::quiz::State;
 use crate::state::navigation::Navigation;
@@ -59,7 +59,14 @@ pub fn ServerCard(
         <article class="card" data-test="card" data-domain=domain>
             {heading(&server, layout, place)}
             {instead}
-            {note.map(|note| view! { <p class="note">{with_names(&note, &[])}</p> })}
+            {note
+                .map(|note| {
+                    view! {
+                        <p class="note" lang=note_lang() dir="auto">
+                            {with_names(&note, &[])}
+                        </p>
+                    }
+                })}
             {description
                 .map(|text| {
                     view! {

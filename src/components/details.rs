@@ -21,7 +21,7 @@ use crate::components::links::{ServerName, with_names};
 use crate::components::notices::{ListProblem, NoList};
 use crate::components::share::{Share, Shared};
 use crate::directory::load::Directory;
-use crate::i18n::messages::{details as say, site};
+use crate::i18n::messages::{details as say, note_lang, site};
 use crate::quiz::State;
 use crate::state::visitor::Visitor;
 use crate::words::reading;
@@ -180,10 +180,11 @@ fn ServerDetails(opened: Opened, answers: Answers) -> impl IntoView {
     };
     let note = server.note.as_ref().map(|text| &text.value);
     let description = server.description.as_ref().map(|text| &text.value);
-    let texts = [note, description.filter(|text| note != Some(text))]
+    let of_itself = description.filter(|text| note != Some(text));
+    let texts = [(note, note_lang()), (of_itself, None)]
         .into_iter()
-        .flatten()
-        .map(|text| view! { <p dir="auto">{with_names(text, &[])}</p> })
+        .filter_map(|(text, lang)| Some((text?, lang)))
+        .map(|(text, lang)| view! { <p lang=lang dir="auto">{with_names(text, &[])}</p> })
         .collect_view();
     let legal_form = server.legal_form.as_ref().map(|fact| fact.value);
     let not_asked = Memo::new(move |_| info.with(|info| matches!(info, Some(None))));

@@ -67,6 +67,13 @@ pub fn lang() -> Option<String> {
     CURRENT.with(|current| current.borrow().as_ref().map(|it| it.language.clone()))
 }
 
+/// The value of `lang` on what the maintainers say of a server, which is English
+/// everywhere; `None` where the page is, too.
+#[must_use]
+pub fn note_lang() -> Option<&'static str> {
+    lang().map(|_| "en")
+}
+
 /// The value of `dir` on elements with these messages; `None` for English.
 #[must_use]
 pub fn dir() -> Option<&'static str> {

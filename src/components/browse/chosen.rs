@@ -1,7 +1,7 @@
 //! What is chosen, each with a button that takes it back, and what to give up where
 //! nothing is left.
 
-use crate::i18n::messages::browse as say;
+use crate::i18n::messages::{browse as say, results};
 use crate::state::browse::Browse;
 use crate::state::navigation::Navigation;
 use crate::words::browse as words;
@@ -107,7 +107,7 @@ pub fn Empty(
     }
     let ways = loosenings.into_iter().map(|Loosening { facets, leaves }| {
         let names: Vec<String> = facets.iter().map(|facet| words::facet(*facet)).collect();
-        let label = say::loosen(leaves as u64, &names.join(", "));
+        let label = say::loosen(leaves as u64, &names.join(&results::list_separator()));
         let give_up = move |_| {
             browse.go(navigation, |view| {
                 let filters = view.filters.clone();

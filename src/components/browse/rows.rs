@@ -8,7 +8,7 @@ use crate::components::browse::chosen::Empty;
 use crate::components::compare_selection::follow_boxes;
 use crate::components::links::{ServerName, with_names};
 use crate::detail_route::server_path;
-use crate::i18n::messages::{browse as say, compare};
+use crate::i18n::messages::{browse as say, compare, note_lang, results};
 use crate::platform::clock;
 use crate::platform::task::{painted, yield_to_event_loop};
 use crate::state::browse::{Browse, Browsed};
@@ -221,6 +221,7 @@ fn rows(browsed: &Browsed, block: usize, names: Names, selection: Selection) -> 
 fn row(server: &Server, href: String, is_ticked: bool, names: Names) -> AnyView {
     let about = server.note.as_ref().or(server.description.as_ref());
     let about = about.map(|text| with_names(&text.value, &[]));
+    let about_lang = server.note.as_ref().and_then(|_| note_lang());
     let shown = domain::display(&server.domain).text;
     let label = compare::choose_server(&shown);
     // Servers that are not recommended stand here only where the visitor lets them in.
@@ -233,7 +234,7 @@ fn row(server: &Server, href: String, is_ticked: bool, names: Names) -> AnyView 
             <a class="row-name" href=href>
                 <ServerName domain=server.domain.clone()/>
             </a>
-            <p class="row-about" dir="auto">
+            <p class="row-about" lang=about_lang dir="auto">
                 {about}
             </p>
             <p class="row-facts">{facts(server, names)}</p>
@@ -285,7 +286,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
             all.push(item);
         }
     }
-    all.join(", ")
+    all.join(&results::list_separator())
 }
 
 fn name(language: &Language, names: Names) -> String {
