@@ -1,7 +1,7 @@
 //! The picker in other languages than English.
 
 use e2e::browser::Browser;
-use e2e::{Case, Profile, Result, Test, case, ensure};
+use e2e::{Case, Context, Profile, Result, Test, case, ensure, say};
 use serde_json::json;
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -13,6 +13,7 @@ pub(crate) fn cases() -> Vec<Case> {
             .profile(Profile::speaking(&["de-AT", "en"])),
         case!(a_translation_that_does_not_come_leaves_english),
         case!(from_right_to_left_everything_fits_and_is_translated),
+        case!(every_language_is_spoken_and_fits),
     ]
 }
 
@@ -39,7 +40,16 @@ async fn a_language_is_asked_for_in_the_address_and_kept(t: &Test) -> Result<()>
     t.see("h1", "3 Server für dich").await?;
     t.see("[data-test='picks']", "Woher wir das wissen").await?;
     t.accessible().await?;
-    t.open("/servers/?hl=en").await?;
+    // Who made the translation, and the way back to English with the answers.
+    t.see(".translation-note", "Maschine").await?;
+    t.click(".translation-note a").await?;
+    t.at("the results in English", |now| {
+        now.contains("topic=tech") && now.contains("hl=en")
+    })
+    .await?;
+    t.three_cards().await?;
+    t.gone(".translation-note").await?;
+    t.open("/servers/").await?;
     t.question("quiz.topics").await?;
     t.open("/servers/").await?;
     t.question("quiz.topics").await
@@ -61,6 +71,37 @@ async fn a_translation_that_does_not_come_leaves_english(t: &Test) -> Result<()>
         t.question("quiz.topics").await?;
         let lang = t.js("return document.getElementById('main').lang").await?;
         ensure!(lang != "de", "called German: {lang}");
+    }
+    Ok(())
+}
+
+async fn every_language_is_spoken_and_fits(t: &Test) -> Result<()> {
+    let root = toolchain::paths::root();
+    let all = site::locales::languages(&root.join("locales"));
+    ensure!(all.len() > 10, "only {all:?}");
+    let english = say("quiz.topics")?;
+    for language in all {
+        let direction = if language == "ar" { "rtl" } else { "ltr" };
+        let see = async |path: &str| {
+            t.open(&format!("{path}&hl={language}")).await?;
+            if path == RESULTS {
+                t.three_cards().await?;
+            }
+            speaks(t, &language, direction).await?;
+            let title = t.text("h1").await?;
+            ensure!(title != english, "{path} in {language} says {title}");
+            t.text(".translation-note a").await?;
+            for width in [320, 360, 1280] {
+                t.window(width, 800).await?;
+                let fits = t.fits().await;
+                fits.with_context(|| format!("{path} in {language} at {width} px"))?;
+            }
+            Ok(())
+        };
+        for step in ["topics", "language", "signup", "size"] {
+            see(&format!("/servers/?v=1&step={step}")).await?;
+        }
+        see(RESULTS).await?;
     }
     Ok(())
 }

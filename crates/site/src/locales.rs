@@ -300,6 +300,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_languages_of_this_repository_are_whole() {
+        let root = toolchain::paths::root();
+        let report = check(&root);
+        assert_eq!(report.problems, []);
+        assert_eq!(report.missing, []);
+        assert!(languages(&root.join("locales")).len() > 10);
+    }
+
+    #[test]
     fn the_translations_of_this_repository_are_fine() {
         let report = check(&toolchain::paths::root());
         let lines: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
