@@ -2,7 +2,7 @@
 // page wants it, and says so on the page when that fails. Everything on the
 // page is there without it.
 const tag = document.getElementById("boot");
-const { js, wasm, style, styleIntegrity, part, nextPart, when = "now", integrity, base = "/" } = tag.dataset;
+const { js, wasm, style, styleIntegrity = "", part, nextPart, when = "now", integrity = "", base = "/" } = tag.dataset;
 const root = document.getElementById("app");
 const page = document.documentElement;
 const started = () => root.hasAttribute("data-app");
