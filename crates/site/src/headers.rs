@@ -177,6 +177,14 @@ pub fn cache_control(path: &str) -> &'static str {
     if is_hashed(path) { IMMUTABLE } else { NO_CACHE }
 }
 
+/// Whether a file of the bundle, by its path there, is for other people's pages.
+#[must_use]
+pub fn is_for_frames(path: &str) -> bool {
+    EMBED
+        .strip_prefix('/')
+        .is_some_and(|folder| path.starts_with(folder))
+}
+
 /// Whether a page may be sent for this address: [`PAGE`] by hand.
 #[must_use]
 pub fn is_page(path: &str) -> bool {

@@ -54,11 +54,10 @@ fn netlify(
         rules.push((format!("{base}{folder}*"), own));
     }
     for path in files {
-        let slashed = format!("/{path}");
         if family(path).is_some_and(|folder| families.contains_key(folder)) {
             continue;
         }
-        if ending(path) == "html" && !slashed.starts_with(headers::EMBED) {
+        if ending(path) == "html" && !headers::is_for_frames(path) {
             let address = path.strip_suffix("index.html").unwrap_or(path);
             let own = headers::by_place(false, Some(&policy(path)?));
             rules.push((format!("{base}{address}"), own));

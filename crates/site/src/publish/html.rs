@@ -156,7 +156,7 @@ pub fn complete(dist: &Dist) -> Result<()> {
             guard(dist, page, tag, attribute, path)
         })?;
         write(dist, page, with_integrity)?;
-        let embed = format!("/{page}").starts_with(headers::EMBED);
+        let embed = headers::is_for_frames(page);
         let html = lock_down(dist, embed, &text(dist, page)?)
             .with_context(|| format!("{page} would not work under the security policy"))?;
         write(dist, page, html)?;
@@ -181,7 +181,7 @@ fn guard(
     };
     if dist.dir.join(path).is_file() {
         tag.set_attribute(checked, &integrity(&bytes(dist, path)?))?;
-        if page.starts_with(headers::EMBED.trim_start_matches('/')) {
+        if headers::is_for_frames(page) {
             // In a sandbox without an origin the frame is a stranger to its own
             // files, and a stranger's are checked only if asked for like this.
             tag.set_attribute("crossorigin", "anonymous")?;

@@ -57,10 +57,12 @@ pub fn apply(dist: &Dist) -> Result<()> {
         if style.is_empty() {
             continue;
         }
-        let all = has_program && !is_for_frames(&page);
+        let all = has_program && !headers::is_for_frames(&page);
         let file = format!("styles-{}.css", &sha256(style.as_bytes())[..16]);
         let mut inside = if all {
-            write(dist, &file, &style)?;
+            if !dist.dir.join(&file).is_file() {
+                write(dist, &file, &style)?;
+            }
             let html = text(dist, &page)?;
             let mut names = needed_rules::names(&html);
             for script in own.iter().filter_map(|path| scripts.get(path)) {
@@ -91,10 +93,6 @@ pub fn apply(dist: &Dist) -> Result<()> {
 
 fn is_style(tag: &lol_html::html_content::Element<'_, '_>) -> bool {
     tag.get_attribute("rel").as_deref() == Some("stylesheet")
-}
-
-fn is_for_frames(page: &str) -> bool {
-    page.starts_with(headers::EMBED.trim_start_matches('/'))
 }
 
 #[cfg(test)]

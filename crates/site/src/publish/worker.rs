@@ -3,6 +3,7 @@
 use crate::digest::{integrity, sha256};
 use crate::dist::Dist;
 use crate::files::{bytes, ending, files, write};
+use crate::headers;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,7 +20,7 @@ fn is_kept(path: &str) -> bool {
     let part = path
         .strip_prefix("servers/all/")
         .is_some_and(|rest| rest.contains('/'));
-    (kept || data) && !part && !path.starts_with("embed/")
+    (kept || data) && !part && !headers::is_for_frames(path)
 }
 
 /// Writes `sw.js`.
