@@ -145,13 +145,13 @@ fn compare(dist: &Dist, budgets: &Budgets, library: Library) -> Result<(Vec<Stri
         }
         let begun = if route.begun { ", once begun" } else { "" };
         let name = format!("/{}{begun}", route.path);
-        let mut budget = route.bytes;
-        if program > 0 {
-            let of_program;
-            (of_program, budget) = budgets.route(route, library);
-            if program > of_program {
-                over.push(line(&format!("{name}: its program"), program, of_program));
-            }
+        let (of_program, budget) = if program > 0 {
+            budgets.route(route, library)
+        } else {
+            (0, route.bytes)
+        };
+        if program > of_program {
+            over.push(line(&format!("{name}: its program"), program, of_program));
         }
         let said = line(&name, sum, budget);
         if sum > budget {
