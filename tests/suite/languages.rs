@@ -49,7 +49,7 @@ async fn a_language_is_asked_for_in_the_address_and_kept(t: &Test) -> Result<()>
     .await?;
     t.three_cards().await?;
     t.gone(".translation-note").await?;
-    t.open("/servers/").await?;
+    t.open("/servers/?hl=en").await?;
     t.question("quiz.topics").await?;
     t.open("/servers/").await?;
     t.question("quiz.topics").await
