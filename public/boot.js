@@ -107,6 +107,21 @@ for (const name of ["click", "submit"]) {
   }, true);
 }
 
+// A press of a key, a button or a finger acts when it ends, on what it began on: the
+// program waits for that before it draws the page anew (src/platform/task.rs), at most
+// a second. A click comes a little after a finger was lifted.
+let acted, ended;
+const press = () => {
+  clearTimeout(ended);
+  globalThis.press ??= new Promise((go) => {
+    acted = go;
+    setTimeout(go, 1000);
+  }).then(() => delete globalThis.press);
+};
+const lift = () => ended = setTimeout(() => acted?.(), 50);
+for (const name of ["keydown", "pointerdown"]) addEventListener(name, press, true);
+for (const name of ["keyup", "pointerup", "pointercancel"]) addEventListener(name, lift, true);
+
 // Back from signing in on the visitor's own server: what it sent along is for the
 // program alone (src/own_server/follower.rs), and stays in no address and no history.
 // With or without a state: a code or an error alone is no less to be taken out.

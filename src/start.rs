@@ -4,7 +4,7 @@ use crate::app::{App, provide_app};
 use crate::i18n::{detection, messages};
 use crate::parts::page::{Part, PartPage};
 use crate::parts::program::load;
-use crate::platform::task::{idle, yield_to_event_loop};
+use crate::platform::task::{idle, press_over, yield_to_event_loop};
 use crate::platform::{device, history, history_guard, page, storage, takeover};
 use crate::state::site::{self, Site};
 use content::page::Frame;
@@ -53,6 +53,7 @@ pub fn start() {
             // It is asked for before the page is drawn, which takes a while.
             yield_to_event_loop().await;
         }
+        press_over().await;
         take_over(data);
         if page != Some(PartPage::Embed) && !device::saves_data() {
             load_other_parts().await;

@@ -59,6 +59,21 @@ pub async fn next_frame() {
     }
 }
 
+/// Waits until a key, a button or a finger that is down has been lifted and has done
+/// what it does, as far as `public/boot.js` knows of it: the element that it is on has
+/// to stay until then. Natively nothing waits.
+#[allow(clippy::unused_async)]
+pub async fn press_over() {
+    #[cfg(target_arch = "wasm32")]
+    {
+        use wasm_bindgen::JsCast;
+        let press = js_sys::Reflect::get(&js_sys::global(), &"press".into());
+        if let Some(Ok(press)) = press.ok().map(JsCast::dyn_into::<js_sys::Promise>) {
+            let _ = wasm_bindgen_futures::JsFuture::from(press).await;
+        }
+    }
+}
+
 /// Waits until what has changed now is painted. Natively nothing waits.
 pub async fn painted() {
     next_frame().await;

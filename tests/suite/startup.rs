@@ -43,6 +43,7 @@ pub(crate) fn cases() -> Vec<Case> {
                 reduced_motion: true,
                 ..Profile::default()
             }),
+        case!(the_page_stays_while_something_is_pressed),
         case!(a_frame_that_nobody_touches_complains_of_nothing),
     ]
 }
@@ -540,4 +541,28 @@ async fn a_frame_that_nobody_touches_complains_of_nothing(t: &Test) -> Result<()
         t.eventually("ten seconds", late).await
     })
     .await
+}
+
+async fn the_page_stays_while_something_is_pressed(t: &Test) -> Result<()> {
+    t.site.run_first(
+        "addEventListener('DOMContentLoaded', () => {
+           const order = (window.order = []);
+           const press = (name) => {
+             order.push(name);
+             document.body.dispatchEvent(new PointerEvent(name, { bubbles: true }));
+           };
+           press('pointerdown');
+           setTimeout(() => press('pointerup'), 900);
+           new MutationObserver(() => order.push('drawn'))
+             .observe(document.getElementById('app'), { attributeFilter: ['data-app'] });
+         })",
+    );
+    t.open("/servers/").await?;
+    t.find("#app[data-app]").await?;
+    let order = t.js("return window.order").await?;
+    ensure!(
+        order == json!(["pointerdown", "pointerup", "drawn"]),
+        "{order}"
+    );
+    Ok(())
 }
