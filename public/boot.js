@@ -193,9 +193,11 @@ async function askForStyles() {
     setTimeout(go, 300);
   });
   const link = document.createElement("link");
-  Object.assign(link, { rel: "stylesheet", integrity: styleIntegrity, href: style });
+  // Not for the screen before it is there: while a stylesheet of the screen is on its
+  // way, WebKit follows no link to a place in the page.
+  Object.assign(link, { rel: "stylesheet", media: "print", fetchPriority: "high", integrity: styleIntegrity, href: style });
   await new Promise((go, fail) => {
-    link.onload = go;
+    link.onload = () => go(link.media = "all");
     link.onerror = () => fail(new Error(`${style} did not load`));
     document.head.append(link);
   });

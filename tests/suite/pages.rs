@@ -58,8 +58,8 @@ async fn the_first_tab_skips_to_the_content(t: &Test) -> Result<()> {
     Ok(())
 }
 
-/// What only the app puts into a page.
-const APP: &str = "[data-test='announcer']";
+/// The page, once the app has drawn it.
+const APP: &str = "#app[data-app]";
 
 async fn links_to_other_sites_give_nothing_away(t: &Test) -> Result<()> {
     for path in ["/", "/about/", "/servers/?v=1&topic=art&seed=5"] {
