@@ -267,7 +267,7 @@ async fn free_text_finds_what_no_topic_names(t: &Test) -> Result<()> {
 async fn the_browser_s_languages_come_first(t: &Test) -> Result<()> {
     // The page would speak French.
     t.open("/servers/?hl=en").await?;
-    t.start_quiz().await?;
+    t.question("quiz.topics").await?;
     t.go_on().await?;
     t.question("quiz.languages").await?;
     let first = t
