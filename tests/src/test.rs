@@ -35,6 +35,9 @@ pub struct Test {
 const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 900;
 
+/// How much of a page's problems a failed case prints, in bytes.
+const PROBLEMS: usize = 300;
+
 /// What the page has noted; null when it is one of ours and is not watched.
 /// A browser's own error page has the site's address but not its URI.
 const NOTES: &str = "if (window.__watch) return window.__watch.seen.splice(0);
@@ -300,17 +303,25 @@ impl Test {
     pub(crate) async fn keep_evidence(&mut self, name: &str) -> String {
         let folder = target().join("e2e").join(name);
         let shows = self.shows().await;
-        if let Err(why) = self.write_evidence(&folder).await {
-            return format!("(the page could not be kept: {why:#}) {shows}");
-        }
-        format!("see {} {shows}", folder.display())
+        let kept = match self.write_evidence(&folder).await {
+            Ok(()) => format!("see {}", folder.display()),
+            Err(why) => format!("(the page could not be kept: {why:#})"),
+        };
+        let mut problems = lock(&self.problems).join("; ");
+        problems.truncate(problems.floor_char_boundary(PROBLEMS));
+        format!("{kept} {shows} (problems: {problems})")
     }
 
-    /// The address, how far the document is, and the beginning of its text.
+    /// The address, how far the document is, the beginning of its text, whether the
+    /// program has drawn it, and which files came, in their order.
     async fn shows(&self) -> String {
         let ask = self.js("const words = document.body?.innerText ?? '(no body)';
+             const drawn = document.querySelector('#app[data-app]') ? 'drawn' : 'not drawn';
+             const files = performance.getEntriesByType('resource')
+               .map((it) => `${it.name.replace(/.*\\//, '')} ${Math.round(it.responseEnd)}`);
              return `(${location.href} is ${document.readyState} and reads `
-                 + `“${words.replace(/\\s+/g, ' ').slice(0, 300)}”)`");
+                 + `“${words.replace(/\\s+/g, ' ').slice(0, 300)}”; ${drawn} by the program; `
+                 + `files and milliseconds: ${files.join(', ').slice(0, 600)})`");
         match tokio::time::timeout(Duration::from_secs(10), ask).await {
             Ok(Ok(shows)) => shows.as_str().unwrap_or_default().to_owned(),
             Ok(Err(why)) => format!("(what it shows cannot be asked: {why:#})"),
