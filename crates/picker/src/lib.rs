@@ -25,6 +25,7 @@ pub mod language;
 pub mod language_fields;
 pub mod live;
 pub mod merge;
+pub mod message_file;
 pub mod messages;
 pub mod model;
 pub mod names;

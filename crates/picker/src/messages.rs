@@ -129,6 +129,32 @@ impl<'a> Pattern<'a> {
         out
     }
 
+    /// Each plural in it, in the order they stand in: its argument, and the cases
+    /// that it has (`=0`, `one`, `other`).
+    #[must_use]
+    pub fn plurals(&self) -> Vec<(&'a str, Vec<&'a str>)> {
+        fn walk<'a>(parts: &[Part<'a>], out: &mut Vec<(&'a str, Vec<&'a str>)>) {
+            for part in parts {
+                if let Part::Choice {
+                    name,
+                    plural,
+                    cases,
+                } = part
+                {
+                    if *plural {
+                        out.push((name, cases.iter().map(|(key, _)| *key).collect()));
+                    }
+                    for (_, parts) in cases {
+                        walk(parts, out);
+                    }
+                }
+            }
+        }
+        let mut out = Vec::new();
+        walk(&self.0, &mut out);
+        out
+    }
+
     /// Puts the values in. A value that is missing leaves its `{name}`.
     #[must_use]
     pub fn format(&self, values: &[(&str, Value<'_>)], rules: Rules<'_>) -> String {

@@ -24,6 +24,16 @@ fn english_has_a_comma_at_every_thousand() {
 }
 
 #[test]
+fn the_cases_of_each_plural_are_known() {
+    let pattern = "{who, select, us {{n, plural, =0 {no} one {#} other {#}}} other {{m}}} \
+        {m, plural, other {#}}";
+    assert_eq!(
+        Pattern::parse(pattern).unwrap().plurals(),
+        [("n", vec!["=0", "one", "other"]), ("m", vec!["other"])]
+    );
+}
+
+#[test]
 fn values_are_put_in() {
     assert_eq!(
         english("Join {name} today", &[("name", Value::Text("fosstodon"))]),
