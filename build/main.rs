@@ -26,13 +26,11 @@ fn main() {
 
 /// Writes the generated files; the error is a list of sentences for people.
 fn bake(root: &Path, out: &Path) -> Result<(), Vec<String>> {
-    let locales = root.join("locales/en");
+    let locales = root.join("locales");
     println!("cargo::rerun-if-changed={}", locales.display());
     println!("cargo::rerun-if-changed=build");
-    let messages = messages::read_folder(&locales)?;
-    let all = root.join("locales");
-    println!("cargo::rerun-if-changed={}", all.display());
-    let languages = messages::languages(&all);
+    let messages = messages::read_file(&locales, messages::ENGLISH)?;
+    let languages = messages::languages(&locales);
     write(
         &out.join("messages.rs"),
         &format!(

@@ -1,67 +1,57 @@
-//! Message files: `locales/<lang>/<area>.toml`, one line for each message.
+//! Message files: `locales/LANGUAGE.json`, in the format that the platforms of
+//! translators read (`picker::message_file`).
 //!
-//! The English files are the list of messages: their keys in order of area and
-//! name are the index by which the app looks a text up. A translation is
-//! shipped as a JSON list in that same order, so that no key rides in the
-//! bundle.
+//! The English file is the list of messages: their ids, `area.key`, in order are
+//! the index by which the app looks a text up. A translation is shipped as a JSON
+//! list in that same order, so that no key rides in the bundle.
 
+use picker::message_file;
 use picker::messages::{Pattern, Use};
-use picker::text_file;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-/// Area (the file's name) → message name → pattern.
+/// Area → message name → pattern.
 pub(crate) type Messages = BTreeMap<String, BTreeMap<String, String>>;
 
-/// Reads and checks every `*.toml` of a language.
+/// English, the language that all others are made from.
+pub(crate) const ENGLISH: &str = "en";
+
+/// Which English text each translation was made from; it lies beside them.
+pub(crate) const MADE_FROM: &str = "made-from";
+
+/// Reads and checks the file of a language, without what is not translated yet.
 ///
 /// # Errors
-/// All problems found, each a sentence that names the file and the key.
-pub(crate) fn read_folder(folder: &Path) -> Result<Messages, Vec<String>> {
+/// All problems found, each a sentence that names the file, the line and the id.
+pub(crate) fn read_file(locales: &Path, language: &str) -> Result<Messages, Vec<String>> {
+    let path = locales.join(format!("{language}.json"));
+    let name = path.display();
+    let bytes = fs::read(&path).map_err(|error| vec![format!("cannot read {name}: {error}")])?;
+    let (found, faults) = message_file::read(&bytes);
+    let mut problems: Vec<String> = faults
+        .into_iter()
+        .map(|fault| format!("{name}:{}: {}", fault.line, fault.message))
+        .collect();
     let mut messages = Messages::new();
-    let mut problems = Vec::new();
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => return Err(vec![format!("cannot read {}: {error}", folder.display())]),
-    };
-    for path in entries.flatten().map(|entry| entry.path()) {
-        if path.extension().is_none_or(|ext| ext != "toml") {
+    for message in found {
+        let at = format!("{name}:{}: `{}`", message.line, message.id);
+        let Some((area, key)) = area_and_key(&message.id) else {
+            problems.push(format!("{at}: an id is area.key, both of a-z, 0-9 and _"));
             continue;
-        }
-        let area = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let name = path.display().to_string();
-        if !is_name(&area) {
-            problems.push(format!("{name}: the file's name must be a-z, 0-9 and _"));
-            continue;
-        }
-        let parsed = fs::read(&path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| {
-                text_file::text(&bytes).map_err(|why| format!("line {}: {why}", why.line))
-            })
-            .and_then(|text| {
-                toml::from_str::<BTreeMap<String, String>>(&text).map_err(|e| e.to_string())
-            });
-        match parsed {
-            Ok(found) => {
-                for (key, pattern) in &found {
-                    if !is_name(key) {
-                        problems.push(format!("{name}: {key}: a key must be a-z, 0-9 and _"));
-                    }
-                    if let Err(error) = Pattern::parse(pattern) {
-                        problems.push(format!("{name}: {key}: {error}: {pattern}"));
-                    }
-                }
-                messages.insert(area, found);
+        };
+        if message.is_empty() {
+            if language == ENGLISH {
+                problems.push(format!("{at}: the English message must have a text"));
             }
-            Err(error) => problems.push(format!("{name}: {error}")),
+            continue;
         }
+        if let Err(error) = Pattern::parse(&message.text) {
+            problems.push(format!("{at}: {error}: {}", message.text));
+        }
+        let area = messages.entry(area.to_owned()).or_default();
+        area.insert(key.to_owned(), message.text);
     }
     if problems.is_empty() {
         Ok(messages)
@@ -70,13 +60,14 @@ pub(crate) fn read_folder(folder: &Path) -> Result<Messages, Vec<String>> {
     }
 }
 
-/// The languages that have a folder, without English.
+/// The languages that have a file, without English.
 pub(crate) fn languages(locales: &Path) -> Vec<String> {
     let entries = fs::read_dir(locales).into_iter().flatten().flatten();
     let mut found: Vec<String> = entries
-        .filter(|entry| entry.path().is_dir())
+        .filter(|entry| entry.path().is_file())
         .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| name != "en" && !name.starts_with('.'))
+        .filter_map(|name| name.strip_suffix(".json").map(str::to_owned))
+        .filter(|name| ![ENGLISH, MADE_FROM].contains(&name.as_str()) && !name.starts_with('.'))
         .collect();
     found.sort();
     found
@@ -89,7 +80,7 @@ pub(crate) fn rust(messages: &Messages) -> String {
     let mut table = String::new();
     let mut index = 0_usize;
     for (area, found) in messages {
-        let _ = writeln!(code, "/// Messages of `locales/en/{area}.toml`.");
+        let _ = writeln!(code, "/// Messages `{area}.…` of `locales/en.json`.");
         let _ = writeln!(code, "pub mod {area} {{");
         let mut plain = String::new();
         for (key, pattern) in found {
@@ -172,6 +163,11 @@ fn arguments(pattern: &str) -> BTreeMap<String, bool> {
         *out.entry(name.to_owned()).or_insert(false) |= used == Use::Plural;
     }
     out
+}
+
+fn area_and_key(id: &str) -> Option<(&str, &str)> {
+    let (area, key) = id.split_once('.')?;
+    (is_name(area) && is_name(key)).then_some((area, key))
 }
 
 fn is_name(text: &str) -> bool {

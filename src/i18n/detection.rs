@@ -29,7 +29,7 @@ const LIMITS: Limits = Limits {
 enum Available {
     /// Baked in.
     English,
-    /// A folder of `locales/`, by its name (`de`, `pt-BR`).
+    /// A file of `locales/`, by its name without ending (`de`, `pt-BR`).
     Translation(&'static str),
 }
 

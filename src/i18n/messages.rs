@@ -1,5 +1,5 @@
 //! Every visible word of the picker. The functions are generated from
-//! `locales/en/*.toml` by `build/messages.rs`: one for each message, with its
+//! `locales/en.json` by `build/messages.rs`: one for each message, with its
 //! parameters as arguments.
 //!
 //! English is baked in and is also what a missing translation falls back to.
@@ -27,7 +27,7 @@ pub struct Translation {
     pub right_to_left: bool,
     /// Which list of messages it was made for: see [`LIST`].
     list: u32,
-    /// The patterns in the order of the files and names; `null` where none was made.
+    /// The patterns in the order of their names; `null` where none was made.
     pub messages: Vec<Option<String>>,
 }
 

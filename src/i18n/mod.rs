@@ -1,5 +1,5 @@
 //! Words for people: the typed messages of the picker ([`messages`], generated
-//! from `locales/en/*.toml`) and which language they are shown in
+//! from `locales/en.json`) and which language they are shown in
 //! ([`detection`]). The words of pages that are only read come with each page's
 //! data: see [`crate::state::site`].
 

@@ -7,11 +7,12 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail, ensure};
+use picker::message_file;
 use toolchain::paths;
 
 use crate::test::Test;
 
-/// All English messages by file and key: `quiz.continue`.
+/// All English messages by name: `quiz.continue`.
 fn messages() -> Result<&'static HashMap<String, String>> {
     static MESSAGES: OnceLock<Result<HashMap<String, String>, String>> = OnceLock::new();
     match MESSAGES.get_or_init(|| read().map_err(|why| format!("{why:#}"))) {
@@ -21,30 +22,29 @@ fn messages() -> Result<&'static HashMap<String, String>> {
 }
 
 fn read() -> Result<HashMap<String, String>> {
-    let folder = paths::root().join("locales/en");
-    let mut all = HashMap::new();
-    read_folder(&folder, "", &mut all)?;
-    // The words of the text pages: `pages.about.title`.
-    read_folder(&folder.join("pages"), "pages.", &mut all)?;
+    let locales = paths::root().join("locales");
+    let file = locales.join("en.json");
+    let bytes = fs::read(&file).with_context(|| format!("no {}", file.display()))?;
+    let (messages, faults) = message_file::read(&bytes);
+    ensure!(faults.is_empty(), "{}: {faults:?}", file.display());
+    let mut all = messages.into_iter().map(|it| (it.id, it.text)).collect();
+    read_pages(&locales.join("en/pages"), &mut all)?;
     Ok(all)
 }
 
-fn read_folder(folder: &Path, prefix: &str, all: &mut HashMap<String, String>) -> Result<()> {
+/// The words of the text pages: `pages.about.title`.
+fn read_pages(folder: &Path, all: &mut HashMap<String, String>) -> Result<()> {
     let files = fs::read_dir(folder).with_context(|| format!("no {}", folder.display()))?;
     for file in files {
         let path = file?.path();
-        if path.is_dir() {
-            continue;
-        }
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let name = format!("{prefix}{name}");
         let text = fs::read_to_string(&path)?;
         let table: toml::Table = text
             .parse()
             .with_context(|| format!("{} is not readable", path.display()))?;
         for (key, message) in table {
             if let Some(message) = message.as_str() {
-                all.insert(format!("{name}.{key}"), message.to_owned());
+                all.insert(format!("pages.{name}.{key}"), message.to_owned());
             }
         }
     }

@@ -80,10 +80,18 @@ pub fn content() -> Result<()> {
     problems.extend(legal_names::check(&root));
     let translations = locales::check(&root);
     problems.extend(translations.problems);
-    for (language, message) in translations.missing {
-        run::note(format!(
-            "not translated, shown in English: {language} {message}"
-        ));
+    for translation in translations.translations {
+        let language = translation.language;
+        for message in translation.missing {
+            run::note(format!(
+                "not translated, shown in English: {language} {message}"
+            ));
+        }
+        for message in translation.outdated {
+            run::note(format!(
+                "the English text has changed since it was translated: {language} {message}"
+            ));
+        }
     }
     if problems.is_empty() {
         Ok(())

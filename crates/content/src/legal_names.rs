@@ -18,8 +18,11 @@ const READ: [&str; 5] = [
     "content",
     "docs",
     "index.html",
-    "locales",
+    MESSAGES,
 ];
+
+/// Messages; JSON elsewhere is what others say.
+const MESSAGES: &str = "locales";
 
 /// Endings of the files that hold words.
 const ENDINGS: [&str; 4] = ["html", "md", "svg", "toml"];
@@ -48,12 +51,17 @@ fn search(root: &Path, name: &str, out: &mut Vec<Problem>) {
         for inner in names {
             search(root, &format!("{name}/{inner}"), out);
         }
-    } else if path.is_file() && ENDINGS.iter().any(|end| name.ends_with(&format!(".{end}"))) {
+    } else if path.is_file() && holds_words(name) {
         match read(root, name) {
             Ok(text) => out.extend(undated(name, &text)),
             Err(problem) => out.push(problem),
         }
     }
+}
+
+fn holds_words(name: &str) -> bool {
+    let ends = |end: &&str| name.ends_with(&format!(".{end}"));
+    ENDINGS.iter().any(ends) || name.starts_with(MESSAGES) && ends(&"json")
 }
 
 /// The lines of one file that use the former name without a year.
@@ -92,10 +100,16 @@ mod tests {
             "# The frame.\nfoot = \"Not a part of Mastodon gGmbH.\"\n",
         )
         .unwrap();
+        let messages = "{\n\n\"a.b\": {\"defaultMessage\": \"Mastodon gGmbH\"}}";
+        fs::write(dir.path().join("locales/de.json"), messages).unwrap();
+        fs::create_dir(dir.path().join("content")).unwrap();
+        fs::write(dir.path().join("content/snapshot.json"), messages).unwrap();
         fs::write(dir.path().join("README.md"), "Mastodon GmbH.\n").unwrap();
         let problems = check(dir.path());
-        assert_eq!(problems.len(), 1, "{problems:?}");
-        let said = problems[0].to_string();
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        let message = problems[0].to_string();
+        assert!(message.starts_with("locales/de.json:3: "), "{message}");
+        let said = problems[1].to_string();
         assert!(
             said.starts_with("locales/en/pages/frame.toml:2: "),
             "{said}"

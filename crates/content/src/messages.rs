@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use picker::message_file;
 use picker::messages::Pattern;
 use picker::text_file::line_at;
 use picker::topics::is_broad;
@@ -17,21 +18,24 @@ use crate::words::Words;
 
 /// Where the words are.
 pub const FOLDER: &str = "locales/en/pages";
-/// Files of the picker's words that the pages use too.
-const SHARED: [&str; 2] = ["locales/en/site.toml", "locales/en/topics.toml"];
+/// The picker's words.
+const PICKER: &str = "locales/en.json";
+/// Those of them that the pages use too, by the beginning of their names.
+const SHARED: [&str; 2] = ["site.", "topics."];
 
-/// Reads all files of the folder; each file is a section.
+/// Reads all files of the folder, each of them a section, and what the pages
+/// share with the picker.
 ///
 /// # Errors
 /// When a file cannot be read or a message is no pattern.
 pub fn load(root: &Path) -> Result<Words, Problem> {
-    let mut patterns = Vec::new();
+    let mut patterns = shared(root)?;
     let entries = fs::read_dir(root.join(FOLDER))
         .map_err(|error| problem(FOLDER, 1, format!("cannot be read: {error}")))?;
     let own = entries.flatten().map(|entry| entry.path());
     // Editors leave copies and hidden files beside what they save.
     let own = own.filter(|path| path.extension().is_some_and(|it| it == "toml"));
-    for path in own.chain(SHARED.map(|file| root.join(file))) {
+    for path in own {
         let Some(section) = path.file_stem().and_then(|stem| stem.to_str()) else {
             continue;
         };
@@ -44,14 +48,36 @@ pub fn load(root: &Path) -> Result<Words, Problem> {
                 problem(&name, line(at), format!("not valid TOML: {}", error.message()))
             })?;
         for (key, pattern) in found {
-            if let Err(error) = Pattern::parse(pattern.get_ref()) {
-                let message = format!("{key}: {error}: {}", pattern.get_ref());
-                return Err(problem(&name, line(pattern.span().start), message));
-            }
+            well_formed(&name, line(pattern.span().start), &key, pattern.get_ref())?;
             patterns.push((format!("{section}.{key}"), pattern.into_inner()));
         }
     }
     Ok(patterns.into_iter().collect())
+}
+
+/// What the pages share with the picker, by its whole name: `topics.art`.
+fn shared(root: &Path) -> Result<Vec<(String, String)>, Problem> {
+    let bytes = fs::read(root.join(PICKER))
+        .map_err(|error| problem(PICKER, 1, format!("cannot be read: {error}")))?;
+    let (messages, faults) = message_file::read(&bytes);
+    if let Some(fault) = faults.into_iter().next() {
+        return Err(problem(PICKER, fault.line, fault.message));
+    }
+    let mut patterns = Vec::new();
+    for message in messages {
+        if SHARED.iter().any(|area| message.id.starts_with(area)) {
+            well_formed(PICKER, message.line, &message.id, &message.text)?;
+            patterns.push((message.id, message.text));
+        }
+    }
+    Ok(patterns)
+}
+
+fn well_formed(file: &str, line: usize, key: &str, pattern: &str) -> Result<(), Problem> {
+    match Pattern::parse(pattern) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(problem(file, line, format!("{key}: {error}: {pattern}"))),
+    }
 }
 
 fn problem(file: &str, line: usize, message: String) -> Problem {

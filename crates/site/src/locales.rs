@@ -1,25 +1,25 @@
-//! Translations of the picker: `locales/LANGUAGE/*.toml`, checked against the
-//! English files and written to the bundle as one list each, in the order in
+//! Translations of the picker: `locales/LANGUAGE.json`, checked against the
+//! English file and written to the bundle as one list each, in the order in
 //! which the app numbers its messages. English itself is in the app.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
+use picker::message_file::{self, Message};
 use picker::messages::{Pattern, Use};
 use picker::tag::Tag;
-use picker::text_file;
 use serde_json::json;
 
 use content::Problem;
 
-// The very code that numbers the messages when the app is built.
-#[allow(dead_code, unreachable_pub)]
-#[path = "../../../build/messages.rs"]
+mod files;
+mod made_from;
+mod plurals;
 mod source;
 
-/// The languages that have a folder in `locales/`, without English.
+/// The languages that have a file in `locales/`, without English.
 #[must_use]
 pub fn languages(locales: &Path) -> Vec<String> {
     source::languages(locales)
@@ -43,145 +43,214 @@ fn is_right_to_left(language: &str) -> bool {
     )
 }
 
-/// What there is to say about a translation.
+/// What there is to say about the translations.
 #[derive(Debug, Default)]
 pub struct Report {
     /// What is wrong and stops a build.
     pub problems: Vec<Problem>,
-    /// What is not translated yet and is shown in English: language, message.
-    pub missing: Vec<(String, String)>,
+    /// How many messages there are in English.
+    pub all: usize,
+    /// The other languages.
+    pub translations: Vec<Translation>,
+}
+
+/// How far a translation has come.
+#[derive(Debug, Default)]
+pub struct Translation {
+    /// Its tag, which is the name of its file.
+    pub language: String,
+    /// What is translated, each with the digest of its English text of today.
+    pub translated: BTreeMap<String, String>,
+    /// What is not translated yet and is shown in English.
+    pub missing: Vec<String>,
+    /// What was made from another English text than that of today.
+    pub outdated: Vec<String>,
+    /// Of what nobody has noted the English text.
+    pub unknown: Vec<String>,
+    /// Plural forms of the language that are not written; `other` is shown.
+    pub lacking: Vec<Problem>,
+    /// Whether the plural forms of the language are known here.
+    pub plurals_known: bool,
+}
+
+impl Translation {
+    /// Its file, from the project's root.
+    #[must_use]
+    pub fn file(&self) -> String {
+        file_of(&self.language)
+    }
+}
+
+fn file_of(language: &str) -> String {
+    format!("locales/{language}.json")
 }
 
 /// Looks through all translations under the project's root.
 #[must_use]
 pub fn check(root: &Path) -> Report {
+    let locales = root.join("locales");
     let mut out = Report::default();
-    let Ok(english) = source::read_folder(&root.join("locales/en")) else {
-        // The app's own build says what is wrong with it.
+    let english = read(root, source::ENGLISH, &mut out.problems);
+    if !out.problems.is_empty() {
         return out;
-    };
-    let mut tags: Vec<Tag> = Vec::new();
-    for language in languages(&root.join("locales")) {
-        let tag = Tag::parse(&language);
-        let wrong = match &tag {
-            None => Some("is not a language tag such as de or pt-BR"),
-            Some(tag) if tags.contains(tag) => Some("is there under another spelling as well"),
-            Some(_) => None,
-        };
-        if let Some(message) = wrong {
-            out.problems.push(Problem {
-                file: format!("locales/{language}"),
-                line: 1,
-                message: format!("the folder's name {message}"),
-            });
+    }
+    for message in english.values() {
+        let problem = |why: String| problem(source::ENGLISH, message, &why);
+        if let Ok(pattern) = Pattern::parse(&message.text) {
+            let forms = plurals::check(source::ENGLISH, &pattern);
+            out.problems.extend(forms.never.into_iter().map(problem));
         }
-        tags.extend(tag);
-        let mut translated: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let folder = root.join("locales").join(&language);
-        let mut files: Vec<_> = fs::read_dir(&folder)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .filter(|path| path.is_file() && !is_kept_by_editors(path))
-            .collect();
-        files.sort();
-        for path in files {
-            if path.extension().is_none_or(|it| it != "toml") {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                out.problems.push(Problem {
-                    file: format!("locales/{language}/{name}"),
-                    line: 1,
-                    message: "is not read: the file's name must end in .toml".to_owned(),
-                });
-                continue;
-            }
-            let area = path
-                .file_stem()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            let file = format!("locales/{language}/{area}.toml");
-            let keys = translated.entry(area.clone()).or_default();
-            match text_file::text(&fs::read(&path).unwrap_or_default()) {
-                Ok(text) => {
-                    let found = check_file(&file, &text, english.get(&area), keys);
-                    out.problems.extend(found);
-                }
-                Err(why) => out.problems.push(Problem {
-                    file,
-                    line: why.line,
-                    message: why.to_string(),
-                }),
+    }
+    out.all = english.len();
+    out.problems.extend(files::strays(&locales));
+    let made_from = made_from::read(&locales).unwrap_or_else(|why| {
+        out.problems.push(why);
+        BTreeMap::new()
+    });
+    for language in languages(&locales) {
+        let ours = read(root, &language, &mut out.problems);
+        let mut translation = compare(&language, &ours, &english, &mut out.problems);
+        let made_from = made_from.get(&language);
+        for (id, today) in &translation.translated {
+            match made_from.and_then(|made_from| made_from.get(id)) {
+                Some(before) if before == today => {}
+                Some(_) => translation.outdated.push(id.clone()),
+                None => translation.unknown.push(id.clone()),
             }
         }
-        for (area, messages) in &english {
-            let done = translated.get(area);
-            for key in messages.keys() {
-                if done.is_none_or(|done| !done.contains(key)) {
-                    out.missing
-                        .push((language.clone(), format!("{area}.{key}")));
-                }
-            }
-        }
+        out.translations.push(translation);
     }
     out
 }
 
-/// Files that editors and systems keep beside those that people write.
-fn is_kept_by_editors(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with('.') || name.ends_with('~')
-}
-
-/// What is wrong with one file; `keys` takes up what it translates.
-fn check_file(
-    file: &str,
-    text: &str,
-    english: Option<&BTreeMap<String, String>>,
-    keys: &mut Vec<String>,
-) -> Vec<Problem> {
+/// The messages of a language, without what has no text yet.
+fn read(root: &Path, language: &str, problems: &mut Vec<Problem>) -> BTreeMap<String, Message> {
+    let file = file_of(language);
     let problem = |line: usize, message: String| Problem {
-        file: file.to_owned(),
+        file: file.clone(),
         line,
         message,
     };
-    let found: BTreeMap<String, String> = match toml::from_str(text) {
-        Ok(found) => found,
+    let (messages, faults) = match fs::read(root.join(&file)) {
+        Ok(bytes) => message_file::read(&bytes),
         Err(error) => {
-            let at = error.span().map_or(0, |span| span.start);
-            let line = text_file::line_at(text.as_bytes(), at);
-            return vec![problem(line, error.message().to_owned())];
+            problems.push(problem(1, format!("cannot be read: {error}")));
+            return BTreeMap::new();
         }
     };
-    let Some(english) = english else {
-        return vec![problem(1, "there is no such file in locales/en".to_owned())];
+    let faults = faults
+        .into_iter()
+        .map(|fault| problem(fault.line, fault.message));
+    problems.extend(faults);
+    let written = messages.into_iter().filter(|message| !message.is_empty());
+    written
+        .map(|message| (message.id.clone(), message))
+        .collect()
+}
+
+fn problem(language: &str, message: &Message, why: &str) -> Problem {
+    Problem {
+        file: file_of(language),
+        line: message.line,
+        message: format!("`{}`: {why}", message.id),
+    }
+}
+
+/// Lays a translation beside English.
+fn compare(
+    language: &str,
+    ours: &BTreeMap<String, Message>,
+    english: &BTreeMap<String, Message>,
+    problems: &mut Vec<Problem>,
+) -> Translation {
+    let mut out = Translation {
+        language: language.to_owned(),
+        plurals_known: plurals::are_known(language),
+        ..Translation::default()
     };
-    let mut out = Vec::new();
-    for (key, pattern) in &found {
-        let line = line_of(text, key);
-        keys.push(key.clone());
-        let Some(original) = english.get(key) else {
-            out.push(problem(
-                line,
-                format!("`{key}` is no message of the English file"),
-            ));
+    for (id, message) in ours {
+        let problem = |why: String| problem(language, message, &why);
+        let Some(original) = english.get(id) else {
+            let why = "is no message of locales/en.json; take it out, or correct its name";
+            problems.push(problem(why.to_owned()));
             continue;
         };
-        match (Pattern::parse(pattern), Pattern::parse(original)) {
-            (Err(error), _) => out.push(problem(line, format!("`{key}`: {error}: {pattern}"))),
+        let today = made_from::digest(&original.text);
+        out.translated.insert(id.clone(), today);
+        match (
+            Pattern::parse(&message.text),
+            Pattern::parse(&original.text),
+        ) {
+            (Err(error), _) => problems.push(problem(format!("{error}: {}", message.text))),
             (Ok(ours), Ok(theirs)) => {
-                let (ours, theirs) = (ours.arguments(), theirs.arguments());
-                out.extend(
-                    placeholders(&ours, &theirs)
-                        .into_iter()
-                        .map(|message| problem(line, format!("`{key}`: {message}"))),
-                );
+                let wrong = placeholders(&ours.arguments(), &theirs.arguments());
+                let forms = plurals::check(language, &ours);
+                problems.extend(wrong.into_iter().chain(forms.never).map(problem));
+                out.lacking.extend(forms.lacking.into_iter().map(problem));
             }
             (Ok(_), Err(_)) => {}
         }
     }
+    let missing = english
+        .keys()
+        .filter(|id| !out.translated.contains_key(*id));
+    out.missing = missing.cloned().collect();
     out
+}
+
+/// Notes that what is translated now, in one language or all of them, was made
+/// from the English text of today. How many messages that are.
+///
+/// # Errors
+/// When there is no such language, something is wrong with a translation, or
+/// the notes cannot be written.
+pub fn note_made(root: &Path, only: Option<&str>) -> Result<usize> {
+    let locales = root.join("locales");
+    let mut report = check(root);
+    let notes = file_of(source::MADE_FROM);
+    report.problems.retain(|problem| problem.file != notes);
+    if !report.problems.is_empty() {
+        bail!(content::report(&report.problems));
+    }
+    let mut made_from = match only {
+        Some(_) => made_from::read(&locales)?,
+        None => BTreeMap::new(),
+    };
+    let mut count = 0;
+    for translation in report.chosen(only)? {
+        count += translation.translated.len();
+        let (language, today) = (&translation.language, &translation.translated);
+        made_from.insert(language.clone(), today.clone());
+    }
+    made_from::write(&locales, &made_from)?;
+    Ok(count)
+}
+
+impl Report {
+    /// The translation into a language, or all of them.
+    ///
+    /// # Errors
+    /// When there is no such language.
+    pub fn chosen(&self, only: Option<&str>) -> Result<Vec<&Translation>> {
+        let chosen: Vec<&Translation> = self
+            .translations
+            .iter()
+            .filter(|it| only.is_none_or(|only| only == it.language))
+            .collect();
+        if let (Some(only), true) = (only, chosen.is_empty()) {
+            let all: Vec<&str> = self
+                .translations
+                .iter()
+                .map(|it| it.language.as_str())
+                .collect();
+            bail!(
+                "there is no {}; there are: {}",
+                file_of(only),
+                all.join(", ")
+            );
+        }
+        Ok(chosen)
+    }
 }
 
 /// A translation takes what the English message is given, and all of it.
@@ -204,25 +273,15 @@ fn placeholders(ours: &[(&str, Use)], theirs: &[(&str, Use)]) -> Vec<String> {
     out
 }
 
-/// The line of a key, from 1.
-fn line_of(text: &str, key: &str) -> usize {
-    let at = text.lines().position(|line| {
-        let rest = line.trim_start().strip_prefix(key);
-        rest.is_some_and(|rest| rest.trim_start().starts_with('='))
-    });
-    at.map_or(1, |index| index + 1)
-}
-
 /// A translation as the app reads it.
 ///
 /// # Errors
-/// When the English files or the translation cannot be read.
+/// When the English file or the translation cannot be read.
 pub fn json(root: &Path, language: &str) -> Result<String> {
-    let read = |language: &str| {
-        source::read_folder(&root.join("locales").join(language))
-            .map_err(|problems| anyhow!(problems.join("\n")))
-    };
-    let (english, ours) = (read("en")?, read(language)?);
+    let (english, ours) = (
+        source_of(root, source::ENGLISH)?,
+        source_of(root, language)?,
+    );
     Ok(list(&english, language, |area, key, _| {
         ours.get(area)?.get(key).cloned()
     }))
@@ -233,11 +292,15 @@ pub fn json(root: &Path, language: &str) -> Result<String> {
 /// decides the direction and how numbers look.
 ///
 /// # Errors
-/// When the English files cannot be read.
+/// When the English file cannot be read.
 pub fn pseudo(root: &Path, language: &str) -> Result<String> {
-    let english = source::read_folder(&root.join("locales/en"))
-        .map_err(|problems| anyhow!(problems.join("\n")))?;
+    let english = source_of(root, source::ENGLISH)?;
     Ok(list(&english, language, |_, _, text| Some(disguise(text))))
+}
+
+fn source_of(root: &Path, language: &str) -> Result<source::Messages> {
+    source::read_file(&root.join("locales"), language)
+        .map_err(|problems| anyhow!(problems.join("\n")))
 }
 
 fn list(
@@ -296,131 +359,4 @@ const fn accent(c: char) -> char {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_translations_of_this_repository_are_fine_and_whole() {
-        let root = toolchain::paths::root();
-        let report = check(&root);
-        let lines: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
-        assert!(lines.is_empty(), "{}", lines.join("\n"));
-        assert_eq!(report.missing, []);
-        assert!(languages(&root.join("locales")).len() > 10);
-    }
-
-    fn root(files: &[(&str, &str)]) -> tempfile::TempDir {
-        let dir = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            let file = dir.path().join("locales").join(name);
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, text).unwrap();
-        }
-        dir
-    }
-
-    const ENGLISH: &str = "hello = \"Hello {name}\"\n\
-        n = \"{n, plural, one {# server} other {# servers}}\"\nbye = \"Bye\"\n";
-
-    #[test]
-    fn slips_of_a_translator_are_named_with_file_and_line() {
-        let german = "# Guten Tag\nhello = \"Hallo {nmae}\"\nn = \"{n} Server\"\n\
-            ciao = \"Tschau\"\nbye = \"{\"\n";
-        let dir = root(&[
-            ("en/a.toml", ENGLISH),
-            ("de/a.toml", german),
-            ("de/b.toml", "x = \"y\"\n"),
-            ("fr/a.toml", "hello = \"Bonjour {name}\"\n\nn = 7\n"),
-            ("fr/a.toml.txt", ENGLISH),
-            ("fr/.a.toml.swp", "\0"),
-            ("fr/a.toml~", "\0"),
-        ]);
-        let report = check(dir.path());
-        let lines: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
-        for want in [
-            "locales/de/a.toml:2: `hello`: {nmae} is not in the English message",
-            "locales/de/a.toml:2: `hello`: {name} of the English message is missing",
-            "locales/de/a.toml:4: `ciao` is no message of the English file",
-            "locales/de/a.toml:5: `bye`: ",
-            "locales/de/b.toml:1: there is no such file",
-            "locales/fr/a.toml:3: ",
-            "locales/fr/a.toml.txt:1: is not read",
-        ] {
-            assert!(
-                lines.iter().any(|it| it.starts_with(want)),
-                "no {want} in {lines:#?}"
-            );
-        }
-        // A number may be written without a plural.
-        assert!(!lines.iter().any(|it| it.contains(":3: `n`")), "{lines:#?}");
-    }
-
-    #[test]
-    fn folders_are_named_by_tags_and_files_may_come_from_any_editor() {
-        let windows = "\u{FEFF}hello = \"Ol\u{e1} {name}\"\r\nbye\t=\t\"Tchau\"\r\n";
-        let dir = root(&[
-            ("en/a.toml", ENGLISH),
-            ("pt-BR/a.toml", windows),
-            ("pt_br/a.toml", windows),
-            ("portugu\u{ea}s/a.toml", windows),
-        ]);
-        let latin = dir.path().join("locales/fr/a.toml");
-        fs::create_dir_all(latin.parent().unwrap()).unwrap();
-        fs::write(latin, b"# Fran\xE7ais\n").unwrap();
-        let report = check(dir.path());
-        let lines: Vec<String> = report.problems.iter().map(ToString::to_string).collect();
-        for want in [
-            "locales/fr/a.toml:1: has bytes that are not UTF-8",
-            "locales/portugu\u{ea}s:1: the folder's name is not a language tag",
-            "locales/pt_br:1: the folder's name is there under another spelling",
-        ] {
-            assert!(
-                lines.iter().any(|it| it.starts_with(want)),
-                "{want}: {lines:#?}"
-            );
-        }
-        assert_eq!(lines.len(), 3, "{lines:#?}");
-        let text = json(dir.path(), "pt-BR").unwrap();
-        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(read["messages"], json!(["Tchau", "Ol\u{e1} {name}", null]));
-    }
-
-    #[test]
-    fn the_direction_is_that_of_the_script() {
-        for tag in ["ar", "ar-EG", "fa_AF", "ku-Arab", "pa-PK", "he"] {
-            assert!(is_right_to_left(tag), "{tag}");
-        }
-        for tag in ["de", "pt-BR", "ar-Latn", "pa", "sr"] {
-            assert!(!is_right_to_left(tag), "{tag}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_translated_is_counted_and_left_to_english() {
-        let dir = root(&[
-            ("en/a.toml", ENGLISH),
-            ("de/a.toml", "hello = \"Hallo {name}\"\n"),
-        ]);
-        let report = check(dir.path());
-        assert!(report.problems.is_empty(), "{:?}", report.problems);
-        let missing: Vec<&str> = report.missing.iter().map(|it| it.1.as_str()).collect();
-        assert_eq!(missing, ["a.bye", "a.n"]);
-        let text = json(dir.path(), "de").unwrap();
-        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(read["messages"], json!([null, "Hallo {name}", null]));
-        assert_eq!(read["right_to_left"], false);
-    }
-
-    #[test]
-    fn the_pseudo_language_keeps_what_programs_read() {
-        let dir = root(&[("en/a.toml", ENGLISH)]);
-        let text = pseudo(dir.path(), "ar").unwrap();
-        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(read["right_to_left"], true);
-        assert_eq!(read["messages"][1], "⟦Hëllö {name}~~~~⟧");
-        for pattern in read["messages"].as_array().unwrap() {
-            let pattern = pattern.as_str().unwrap();
-            assert!(Pattern::parse(pattern).is_ok(), "{pattern}");
-        }
-    }
-}
+mod tests;

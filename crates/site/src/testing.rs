@@ -18,3 +18,18 @@ pub(crate) fn dist(public_url: &str, files: &[(&str, &str)]) -> (tempfile::TempD
     };
     (dir, dist)
 }
+
+/// A project's root with these message files; the first message of each is in line 2.
+pub(crate) fn locales(files: &[(&str, &[(&str, &str)])]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("locales")).unwrap();
+    for (name, messages) in files {
+        let lines: Vec<String> = messages
+            .iter()
+            .map(|(id, text)| format!("\"{id}\": {}", serde_json::json!({"defaultMessage": text})))
+            .collect();
+        let text = format!("{{\n{}\n}}\n", lines.join(",\n"));
+        fs::write(dir.path().join("locales").join(name), text).unwrap();
+    }
+    dir
+}

@@ -413,7 +413,7 @@ fn with_address() -> (TempDir, PathBuf) {
         "content/kit",
         "content/kit/de",
         "content/kit/en",
-        "locales/en",
+        "locales",
         "locales/en/pages",
         "public",
     ] {
