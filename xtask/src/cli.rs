@@ -19,6 +19,7 @@ use site::packs::{self, PacksArgs};
 use site::public_url::PublicUrl;
 use site::publish::hosts;
 use site::refresh::{self, RefreshArgs};
+use site::translations::{self, TranslationsArgs};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use toolchain::browsers::Browser;
@@ -98,6 +99,8 @@ enum Command {
     Links(LinksArgs),
     /// List the accounts of the packs; ask their own servers about each with --online
     Packs(PacksArgs),
+    /// List what is missing, outdated or wrong in the translations
+    Translations(TranslationsArgs),
     /// Show what a recorded answer decodes to, what is left out and why
     Inspect(InspectArgs),
     /// Draw many visitors and report who is shown how often
@@ -128,6 +131,7 @@ impl Command {
             Self::Refresh(args) => return refresh::run(&args),
             Self::Links(args) => return links::run(&args),
             Self::Packs(args) => return packs::run(&args),
+            Self::Translations(args) => return translations::run(&args),
             Self::Inspect(args) => return inspect::run(&args),
             Self::CheckSite(args) => return check_site::run(&args),
             Self::Serve { port, public_url } => serve::serve(port, &public_url)?,

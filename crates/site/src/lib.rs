@@ -29,6 +29,7 @@ pub mod shrink;
 pub mod size;
 pub mod split;
 pub mod stage;
+pub mod translations;
 pub mod trunk;
 
 #[cfg(test)]
