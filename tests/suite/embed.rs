@@ -128,7 +128,9 @@ async fn the_height_follows_through_the_whole_quiz(t: &Test) -> Result<()> {
             // What the servers say of themselves makes a card longer, too.
             let open = "[data-test='picks'] [data-test='live'][data-state='open']";
             let said = async || Ok((t.count(open).await? == 3).then_some(()));
-            t.eventually("three checks", said).await
+            t.eventually("three checks", said).await?;
+            // The newest list changes the height by itself.
+            t.reads("[data-test='sources']", "directory.live").await
         })
         .await?;
         t.hears("results").await?;
