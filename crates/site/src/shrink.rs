@@ -34,7 +34,8 @@ const PASSES: [&str; 8] = [
     "--reorder-functions-by-name",
 ];
 
-/// Scripts of ours that stand on every page: their comments stay in the repository.
+/// Scripts of ours that stand on every page, modules both: their comments stay in the
+/// repository.
 const PLAIN_SCRIPTS: [&str; 2] = ["boot.js", "offline.js"];
 
 /// The names are of no more use.
@@ -106,6 +107,8 @@ pub fn apply(tools: &BuildTools, dir: &Path) -> Result<()> {
             .args([
                 "--minify-whitespace",
                 "--minify-identifiers",
+                // Names of a module are its own and are shortened at its top, too.
+                "--format=esm",
                 "--log-level=warning",
             ])
             .answer()?;
