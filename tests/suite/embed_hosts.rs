@@ -113,6 +113,7 @@ async fn the_height_follows_the_width_both_ways(t: &Test) -> Result<()> {
     t.hears("resize").await?;
     height_is(t, "nothing moves while nothing has changed", 1090).await?;
     t.js("place.style.width = '320px'").await?;
+    height_is(t, "no room is kept once the width is another", 1000).await?;
     says(t, 1700).await?;
     height_is(t, "narrow", 1700).await?;
     t.js("place.style.width = '900px'").await?;
