@@ -1,5 +1,6 @@
 //! The picker in a frame on somebody else's page, as visitors and hosts have it.
 
+use crate::embed_loader::are_ready;
 use crate::startup::notices;
 use e2e::browser::Browser;
 use e2e::front::Front;
@@ -200,9 +201,7 @@ async fn two_on_a_page_go_their_own_ways(t: &Test) -> Result<()> {
              <spread-picker id=\"two\" data-topic=\"art\" data-theme=\"dark\"></spread-picker>{SCRIPT}"
         ))
         .await?;
-    t.of_frame(1, "frame.scrollIntoView()").await?;
-    let both = async || Ok((t.said("ready").await?.len() >= 2).then_some(()));
-    t.eventually("both", both).await?;
+    are_ready(t, 2).await?;
     let chosen = async |at: u64| {
         t.in_frame(at, async || {
             t.question("quiz.topics").await?;

@@ -444,6 +444,27 @@ async fn prototypes_lend_no_field(t: &Test) -> Result<()> {
     Ok(())
 }
 
+/// Waits until so many frames are ready, one after the other: a frame far from what is
+/// in sight is loaded once it comes near.
+pub(crate) async fn are_ready(t: &Test, frames: u64) -> Result<()> {
+    for at in 0..frames {
+        t.of_frame(at, "frame.scrollIntoView()").await?;
+        let there = async || {
+            t.in_frame(at, async || {
+                let there = t
+                    .js("return location.protocol !== 'about:' && document.readyState === 'complete'")
+                    .await?;
+                Ok((there == true).then_some(()))
+            })
+            .await
+        };
+        t.eventually(&format!("frame {at}"), there).await?;
+    }
+    let all = async || Ok((t.said("ready").await?.len() as u64 >= frames).then_some(()));
+    t.eventually(&format!("{frames} frames that are ready"), all)
+        .await
+}
+
 async fn two_pickers_do_not_mix(t: &Test) -> Result<()> {
     let _host = host(
         t,
@@ -453,10 +474,7 @@ async fn two_pickers_do_not_mix(t: &Test) -> Result<()> {
          <script async src=\"{site}/embed/v1.js\"></script>",
     )
     .await?;
-    // The second may be below the fold, where it is loaded when it is near.
-    t.of_frame(1, "frame.scrollIntoView()").await?;
-    let both = async || Ok((t.said("ready").await?.len() == 2).then_some(()));
-    t.eventually("both frames", both).await?;
+    are_ready(t, 2).await?;
     ensure!(
         t.frames().await? == 2,
         "a script that comes twice does its work once"
@@ -526,9 +544,7 @@ async fn a_strict_page_can_have_it(t: &Test) -> Result<()> {
     );
     t.expect_problem("style-src");
     let _host = t.host_with(&policy, &body).await?;
-    t.of_frame(1, "frame.scrollIntoView()").await?;
-    let both = async || Ok((t.said("ready").await?.len() == 2).then_some(()));
-    t.eventually("both frames", both).await?;
+    are_ready(t, 2).await?;
     send(t, 0, json!({"type": "resize", "height": 2000})).await?;
     let follows = async || Ok((t.frame_height(0).await? == 2000).then_some(()));
     t.eventually("the height", follows).await?;
