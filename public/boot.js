@@ -112,13 +112,14 @@ for (const name of ["click", "submit"]) {
 // a second. A click comes a little after a finger was lifted.
 let acted, ended;
 const press = () => {
+  if (started()) return;
   clearTimeout(ended);
   globalThis.press ??= new Promise((go) => {
     acted = go;
     setTimeout(go, 1000);
   }).then(() => delete globalThis.press);
 };
-const lift = () => ended = setTimeout(() => acted?.(), 50);
+const lift = () => globalThis.press && (ended = setTimeout(acted, 50));
 for (const name of ["keydown", "pointerdown"]) addEventListener(name, press, true);
 for (const name of ["keyup", "pointerup", "pointercancel"]) addEventListener(name, lift, true);
 
